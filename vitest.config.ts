@@ -1,0 +1,14 @@
+import { createRequire } from 'node:module';
+import { defineConfig } from 'vitest/config';
+
+/** graphql 16 ships as two builds; a schema made by one is a stranger to the other, so every import gets the same one. */
+const graphql = createRequire(import.meta.url).resolve('graphql/index.js');
+
+export default defineConfig({
+  resolve: { alias: [{ find: /^graphql$/, replacement: graphql }] },
+  test: {
+    include: ['test/**/*.test.ts'],
+    testTimeout: 20_000,
+    server: { deps: { inline: [/@pothos/, /graphql-yoga/, /graphql-scalars/, /@graphql-tools/, /@envelop/] } },
+  },
+});
