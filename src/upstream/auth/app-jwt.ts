@@ -1,0 +1,60 @@
+import { decodeJwt } from 'jose';
+import { z } from 'zod';
+import { decode, parseJson } from '../http/decode.ts';
+import type { Call, Send } from '../http/request.ts';
+import { createSingleValue, type Expiring } from '../http/single-value.ts';
+import type { Credential } from './credential.ts';
+import type { Secret } from './secret.ts';
+
+/** An application's client credentials for Sentinel. */
+export type AppJwtKeys = { readonly clientId: string; readonly clientSecret: Secret };
+
+/** Where and how tokens are fetched. */
+export type AppJwtOptions = {
+  readonly accountId: string;
+  readonly keys: AppJwtKeys;
+  /** The base URL of Sentinel, without a trailing slash. */
+  readonly sentinel: (call: Call) => Promise<string>;
+  readonly send: Send;
+  /** Milliseconds that one fetch, with its retries, may take. */
+  readonly timeoutMs: number;
+};
+
+/** A token is renewed this long before its `exp`, or after four fifths of a shorter life. */
+const RENEW_BEFORE_MS = 5 * 60_000;
+/** The life of a token that tells none. */
+const UNSTATED_LIFE_MS = 10 * 60_000;
+
+const TokenAnswer = z.looseObject({ access_token: z.string().min(1), expires_in: z.coerce.number().optional() });
+
+/** OAuth 2 client credentials (Sentinel, `app/token`): one fetch at a time, kept until shortly before `exp`, anew after a 401. */
+export function appJwt(options: AppJwtOptions): Credential {
+  const header = createSingleValue('SENTINEL', (call) => fetchHeader(options, call), options.timeoutMs);
+  return { authorize: ({ call }) => header.get(call), renew: (refused) => header.drop(refused) };
+}
+
+async function fetchHeader({ accountId, keys, sentinel, send }: AppJwtOptions, call: Call): Promise<Expiring<string>> {
+  const baseUrl = await sentinel(call);
+  const response = await send({
+    method: 'POST',
+    url: `${baseUrl}/sentinel/api/account/${accountId}/app/token?v=1.0&grant_type=client_credentials`,
+    headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' },
+    body: new URLSearchParams({ client_id: keys.clientId, client_secret: keys.clientSecret.reveal() }).toString(),
+    repeatable: true,
+    call,
+  });
+  const answer = decode('SENTINEL', TokenAnswer, parseJson('SENTINEL', response));
+  const now = Date.now();
+  const lifeMs = lifeOf(answer.access_token, answer.expires_in, now);
+  return { value: `Bearer ${answer.access_token}`, expiresAt: now + lifeMs - Math.min(RENEW_BEFORE_MS, lifeMs / 5) };
+}
+
+function lifeOf(token: string, expiresInSeconds: number | undefined, now: number): number {
+  try {
+    const { exp } = decodeJwt(token);
+    if (exp !== undefined) return Math.max(0, exp * 1000 - now);
+  } catch {
+    // Sentinel promises a JWT, but a client needs only something to send.
+  }
+  return expiresInSeconds === undefined ? UNSTATED_LIFE_MS : expiresInSeconds * 1000;
+}

@@ -1,0 +1,7 @@
+import type { Credential } from './credential.ts';
+import type { Secret } from './secret.ts';
+
+/** An LE Bearer token, as LivePerson's Login Service gave it; the gateway does not log in by itself. */
+export function bearer(token: Secret): Credential {
+  return { authorize: () => `Bearer ${token.reveal()}` };
+}

@@ -1,0 +1,64 @@
+import type { Call, UpstreamService } from './request.ts';
+import { UpstreamError } from './upstream-error.ts';
+
+/** A value and the epoch millisecond from which it must be fetched anew. */
+export type Expiring<T> = { readonly value: T; readonly expiresAt: number };
+
+/** One value that many callers share. */
+export type SingleValue<T> = {
+  /** The kept value, or a new one; callers at the same time share one fetch. */
+  get(call: Call): Promise<T>;
+  /** Forgets `value` if it is still the kept one, so that the next `get` fetches anew. */
+  drop(value: T): void;
+};
+
+/**
+ * Keeps one fetched value until it expires, with a single fetch in flight. The fetch has a deadline of its own
+ * (`timeoutMs`), because the caller that began it may leave before the others. Failures are not kept.
+ */
+export function createSingleValue<T>(
+  service: UpstreamService,
+  fetch: (call: Call) => Promise<Expiring<T>>,
+  timeoutMs: number,
+): SingleValue<T> {
+  let kept: Expiring<T> | undefined;
+  let flight: Promise<T> | undefined;
+  const refresh = async () => {
+    kept = await fetch({ signal: AbortSignal.timeout(timeoutMs), deadlineAt: Date.now() + timeoutMs });
+    return kept.value;
+  };
+  return {
+    async get(call) {
+      if (kept !== undefined && Date.now() < kept.expiresAt) return kept.value;
+      flight ??= refresh().finally(() => {
+        flight = undefined;
+      });
+      return waitFor(flight, service, call.signal);
+    },
+    drop(value) {
+      if (kept?.value === value) kept = undefined;
+    },
+  };
+}
+
+/** Waits for shared work no longer than `signal` allows; the work itself goes on for its other waiters. */
+async function waitFor<T>(work: Promise<T>, service: UpstreamService, signal: AbortSignal): Promise<T> {
+  let stop = () => {};
+  const stopped = new Promise<never>((_, reject) => {
+    stop = () => reject(stopReason(service, signal));
+    if (signal.aborted) stop();
+    signal.addEventListener('abort', stop, { once: true });
+  });
+  try {
+    return await Promise.race([work, stopped]);
+  } finally {
+    signal.removeEventListener('abort', stop);
+  }
+}
+
+function stopReason(service: UpstreamService, { reason }: AbortSignal): unknown {
+  if (reason?.name !== 'TimeoutError') return reason;
+  return new UpstreamError('UPSTREAM_TIMEOUT', service, "had not answered at the request's deadline", {
+    delivery: 'unsent',
+  });
+}

@@ -1,0 +1,29 @@
+import { Agent, request as undiciRequest } from 'undici';
+import type { Send } from './request.ts';
+
+/** How connections to upstreams are kept. */
+export type TransportOptions = {
+  /** Connections per host. */
+  readonly connections: number;
+  /** Milliseconds that an idle connection is kept open. */
+  readonly keepAliveMs: number;
+  /** Bytes of the largest answer read; a larger one is an error. */
+  readonly maxResponseBytes: number;
+};
+
+/** A transport over kept-alive connections; `close` waits for what runs. */
+export type Transport = { readonly send: Send; close(): Promise<void> };
+
+/** The floor: plain request in, plain response out. undici frames the body of a GET, which `fetch` refuses to send. */
+export function createTransport(options: TransportOptions): Transport {
+  const dispatcher = new Agent({
+    connections: options.connections,
+    keepAliveTimeout: options.keepAliveMs,
+    maxResponseSize: options.maxResponseBytes,
+  });
+  const send: Send = async ({ url, method, headers, body, call }) => {
+    const response = await undiciRequest(url, { dispatcher, method, headers, body: body ?? null, signal: call.signal });
+    return { status: response.statusCode, headers: response.headers, body: await response.body.text() };
+  };
+  return { send, close: () => dispatcher.close() };
+}

@@ -1,0 +1,86 @@
+import { readErrorBody } from './error-body.ts';
+import type { Layer, UpstreamRequest, UpstreamResponse, UpstreamService } from './request.ts';
+import { parseRetryAfter } from './retry-after.ts';
+import { UpstreamError, type UpstreamErrorCode } from './upstream-error.ts';
+
+/** Failures that happen before a byte of the request is written. */
+const UNSENT = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
+
+/**
+ * Makes an `UpstreamError` of every answer that is not 2xx and of every failure to get one.
+ * `answers` lists statuses that an operation reads itself (proactiveAlert explains its refusals with 400).
+ * A caller's abort passes through as it is: it is no upstream's failure.
+ */
+export function withErrors(service: UpstreamService, answers: readonly number[] = []): Layer {
+  return (next) => async (request) => {
+    let response: UpstreamResponse;
+    try {
+      response = await next(request);
+    } catch (error) {
+      throw classifyFailure(service, request, error);
+    }
+    const { status } = response;
+    if ((status >= 200 && status < 300) || answers.includes(status)) return response;
+    throw classifyStatus(service, response);
+  };
+}
+
+function classifyFailure(service: UpstreamService, request: UpstreamRequest, error: unknown): unknown {
+  if (error instanceof UpstreamError) return error;
+  if (request.call.signal.aborted) return deadlineOrAbort(service, request);
+  const { name, code } = error as { name?: string; code?: string };
+  if (name === 'TimeoutError') {
+    return new UpstreamError('UPSTREAM_TIMEOUT', service, 'did not answer in time', { delivery: 'unknown' });
+  }
+  if (code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE') {
+    return new UpstreamError('UPSTREAM_MALFORMED', service, 'sent a larger answer than is read', {
+      delivery: 'unknown',
+    });
+  }
+  if (code !== undefined && UNSENT.has(code)) {
+    return new UpstreamError('UPSTREAM_UNREACHABLE', service, `could not be reached (${code})`, { delivery: 'unsent' });
+  }
+  if (code === undefined || !/^(E[A-Z_]+|UND_ERR_[A-Z_]+)$/.test(code)) return error;
+  return new UpstreamError('UPSTREAM_UNREACHABLE', service, `broke off its answer (${code})`, { delivery: 'unknown' });
+}
+
+function deadlineOrAbort(service: UpstreamService, { call }: UpstreamRequest): unknown {
+  const { reason } = call.signal;
+  if (reason?.name !== 'TimeoutError') return reason;
+  return new UpstreamError('UPSTREAM_TIMEOUT', service, "had not answered at the request's deadline", {
+    delivery: 'unknown',
+  });
+}
+
+const STATUS_CODES: Record<number, UpstreamErrorCode> = {
+  401: 'UPSTREAM_UNAUTHORIZED',
+  403: 'UPSTREAM_UNAUTHORIZED',
+  404: 'UPSTREAM_NOT_FOUND',
+  429: 'UPSTREAM_RATE_LIMITED',
+};
+
+function classifyStatus(service: UpstreamService, { status, headers, body }: UpstreamResponse): UpstreamError {
+  const { code, requestTraceId } = readErrorBody(body);
+  const retryAfterMs = parseRetryAfter(headers['retry-after']);
+  return new UpstreamError(codeOfStatus(status), service, `answered with HTTP ${status}`, {
+    // A 5xx may come after the work was done.
+    delivery: status >= 500 ? 'unknown' : 'answered',
+    httpStatus: status,
+    ...(code !== null && { upstreamCode: code }),
+    ...(requestTraceId !== null && { requestTraceId }),
+    ...(retryAfterMs !== undefined && { retryAfterMs }),
+  });
+}
+
+function codeOfStatus(status: number): UpstreamErrorCode {
+  if (status >= 500) return 'UPSTREAM_UNAVAILABLE';
+  if (status >= 400) return STATUS_CODES[status] ?? 'UPSTREAM_REJECTED';
+  return 'UPSTREAM_MALFORMED';
+}

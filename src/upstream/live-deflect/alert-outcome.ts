@@ -1,0 +1,52 @@
+import { readErrorBody } from '../http/error-body.ts';
+import { boolean, embeddedJson, instant, object, text } from '../wire-values.ts';
+import type { ProactiveAlert, ProactiveAlertOutcome } from './types.ts';
+
+/** The body of a proactiveAlert request; what is optional and not given is left out. */
+export function alertBody(accountId: string, alert: ProactiveAlert): Record<string, unknown> {
+  const { template, externalCustomer } = alert;
+  return {
+    siteId: accountId,
+    skill: alert.skill,
+    customerCountryCode: alert.countryCode,
+    customerPhoneNumber: alert.phoneNumber,
+    ...(externalCustomer !== null && {
+      externalCustomerId: externalCustomer.id,
+      externalCustomerIdDescriptor: externalCustomer.descriptor,
+    }),
+    ...(alert.externalAlertId !== null && { externalAlertId: alert.externalAlertId }),
+    ...(alert.alertInfo !== null && { alertInfo: alert.alertInfo }),
+    ...(alert.firstName !== null && { firstName: alert.firstName }),
+    ...(alert.lastName !== null && { lastName: alert.lastName }),
+    ...(alert.channelCode !== null && { proactiveChannel: alert.channelCode }),
+    proactiveLanguage: template.language,
+    proactiveTemplate: template.name,
+    proactiveVariables: template.variables,
+    ...(template.version !== null && { proactiveTemplateVersion: template.version }),
+  };
+}
+
+/**
+ * What a proactiveAlert answer says; `success` decides, not the status, for a 200 may be a failure. Null when an answer
+ * of 200 is no JSON object with `success`, and so tells nothing.
+ */
+export function alertOutcome(status: number, body: string): ProactiveAlertOutcome | null {
+  const answer = object(embeddedJson(body));
+  if (status === 200 && answer?.success === undefined) return null;
+  if (status !== 200 || boolean(answer?.success) !== true) return refusal(body, answer);
+  const response = object(answer?.response);
+  return {
+    kind: 'SENT',
+    messageName: text(response?.name),
+    sentAt: instant(response?.sendTime),
+    channelResponse: answer?.response ?? null,
+  };
+}
+
+/** `message` may hold JSON inside its string (`"{}"` in the document), and a proxy's page is no reason. */
+function refusal(body: string, answer: Record<string, unknown> | null): ProactiveAlertOutcome {
+  const { message } = readErrorBody(body);
+  const detail = embeddedJson(answer?.message ?? answer?.error ?? null);
+  const says = message !== null && !/^\s*[[{<]/.test(message);
+  return { kind: 'REFUSED', reason: says ? message : 'LiveDeflect did not send the alert and gave no reason.', detail };
+}

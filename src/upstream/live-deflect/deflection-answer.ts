@@ -1,0 +1,79 @@
+import { boolean, embeddedJson, instant, object, text } from '../wire-values.ts';
+import type { Deflection, DeflectionEvent, DeflectionEventType, Phone } from './types.ts';
+
+type Wire = Readonly<Record<string, unknown>>;
+
+const EVENT_TYPES = new Map<string, DeflectionEventType>([
+  ['skillchoice', 'SKILL_CHOICE'],
+  ['callstart', 'CALL_START'],
+  ['ovrchan', 'OVERRIDE_CHANNEL'],
+  ['deflresponse', 'DEFLECTION_RESPONSE'],
+  ['sendtext', 'SEND_TEXT'],
+  ['conversationid', 'CONVERSATION_ID'],
+]);
+
+/**
+ * The calls of a getLiveDeflectData answer, earliest first; null when it does not say `success` with a map of events.
+ * The order of the map is no witness: keys that look like numbers are re-ordered on the way.
+ */
+export function deflectionAnswer(accountId: string, json: unknown): readonly Deflection[] | null {
+  const answer = object(json);
+  const calls = object(answer?.data ?? {});
+  if (answer === null || calls === null || boolean(answer.success) !== true) return null;
+  return Object.entries(calls)
+    .map(([callId, events]) => deflection(accountId, callId, rows(events)))
+    .sort(byBeginning);
+}
+
+function rows(value: unknown): readonly Wire[] {
+  return (Array.isArray(value) ? value : [value]).map(object).filter((row) => row !== null);
+}
+
+function deflection(accountId: string, callId: string, events: readonly Wire[]): Deflection {
+  const told = (...keys: string[]) =>
+    keys.flatMap((key) => events.map((event) => text(event[key]))).find((value) => value !== null) ?? null;
+  return {
+    accountId,
+    callId,
+    externalCallId: told('externalCallId'),
+    beganAt: instant(told('beginTimeStamp')),
+    skill: told('skill'),
+    callerEnteredDigits: told('callerEnteredDigits'),
+    callerInfo: events.map((event) => embeddedJson(event.callerInfo)).find((info) => info !== null) ?? null,
+    conversationId: told('conversationId'),
+    customerPhone: phone(told('customerCountryCode'), told('customerPhoneNumber')),
+    dialedPhone: phone(told('dialedCountryCode'), told('dialedPhoneNumber')),
+    // The document's example and its table name this differently.
+    externalConsumerId: told('externalConsumerId', 'externalCustomerId'),
+    events: events.map(deflectionEvent).sort(byTime),
+  };
+}
+
+function phone(countryCode: string | null, number: string | null): Phone | null {
+  return countryCode === null && number === null ? null : { countryCode, number };
+}
+
+function deflectionEvent(event: Wire): DeflectionEvent {
+  const typeCode = text(event.eventType) ?? '';
+  return {
+    type: EVENT_TYPES.get(typeCode.toLowerCase()) ?? 'OTHER',
+    typeCode,
+    info: text(event.eventInfo),
+    time: instant(event.eventTime),
+  };
+}
+
+function byTime(a: DeflectionEvent, b: DeflectionEvent): number {
+  return compare(a.time, b.time);
+}
+
+function byBeginning(a: Deflection, b: Deflection): number {
+  return compare(a.beganAt, b.beganAt) || compare(a.callId, b.callId);
+}
+
+/** In order of time or name; what has none comes last. */
+function compare(a: string | null, b: string | null): number {
+  if (a === b) return 0;
+  if (a === null || b === null) return a === null ? 1 : -1;
+  return a < b ? -1 : 1;
+}

@@ -1,0 +1,80 @@
+import type { ZodType } from 'zod';
+import type { BaseUrl } from '../domain/base-url.ts';
+import { decode } from '../http/decode.ts';
+import type { Call, Send } from '../http/request.ts';
+import { type JsonRequest, sendJson } from '../http/send-json.ts';
+import { type Instant, instantOf } from '../wire-values.ts';
+import { AnalyticsAnswer } from './analytics-answer.ts';
+import { CampaignReportAnswer } from './campaign-report-answer.ts';
+import { reportingChannelCodes } from './channel-codes.ts';
+import type { Dialect, DialectOptions } from './dialect.ts';
+import { documentedDialect } from './documented-dialect.ts';
+import type {
+  Analytics,
+  AnalyticsQuery,
+  CampaignReport,
+  OutboundApp,
+  TransactionsPage,
+  TransactionsQuery,
+} from './types.ts';
+import { v2Dialect } from './v2-dialect.ts';
+
+/** The Outbound Reporting API of one account. Every method is one upstream call and throws `UpstreamError`. */
+export type OutboundReporting = {
+  /** A range of at most 60 days, filtered by the upstream (POST) when the filter names anything, else read whole (GET). */
+  fetchAnalytics(query: AnalyticsQuery, call: Call): Promise<Analytics>;
+  fetchCampaignReport(campaignId: string, call: Call): Promise<CampaignReport>;
+  fetchCampaignAnalytics(campaignId: string, call: Call): Promise<Analytics>;
+  fetchTransactionsPage(query: TransactionsQuery, call: Call): Promise<TransactionsPage>;
+};
+
+/** What distinguishes one account's reporting from another's. */
+export type OutboundReportingOptions = DialectOptions & {
+  /** How transactions are asked for: as documented (GET with a body, offsets) or as production became (POST, `v=2.0`). */
+  readonly reportingApi: 'documented' | 'v2';
+};
+
+const APP_CODES: Record<OutboundApp, string> = { PROACTIVE_MESSAGING: 'prmsg', CONNECT_TO_MESSAGING: 'c2m' };
+
+/** Knows the Outbound Reporting API's paths, spellings and quirks, and answers in the graph's words. */
+export function outboundReporting(options: OutboundReportingOptions, baseUrl: BaseUrl, send: Send): OutboundReporting {
+  const { accountId } = options;
+  const dialect: Dialect = options.reportingApi === 'v2' ? v2Dialect(options) : documentedDialect(options);
+
+  const ask = async <T>(
+    path: string,
+    request: Omit<JsonRequest, 'url' | 'repeatable'>,
+    answer: ZodType<T>,
+    call: Call,
+  ) => {
+    const url = `${await baseUrl('reporting', call)}/api/account/${accountId}/app/${path}`;
+    const json = await sendJson('OUTBOUND_REPORTING', send, { ...request, url, repeatable: true }, call);
+    return { ...decode('OUTBOUND_REPORTING', answer, json), fetchedAt: instantOf(Date.now()) as Instant };
+  };
+
+  return {
+    fetchAnalytics({ app, range, filter }, call) {
+      const path = `${APP_CODES[app]}/analytics/?attemptedStartTime=${range.startMs}&attemptedEndTime=${range.endMs}`;
+      const channels = reportingChannelCodes(filter.channels);
+      const filters = {
+        ...(channels.length > 0 && { channels }),
+        ...(filter.skills.length > 0 && { skills: filter.skills }),
+      };
+      const filtered = Object.keys(filters).length > 0;
+      return ask(path, filtered ? { method: 'POST', body: { filters } } : { method: 'GET' }, AnalyticsAnswer, call);
+    },
+    async fetchCampaignReport(campaignId, call) {
+      return ask(`prmsg/campaigns/${encodeURIComponent(campaignId)}/`, { method: 'GET' }, CampaignReportAnswer, call);
+    },
+    fetchCampaignAnalytics(campaignId, call) {
+      const path = `prmsg/campaigns/${encodeURIComponent(campaignId)}/analytics/`;
+      return ask(path, { method: 'GET' }, AnalyticsAnswer, call);
+    },
+    fetchTransactionsPage(query, call) {
+      const { startMs, endMs } = query.window;
+      const path = `${APP_CODES[query.app]}/transactions/?attemptedStartTime=${startMs}&attemptedEndTime=${endMs}`;
+      const { search, ...request } = dialect.request(query);
+      return ask(path + search, request, dialect.answer(query), call);
+    },
+  };
+}

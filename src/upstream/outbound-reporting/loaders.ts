@@ -1,0 +1,63 @@
+import type { Call } from '../http/request.ts';
+import { batched, eachOnce } from '../value-loader.ts';
+import type { OutboundReporting } from './adapter.ts';
+import { filtersChannels } from './channel-codes.ts';
+import { filterRows, mergeAnalytics } from './merge-analytics.ts';
+import type { Analytics, AnalyticsQuery, CampaignReport, TransactionsPage, TransactionsQuery } from './types.ts';
+import { analyticsRanges } from './windows.ts';
+
+/** Outbound Reporting as one request sees it: each question is asked once. */
+export type OutboundReportingLoaders = {
+  /** Any range. Price: one call per 60 days, whatever the number of filters over one app and range. */
+  loadAnalytics(query: AnalyticsQuery): Promise<Analytics>;
+  /** Price: one call per campaign. */
+  loadCampaignReport(campaignId: string): Promise<CampaignReport>;
+  /** Price: one call per campaign. */
+  loadCampaignAnalytics(campaignId: string): Promise<Analytics>;
+  /** Price: one call per upstream page. */
+  loadTransactionsPage(query: TransactionsQuery): Promise<TransactionsPage>;
+  /** Lets go of a page that will not be asked for again, so that a long walk keeps one page at a time. */
+  forgetTransactionsPage(query: TransactionsQuery): void;
+};
+
+/** All Outbound Reporting loaders of one request and account. */
+export function createOutboundReportingLoaders(api: OutboundReporting, call: Call): OutboundReportingLoaders {
+  const analytics = batched((queries: readonly AnalyticsQuery[]) => fetchAnalytics(api, queries, call));
+  const report = eachOnce((campaignId: string) => api.fetchCampaignReport(campaignId, call));
+  const campaignAnalytics = eachOnce((campaignId: string) => api.fetchCampaignAnalytics(campaignId, call));
+  const transactions = eachOnce((query: TransactionsQuery) => api.fetchTransactionsPage(query, call));
+  return {
+    loadAnalytics: (query) => analytics.load(query),
+    loadCampaignReport: (campaignId) => report.load(campaignId),
+    loadCampaignAnalytics: (campaignId) => campaignAnalytics.load(campaignId),
+    loadTransactionsPage: (query) => transactions.load(query),
+    forgetTransactionsPage: (query) => void transactions.clear(query),
+  };
+}
+
+/** Questions about one app and range under several filters are one unfiltered question, filtered here. */
+function fetchAnalytics(
+  api: OutboundReporting,
+  queries: readonly AnalyticsQuery[],
+  call: Call,
+): Promise<(Analytics | Error)[]> {
+  const keyOf = ({ app, range }: AnalyticsQuery) => JSON.stringify([app, range]);
+  const groups = Map.groupBy(queries, keyOf);
+  const answers = new Map([...groups].map(([key, group]) => [key, fetchGroup(api, group, call)] as const));
+  return Promise.all(
+    queries.map(async (query) => {
+      const key = keyOf(query);
+      const answer = await (answers.get(key) as Promise<Analytics>).catch((error: Error) => error);
+      const asAsked = groups.get(key)?.length === 1 && filtersChannels(query.filter.channels);
+      return answer instanceof Error || asAsked ? answer : filterRows(answer, query.filter);
+    }),
+  );
+}
+
+async function fetchGroup(api: OutboundReporting, group: readonly AnalyticsQuery[], call: Call): Promise<Analytics> {
+  const [query] = group as [AnalyticsQuery];
+  const asked = group.length === 1 ? query : { ...query, filter: { channels: [], skills: [] } };
+  const ranges = analyticsRanges(query.range);
+  const parts = await Promise.all(ranges.map((range) => api.fetchAnalytics({ ...asked, range }, call)));
+  return mergeAnalytics(query.range, parts);
+}

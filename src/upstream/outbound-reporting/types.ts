@@ -1,0 +1,135 @@
+import type { MessagingChannel } from '../messaging-channel.ts';
+import type { Instant } from '../wire-values.ts';
+
+/** The services that Outbound Reporting covers: Proactive Messaging 2.0 (`prmsg`) and Connect To Messaging 2.0 (`c2m`). */
+export const OUTBOUND_APPS = ['PROACTIVE_MESSAGING', 'CONNECT_TO_MESSAGING'] as const;
+/** See `OUTBOUND_APPS`. */
+export type OutboundApp = (typeof OUTBOUND_APPS)[number];
+
+/** How far a message came. `OTHER` is a status that this gateway does not know. */
+export const MESSAGE_STATUSES = [
+  'ATTEMPTED',
+  'ELIGIBLE',
+  'SENT',
+  'DELIVERED',
+  'READ',
+  'RESPONDED',
+  'FAILED',
+  'SKIPPED',
+  'CANCELLED',
+  'OTHER',
+] as const;
+/** See `MESSAGE_STATUSES`. */
+export type MessageStatus = (typeof MESSAGE_STATUSES)[number];
+
+/** Epoch milliseconds, the start inclusive, the end exclusive. */
+export type TimeRange = { readonly startMs: number; readonly endMs: number };
+
+/** Counts of messages, each a whole number from 0; `csat` is the average survey score, 0 when there was none, null when unknown. */
+export type Funnel = {
+  readonly attempted: number;
+  readonly eligible: number;
+  readonly skipped: number;
+  readonly sent: number;
+  readonly failed: number;
+  readonly delivered: number;
+  readonly read: number;
+  readonly conversationsCreated: number;
+  readonly conversationsClosed: number;
+  readonly csat: number | null;
+};
+
+/** The funnel of one channel, skill and day; the day is `YYYY-MM-DD`, null when the upstream's could not be read. */
+export type AnalyticsRow = {
+  readonly channel: MessagingChannel;
+  readonly channelCode: string;
+  readonly skill: string;
+  readonly day: string | null;
+  readonly funnel: Funnel;
+};
+
+/** An analytics answer. `attempted` is null when the upstream did not say which range it counted. */
+export type Analytics = {
+  readonly attempted: TimeRange | null;
+  readonly rows: readonly AnalyticsRow[];
+  readonly fetchedAt: Instant;
+};
+
+/** Why a message failed; `meaning` is the error dictionary's, null when it lacks the pair. Never all null. */
+export type DeliveryError = {
+  readonly source: string | null;
+  readonly code: string | null;
+  readonly message: string | null;
+  readonly meaning: string | null;
+};
+
+/** One message of a campaign report. */
+export type ConsumerReport = {
+  readonly reportId: string;
+  readonly consumerId: string | null;
+  readonly status: MessageStatus;
+  readonly statusCode: string;
+  readonly error: DeliveryError | null;
+};
+
+/** A whole campaign report; the upstream does not page it. */
+export type CampaignReport = { readonly consumers: readonly ConsumerReport[]; readonly fetchedAt: Instant };
+
+/** One outbound message or deflection. Times are null for steps that did not happen, or not yet. */
+export type Transaction = {
+  readonly accountId: string;
+  readonly app: OutboundApp;
+  readonly transactionId: string;
+  readonly channel: MessagingChannel;
+  readonly channelCode: string;
+  readonly skill: string | null;
+  readonly initialChannel: MessagingChannel | null;
+  readonly initialChannelCode: string | null;
+  readonly initialSkill: string | null;
+  readonly status: MessageStatus;
+  /** The upstream's own word; null in the documented dialect, whose rows have no status. */
+  readonly statusCode: string | null;
+  readonly attemptedTime: Instant;
+  readonly inviteTime: Instant | null;
+  readonly eligibleTime: Instant | null;
+  readonly sentTime: Instant | null;
+  readonly deliveredTime: Instant | null;
+  readonly readTime: Instant | null;
+  readonly failedTime: Instant | null;
+  readonly skippedTime: Instant | null;
+  readonly cancelledTime: Instant | null;
+  readonly optInTime: Instant | null;
+  readonly optOutTime: Instant | null;
+  readonly conversationCreatedTime: Instant | null;
+  readonly conversationClosedTime: Instant | null;
+  readonly consumerId: string | null;
+  readonly conversationId: string | null;
+  readonly ivrNumber: string | null;
+  readonly error: DeliveryError | null;
+  readonly campaignId: string | null;
+  readonly handoffId: string | null;
+};
+
+/** What the upstream itself filters by; an empty list means no restriction. */
+export type MessageFilter = { readonly channels: readonly MessagingChannel[]; readonly skills: readonly string[] };
+
+/** One question to the analytics operation. */
+export type AnalyticsQuery = { readonly app: OutboundApp; readonly range: TimeRange; readonly filter: MessageFilter };
+
+/** One question to the transactions operation: a window of at most 24 hours, from an offset that the upstream gave. */
+export type TransactionsQuery = {
+  readonly app: OutboundApp;
+  readonly window: TimeRange;
+  readonly offset: number;
+  readonly filter: MessageFilter;
+  /** Narrowed upstream where its dialect can; the caller filters again. */
+  readonly statuses: readonly MessageStatus[];
+  readonly transactionIds: readonly string[];
+};
+
+/** One page as the upstream cut it; `nextOffset` is null on the last. */
+export type TransactionsPage = {
+  readonly transactions: readonly Transaction[];
+  readonly nextOffset: number | null;
+  readonly fetchedAt: Instant;
+};
