@@ -1,0 +1,175 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { Secret } from './upstream/auth/secret.ts';
+import { isLoopback } from './upstream/domain/base-url.ts';
+
+/** The environment that secrets may name. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+const SecretSource = z
+  .union([
+    z.string().min(1).describe('The secret itself; better kept out of the file.'),
+    z.strictObject({ env: z.string().min(1) }).describe('The environment variable that holds it.'),
+    z.strictObject({ file: z.string().min(1) }).describe('The file that holds it; white space around it is dropped.'),
+  ])
+  .describe('A secret: its text, or where it is.');
+
+const BaseUrl = z
+  .string()
+  .refine(isBaseUrl, 'must be an https URL without query (http on loopback only)')
+  .transform((url) => url.replace(/\/+$/, ''))
+  .describe('A base URL: https, or http where the host is loopback.');
+
+const Milliseconds = z.number().int().min(1).max(600_000);
+const Delays = z.array(z.number().int().min(0).max(600_000)).max(10);
+
+/** Reads a secret from where it is; what cannot be read is a fault at its path, and its text is in no message. */
+function secretFrom(environment: Environment) {
+  return SecretSource.transform((source, context) => {
+    if (typeof source === 'string') return new Secret(source);
+    const text = 'env' in source ? environment[source.env] : readFile(source.file);
+    if (text?.trim()) return new Secret(text.trim());
+    const where = 'env' in source ? `the environment variable ${source.env}` : `the file ${source.file}`;
+    context.addIssue({ code: 'custom', message: `${where} holds no secret` });
+    return z.NEVER;
+  });
+}
+
+function readFile(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return undefined;
+  }
+}
+
+const accountFile = (secret: ReturnType<typeof secretFrom>) =>
+  z.strictObject({
+    accountId: z
+      .string()
+      .regex(/^\d{1,20}$/, 'must be the digits of a LivePerson account')
+      .describe('The LivePerson account (site) id.'),
+    region: z
+      .enum(['va', 'lo', 'sy'])
+      .optional()
+      .describe('The data centre. Without it, and without endpoints, the Domain API is asked.'),
+    reportingApi: z
+      .enum(['documented', 'v2'])
+      .default('documented')
+      .describe('How transactions are asked for: GET with a body and offsets, or POST with v=2.0.'),
+    readsWithBody: z
+      .enum(['GET', 'POST'])
+      .default('GET')
+      .describe('The method of documented reads that carry a body; POST where a proxy drops the body of a GET.'),
+    v2PageLength: z
+      .number()
+      .int()
+      .min(1)
+      .max(5000)
+      .default(1000)
+      .describe('Transactions asked for per call in the v2 dialect.'),
+    credentials: z
+      .strictObject({
+        appJwt: z
+          .strictObject({ clientId: z.string().min(1), clientSecret: secret })
+          .optional()
+          .describe('OAuth 2 client credentials for an App JWT; preferred for Reporting and Configuration.'),
+        oauth1: z
+          .strictObject({
+            consumerKey: z.string().min(1),
+            consumerSecret: secret,
+            token: z.string().min(1),
+            tokenSecret: secret,
+          })
+          .optional()
+          .describe('An OAuth 1.0a key set; the only credential that LiveDeflect takes.'),
+        bearer: secret.optional().describe('An LE Bearer token.'),
+      })
+      .refine((all) => Object.keys(all).length > 0, 'must hold at least one of appJwt, oauth1 and bearer')
+      .describe('What the account has; APIs take the best of it.'),
+    endpoints: z
+      .strictObject({
+        domainApi: BaseUrl.default('https://api.liveperson.net'),
+        reporting: BaseUrl.optional(),
+        configuration: BaseUrl.optional(),
+        liveDeflect: BaseUrl.optional(),
+        sentinel: BaseUrl.optional(),
+      })
+      .prefault({})
+      .describe('Base URLs that replace what region or Domain API would give.'),
+  });
+
+/** The configuration file as it is written, and as the gateway uses it: defaults filled in, secrets read. */
+export const configFile = (environment: Environment) =>
+  z.strictObject({
+    $schema: z.string().optional(),
+    accounts: z
+      .array(accountFile(secretFrom(environment)))
+      .min(1)
+      .refine(hasDistinctIds, 'name the same accountId twice')
+      .describe('The accounts that the gateway serves.'),
+    deadlineMs: Milliseconds.default(30_000).describe(
+      'Milliseconds that one client request may take; a client may ask for less.',
+    ),
+    attemptTimeoutMs: Milliseconds.default(20_000).describe(
+      'Milliseconds that one attempt at an upstream call may take.',
+    ),
+    retry: z
+      .strictObject({
+        rateLimitedMs: Delays.default([1000, 2000, 4000]).describe(
+          'Waits after HTTP 429; a longer Retry-After is obeyed.',
+        ),
+        unavailableMs: Delays.default([5000, 10_000, 15_000]).describe('Waits after HTTP 5xx.'),
+        unreachableMs: Delays.default([250, 1000, 5000]).describe(
+          'Waits after a connection that was refused, reset or cut off.',
+        ),
+      })
+      .prefault({})
+      .describe("Milliseconds before each further attempt; defaults follow LivePerson's retry policy."),
+    limits: z
+      .strictObject({
+        pagesPerConnection: z
+          .number()
+          .int()
+          .min(2)
+          .max(1000)
+          .default(50)
+          .describe('Upstream pages that one transactions connection reads per request.'),
+        handoffPageLength: z
+          .number()
+          .int()
+          .min(1)
+          .max(1000)
+          .default(100)
+          .describe('Handoffs asked for per call when a list is read through.'),
+      })
+      .prefault({})
+      .describe('Bounds on what one field asks of the upstreams.'),
+    http: z
+      .strictObject({
+        connections: z.number().int().min(1).max(1000).default(32).describe('Connections per upstream host.'),
+        keepAliveMs: Milliseconds.default(10_000).describe(
+          'Milliseconds that an idle upstream connection is kept open.',
+        ),
+        maxResponseBytes: z
+          .number()
+          .int()
+          .min(1024)
+          .max(1024 ** 3)
+          .default(64 * 1024 ** 2)
+          .describe('Bytes of the largest upstream answer read.'),
+      })
+      .prefault({})
+      .describe('Connections to the upstreams.'),
+  });
+
+function hasDistinctIds(accounts: readonly { readonly accountId: string }[]): boolean {
+  return new Set(accounts.map(({ accountId }) => accountId)).size === accounts.length;
+}
+
+function isBaseUrl(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname, search, hash, username } = new URL(text);
+  const encrypted = protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname));
+  return encrypted && search === '' && hash === '' && username === '';
+}

@@ -1,0 +1,65 @@
+import type { Call } from './upstream/http/request.ts';
+import type { LiveDeflect } from './upstream/live-deflect/adapter.ts';
+import { createLoaders, type Loaders } from './upstream/loaders.ts';
+import type { AccountUpstreams } from './upstream/upstreams.ts';
+
+/** Bounds of our own on what one field may ask of the upstreams. */
+export type Limits = {
+  /** Upstream pages that one transactions connection reads per request before it hands out a cursor. */
+  readonly pagesPerConnection: number;
+  /** Handoffs asked for per call. */
+  readonly handoffPageLength: number;
+};
+
+/** One account as one request sees it. */
+export type AccountContext = {
+  readonly loaders: Loaders;
+  readonly sendProactiveAlert: LiveDeflect['sendProactiveAlert'];
+};
+
+/** One request: its time, deadline and abort signal, and the loaders of the accounts it touches. */
+export type Context = {
+  /** Epoch milliseconds at which the request came. */
+  readonly now: number;
+  readonly call: Call;
+  readonly limits: Limits;
+  readonly accountIds: readonly string[];
+  /** Null when the gateway serves no such account. */
+  account(accountId: string): AccountContext | null;
+};
+
+/** What a context is made of. */
+export type ContextOptions = {
+  readonly upstreams: ReadonlyMap<string, AccountUpstreams>;
+  readonly limits: Limits;
+  /** Milliseconds that this request may take. */
+  readonly deadlineMs: number;
+  /** Aborts when the client goes away. */
+  readonly clientSignal: AbortSignal;
+  readonly now: number;
+};
+
+/** A context for one request; the loaders of an account are made when it is first asked for. */
+export function createContext({ upstreams, limits, deadlineMs, clientSignal, now }: ContextOptions): Context {
+  const call: Call = {
+    signal: AbortSignal.any([clientSignal, AbortSignal.timeout(deadlineMs)]),
+    deadlineAt: Date.now() + deadlineMs,
+  };
+  const accounts = new Map<string, AccountContext>();
+  return {
+    now,
+    call,
+    limits,
+    accountIds: [...upstreams.keys()],
+    account(accountId) {
+      const apis = upstreams.get(accountId);
+      if (apis === undefined) return null;
+      const account = accounts.get(accountId) ?? {
+        loaders: createLoaders(apis, limits.handoffPageLength, call),
+        sendProactiveAlert: apis.liveDeflect.sendProactiveAlert,
+      };
+      accounts.set(accountId, account);
+      return account;
+    },
+  };
+}

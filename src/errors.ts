@@ -1,0 +1,47 @@
+import { GraphQLError } from 'graphql';
+import { ClientError } from './resolvers/client-error.ts';
+import { UpstreamError } from './upstream/http/upstream-error.ts';
+
+/** Told of errors that are the gateway's own fault, with their cause. */
+export type ReportBug = (error: unknown) => void;
+
+/**
+ * The one place where an error becomes what a client may see: the caller's mistakes and upstream failures by their code,
+ * GraphQL's own as they are, everything else as `INTERNAL_SERVER_ERROR`, its cause reported and not shown.
+ */
+export function maskError(error: unknown, reportBug: ReportBug): GraphQLError {
+  if (!(error instanceof GraphQLError)) return bug(error, undefined, reportBug);
+  const { originalError } = error;
+  if (originalError instanceof ClientError) return shown(error, { code: originalError.code });
+  if (originalError instanceof UpstreamError) return shown(error, upstreamExtensions(originalError));
+  if (originalError === undefined || originalError instanceof GraphQLError) return error;
+  return isAbort(originalError)
+    ? shown(error, { code: 'REQUEST_ABORTED' }, 'The request was aborted.')
+    : bug(originalError, error, reportBug);
+}
+
+function upstreamExtensions({ code, service, details }: UpstreamError) {
+  const { httpStatus, upstreamCode, requestTraceId, retryAfterMs, malformedPath } = details;
+  return { code, service, httpStatus, upstreamCode, requestTraceId, retryAfterMs, malformedPath };
+}
+
+function bug(cause: unknown, at: GraphQLError | undefined, reportBug: ReportBug): GraphQLError {
+  reportBug(cause);
+  return shown(at, { code: 'INTERNAL_SERVER_ERROR' }, 'The gateway failed to answer this; the cause is in its log.');
+}
+
+function shown(
+  at: GraphQLError | undefined,
+  extensions: Record<string, unknown>,
+  message = at?.message ?? '',
+): GraphQLError {
+  return new GraphQLError(message, {
+    extensions,
+    ...(at && { nodes: at.nodes ?? null, source: at.source, positions: at.positions, path: at.path }),
+  });
+}
+
+/** The client went away: nobody's fault, and nobody is left to tell. */
+function isAbort(error: Error): boolean {
+  return error.name === 'AbortError';
+}

@@ -1,0 +1,128 @@
+import type { YogaServerOptions } from 'graphql-yoga';
+
+type GraphiQL = NonNullable<Extract<YogaServerOptions<object, object>['graphiql'], { defaultTabs?: unknown }>>;
+
+const DAY_MS = 24 * 60 * 60_000;
+
+/** The settings of GraphiQL: a tab for each of the questions that people come with, about the days before `now`. */
+export function graphiql(accountId: string, now: number): GraphiQL {
+  const defaultTabs = exampleOperations(accountId, now).map(({ query, variables }) => ({
+    query,
+    ...(variables !== undefined && { variables: JSON.stringify(variables, null, 2) }),
+  }));
+  return { title: 'LivePerson outbound messaging', defaultTabs, credentials: 'same-origin' };
+}
+
+/** The operations of GraphiQL's tabs; each answers with data on the sandbox. */
+export function exampleOperations(accountId: string, now: number): readonly ExampleOperation[] {
+  const today = Math.floor(now / DAY_MS) * DAY_MS;
+  const range = (days: number) =>
+    `{ start: "${new Date(today - days * DAY_MS).toISOString()}", end: "${new Date(today).toISOString()}" }`;
+  return [
+    { query: funnel(accountId, range(7)) },
+    { query: journeys(accountId, range(1)) },
+    { query: handoffs(accountId) },
+    { query: deflections(accountId, range(1)) },
+    { query: SEND, variables: sendVariables(accountId) },
+  ];
+}
+
+/** An operation and, where its arguments have no literal, its variables. */
+export type ExampleOperation = { readonly query: string; readonly variables?: Readonly<Record<string, unknown>> };
+
+function funnel(accountId: string, range: string): string {
+  return `# What became of last week's messages, and which channel did best?
+query Funnel {
+  account(accountId: "${accountId}") {
+    analytics(attempted: ${range}) {
+      totals { attempted sent delivered read conversationsCreated csat deliveryRate responseRate }
+      breakdown(by: [CHANNEL]) { channel funnel { attempted responseRate failureRate } }
+    }
+  }
+}
+`;
+}
+
+function journeys(accountId: string, range: string): string {
+  return `# Yesterday's messages one by one, each with its campaign and handoff
+query Journeys {
+  account(accountId: "${accountId}") {
+    transactions(attempted: ${range}, first: 20) {
+      attemptedCount
+      pageInfo { hasNextPage endCursor }
+      nodes {
+        id
+        status
+        channel
+        timeline { step time }
+        error { code message meaning }
+        campaign { campaignId analytics { totals { attempted responseRate } } }
+        handoff { name }
+      }
+    }
+  }
+}
+`;
+}
+
+function handoffs(accountId: string): string {
+  return `# What is sent on which channel, with its places filled
+query Handoffs {
+  account(accountId: "${accountId}") {
+    handoffs(first: 10) {
+      nodes {
+        handoffId
+        name
+        lookback { days hours }
+        channels {
+          channel
+          outboundNumber
+          messageComponents {
+            __typename
+            ... on BodyComponent { content preview(values: ["Ada", "7:35 pm"]) }
+            ... on UrlButton { content url }
+          }
+        }
+      }
+    }
+  }
+}
+`;
+}
+
+function deflections(accountId: string, range: string): string {
+  return `# Yesterday's calls that were offered messaging instead
+query Deflections {
+  account(accountId: "${accountId}") {
+    deflections(during: ${range}, first: 10) {
+      nodes { callId beganAt skill customerPhone { e164 } events { type time info } }
+    }
+    proactiveAlerts(during: ${range}, first: 5) { nodes { alertId status time } }
+  }
+}
+`;
+}
+
+const SEND = `# Sends one message: on the sandbox to nobody, on a real account to the number in the variables
+mutation Send($input: SendProactiveAlertInput!) {
+  sendProactiveAlert(input: $input) {
+    __typename
+    ... on ProactiveAlertSent { messageName sentAt }
+    ... on ProactiveAlertRefused { reason detail }
+    ... on ProactiveAlertInvalid { problems { path message } }
+    ... on ProactiveAlertOutcomeUnknown { reason }
+  }
+}
+`;
+
+function sendVariables(accountId: string) {
+  return {
+    input: {
+      accountId,
+      skill: 'service',
+      recipient: { countryCode: '1', phoneNumber: '202-555-0123' },
+      template: { name: 'flightdelay', language: 'english', variables: { '@Time': '7:35 pm', '@City': 'Kansas City' } },
+      externalAlertId: 'example-1',
+    },
+  };
+}

@@ -1,0 +1,48 @@
+import { type Logger, pino } from 'pino';
+import { type Config, ConfigError, type GatewayConfig, gatewayConfig, loadConfig } from './config.ts';
+import { startGateway } from './gateway.ts';
+import { startSandbox } from './sandbox/sandbox.ts';
+
+try {
+  await run(loadConfig(process.env));
+} catch (error) {
+  console.error(error instanceof ConfigError ? error.message : error);
+  process.exitCode = 1;
+}
+
+async function run({ host, port, logLevel, gateway }: Config): Promise<void> {
+  const logger = await createLogger(logLevel);
+  const sandbox = gateway === null ? await startSandbox() : null;
+  const config = gateway ?? sandboxConfig(sandbox);
+  const server = await startGateway(config, {
+    host,
+    port,
+    reportBug: (error) => logger.error({ err: error }, 'A request failed by a fault of the gateway'),
+  });
+  logger.info(`GraphiQL and the GraphQL endpoint are at ${server.url}`);
+  if (sandbox !== null) {
+    logger.info(
+      `No GATEWAY_CONFIG is set, so the upstream is the embedded sandbox at ${sandbox.url}, with made-up data`,
+    );
+  }
+  const stop = async () => {
+    logger.info('Closing: finishing the requests that run');
+    await server.close();
+    await sandbox?.close();
+  };
+  process.once('SIGTERM', stop).once('SIGINT', stop);
+}
+
+/** The sandbox's accounts as a configuration; its Domain API tells where Sentinel is. */
+function sandboxConfig(sandbox: Awaited<ReturnType<typeof startSandbox>> | null): GatewayConfig {
+  const url = sandbox?.url;
+  const endpoints = { domainApi: url, reporting: url, configuration: url, liveDeflect: url };
+  return gatewayConfig({ accounts: sandbox?.accounts.map((account) => ({ ...account, endpoints })) });
+}
+
+/** One JSON object a line; on a terminal, for people. */
+async function createLogger(level: string): Promise<Logger> {
+  if (!process.stdout.isTTY) return pino({ level });
+  const { default: pretty } = await import('pino-pretty');
+  return pino({ level }, pretty({ ignore: 'pid,hostname', translateTime: 'SYS:HH:MM:ss', sync: true }));
+}

@@ -1,0 +1,64 @@
+import type { Context } from '../context.ts';
+import type { MessagingChannel } from '../upstream/messaging-channel.ts';
+import { sumFunnels } from '../upstream/outbound-reporting/merge-analytics.ts';
+import type { Analytics, AnalyticsRow, Funnel, OutboundApp } from '../upstream/outbound-reporting/types.ts';
+import { type Account, accountLoaders } from './account.ts';
+import { badUserInput } from './client-error.ts';
+import { reportingRange, type TimeRangeInput } from './time-range.ts';
+
+/** A `MessageFilter` as GraphQL parsed it; null and empty lists let everything through. */
+export type MessageFilterInput = {
+  readonly channels?: readonly MessagingChannel[] | null | undefined;
+  readonly skills?: readonly string[] | null | undefined;
+};
+
+/** What analytics can be broken down by. */
+export const ANALYTICS_DIMENSIONS = ['CHANNEL', 'SKILL', 'DAY'] as const;
+/** See `ANALYTICS_DIMENSIONS`. */
+export type AnalyticsDimension = (typeof ANALYTICS_DIMENSIONS)[number];
+
+/** The funnel of all rows that agree in the dimensions asked for; null in the dimensions that were not. */
+export type AnalyticsBreakdown = {
+  readonly channel: MessagingChannel | null;
+  readonly skill: string | null;
+  readonly day: string | null;
+  readonly funnel: Funnel;
+};
+
+/** `Account.analytics`. Price: one call per 60 days; several filters over one app and range share it. */
+export function resolveAnalytics(
+  { accountId }: Account,
+  args: {
+    readonly app: OutboundApp;
+    readonly attempted: TimeRangeInput;
+    readonly filter?: MessageFilterInput | null | undefined;
+  },
+  context: Context,
+): Promise<Analytics> {
+  const range = reportingRange('attempted', args.attempted, context.now);
+  const filter = { channels: args.filter?.channels ?? [], skills: args.filter?.skills ?? [] };
+  return accountLoaders(accountId, context).loadAnalytics({ app: args.app, range, filter });
+}
+
+/** `Analytics.totals`. */
+export function resolveTotals({ rows }: Analytics): Funnel {
+  return sumFunnels(rows.map(({ funnel }) => funnel));
+}
+
+/** `Analytics.breakdown`. In the order in which the combinations first appear. Throws when no dimension is named. */
+export function resolveBreakdown(
+  { rows }: Analytics,
+  { by }: { readonly by: readonly AnalyticsDimension[] },
+): readonly AnalyticsBreakdown[] {
+  if (by.length === 0) throw badUserInput('by is empty; name at least one of CHANNEL, SKILL and DAY.');
+  const keyOf = ({ channel, skill, day }: AnalyticsRow) => ({
+    channel: by.includes('CHANNEL') ? channel : null,
+    skill: by.includes('SKILL') ? skill : null,
+    day: by.includes('DAY') ? day : null,
+  });
+  const groups = Map.groupBy(rows, (row) => JSON.stringify(keyOf(row)));
+  return [...groups.values()].map((group) => ({
+    ...keyOf(group[0] as AnalyticsRow),
+    funnel: sumFunnels(group.map(({ funnel }) => funnel)),
+  }));
+}

@@ -1,0 +1,62 @@
+import type { Context } from '../context.ts';
+import { walkForward } from '../upstream/outbound-reporting/walk-transactions.ts';
+import { type Account, accountLoaders } from './account.ts';
+import type { MessageFilterInput } from './analytics.ts';
+import type { Campaign } from './campaign.ts';
+import type { Connection, Edge } from './connection.ts';
+import { listConnection } from './list-connection.ts';
+import type { PageArguments } from './page-arguments.ts';
+import { boundedRange, reportingRange, type TimeRangeInput } from './time-range.ts';
+import { normalized, passesFilter, type TransactionList, transactionsQuery, windowsOf } from './transaction-list.ts';
+
+/** A campaign in a range, and how many of its transactions the range holds. */
+export type CampaignEdge = Edge<Campaign> & { readonly transactionCount: number };
+
+/** A page of campaigns. */
+export type CampaignConnection = Connection<Campaign, CampaignEdge>;
+
+/** The widest range in days whose transactions are read through for their campaigns: a bound of the gateway's own. */
+const MAX_DAYS = 31;
+
+/**
+ * `Account.campaigns`: the distinct campaigns in the transactions of a range, in the order first seen. Price: one call
+ * per upstream page of the whole range, because no operation lists campaigns.
+ */
+export async function resolveCampaigns(
+  { accountId }: Account,
+  args: PageArguments & { readonly attempted: TimeRangeInput; readonly filter?: MessageFilterInput | null | undefined },
+  context: Context,
+): Promise<CampaignConnection> {
+  const range = boundedRange('attempted', reportingRange('attempted', args.attempted, context.now), MAX_DAYS);
+  const filter = normalized(args.filter ?? {});
+  const list: TransactionList = { accountId, app: 'PROACTIVE_MESSAGING', range, filter, order: 'OLDEST_FIRST' };
+  const { counts, fetchedAt } = await countTransactions(list, context);
+  const items = [...counts.keys()].map((campaignId): Campaign => ({ accountId, campaignId }));
+  const identity = ['campaigns', accountId, range, filter];
+  const page = listConnection({ items, nameOf: ({ campaignId }) => campaignId, identity, fetchedAt }, args);
+  return {
+    ...page,
+    edges: page.edges.map((edge) => ({ ...edge, transactionCount: counts.get(edge.node.campaignId) ?? 0 })),
+  };
+}
+
+async function countTransactions(list: TransactionList, context: Context) {
+  const { loadTransactionsPage, forgetTransactionsPage } = accountLoaders(list.accountId, context);
+  const matches = passesFilter(list);
+  const counts = new Map<string, number>();
+  let fetchedAt: string | null = null;
+  const load = async (window: { startMs: number; endMs: number }, offset: number) => {
+    const query = transactionsQuery(list, window, offset);
+    const page = await loadTransactionsPage(query);
+    forgetTransactionsPage(query);
+    return page;
+  };
+  for await (const page of walkForward(load, windowsOf(list, context.now), null)) {
+    fetchedAt ??= page.fetchedAt;
+    for (const transaction of page.transactions) {
+      const { campaignId } = transaction;
+      if (campaignId !== null && matches(transaction)) counts.set(campaignId, (counts.get(campaignId) ?? 0) + 1);
+    }
+  }
+  return { counts, fetchedAt: fetchedAt ?? new Date(context.now).toISOString() };
+}

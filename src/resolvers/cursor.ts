@@ -1,0 +1,44 @@
+import { createHash } from 'node:crypto';
+import { badUserInput } from './client-error.ts';
+
+/** The parts of a cursor after its query: text, numbers, or null. */
+export type CursorParts = readonly (string | number | null)[];
+
+/** Makes and reads the cursors of one query, which no other query takes. */
+export type CursorCodec = {
+  encode(parts: CursorParts): string;
+  /** Throws when `cursor` is garbage, or of another query; `argument` is the name to blame. */
+  decode(argument: 'after' | 'before', cursor: string): CursorParts;
+};
+
+/** The cursors of the query that `identity` describes: its connection, account, range, filter and order. */
+export function cursorCodec(identity: unknown): CursorCodec {
+  const query = createHash('sha256').update(JSON.stringify(identity)).digest('base64url').slice(0, 10);
+  return {
+    encode: (parts) => Buffer.from(JSON.stringify([query, ...parts])).toString('base64url'),
+    decode(argument, cursor) {
+      const [owner, ...parts] = parseCursor(argument, cursor);
+      if (owner !== query) {
+        throw badUserInput(
+          `${argument} is a cursor of another query: account, range, filter and order must stay the same.`,
+        );
+      }
+      return parts;
+    },
+  };
+}
+
+function parseCursor(argument: string, cursor: string): CursorParts {
+  let json: unknown;
+  try {
+    json = JSON.parse(Buffer.from(cursor, 'base64url').toString());
+  } catch {
+    json = null;
+  }
+  if (Array.isArray(json) && json.length > 1 && json.every(isPart)) return json;
+  throw badUserInput(`${argument} is no cursor; take one from edges or pageInfo of the same query.`);
+}
+
+function isPart(part: unknown): part is string | number | null {
+  return part === null || typeof part === 'string' || (typeof part === 'number' && Number.isSafeInteger(part));
+}

@@ -1,0 +1,39 @@
+import type { TimeRange } from '../upstream/outbound-reporting/types.ts';
+import { badUserInput } from './client-error.ts';
+
+/** A `TimeRangeInput` as GraphQL parsed it. */
+export type TimeRangeInput = { readonly start: Date; readonly end: Date };
+
+const DAY_MS = 24 * 60 * 60_000;
+/** LivePerson keeps reporting data this long. */
+const RETENTION_MONTHS = 13;
+
+/** A range of reporting data. Throws when it ends before it starts or begins before the 13 months of retention. */
+export function reportingRange(name: string, input: TimeRangeInput, now: number): TimeRange {
+  const range = orderedRange(name, input);
+  const keptSince = new Date(now);
+  keptSince.setUTCMonth(keptSince.getUTCMonth() - RETENTION_MONTHS);
+  if (range.startMs < keptSince.getTime()) {
+    throw badUserInput(
+      `${name}.start is ${input.start.toISOString()}; LivePerson keeps ${RETENTION_MONTHS} months, which began ${keptSince.toISOString()}.`,
+    );
+  }
+  return range;
+}
+
+/** A range of at most `days` days, a bound of the gateway's own. Throws when it is wider or ends before it starts. */
+export function boundedRange<T extends TimeRange>(name: string, range: T, days: number): T {
+  const width = (range.endMs - range.startMs) / DAY_MS;
+  if (width > days) {
+    throw badUserInput(`${name} spans ${Number(width.toFixed(2))} days; at most ${days} days can be asked for here.`);
+  }
+  return range;
+}
+
+/** A range in epoch milliseconds. Throws when it does not end after it starts. */
+export function orderedRange(name: string, { start, end }: TimeRangeInput): TimeRange {
+  if (end.getTime() <= start.getTime()) {
+    throw badUserInput(`${name} ends ${end.toISOString()}; it must end after its start, ${start.toISOString()}.`);
+  }
+  return { startMs: start.getTime(), endMs: end.getTime() };
+}

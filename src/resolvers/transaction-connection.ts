@@ -1,0 +1,131 @@
+import type { Context } from '../context.ts';
+import type { TimeRange, Transaction } from '../upstream/outbound-reporting/types.ts';
+import {
+  PositionLost,
+  type TransactionPosition,
+  walkBackward,
+  walkForward,
+} from '../upstream/outbound-reporting/walk-transactions.ts';
+import { accountLoaders } from './account.ts';
+import { badUserInput, ClientError } from './client-error.ts';
+import type { Connection, Edge } from './connection.ts';
+import { type CursorCodec, cursorCodec } from './cursor.ts';
+import { type PageArguments, type PageRequest, pageRequest } from './page-arguments.ts';
+import { passesFilter, type TransactionList, transactionsQuery, windowsOf } from './transaction-list.ts';
+import { createScan, type Scan } from './transaction-scan.ts';
+
+/** A page of transactions, and the list that it is a page of. */
+export type TransactionConnection = Connection<Transaction> & { readonly list: TransactionList };
+
+type Bounds = { readonly after: TransactionPosition | null; readonly before: TransactionPosition | null };
+
+/**
+ * A page of a list that lies over many upstream windows and pages. Reads at most `limits.pagesPerConnection` upstream
+ * pages: a filter that finds little may give a short or empty page whose cursor leads on. Throws `CURSOR_EXPIRED`.
+ */
+export async function transactionConnection(
+  list: TransactionList,
+  args: PageArguments,
+  context: Context,
+): Promise<TransactionConnection> {
+  const page = pageRequest(args);
+  const codec = cursorCodec(['transactions', list]);
+  const windows = windowsOf(list, context.now);
+  const bounds = {
+    after: page.after === null ? null : decodePosition(codec, windows, 'after', page.after),
+    before: page.before === null ? null : decodePosition(codec, windows, 'before', page.before),
+  };
+  const scan = scanOf(list, windows, page, bounds, context);
+  const found = await orExpired(scan.take(page.size));
+  const placed = page.direction === 'forward' ? found : found.toReversed();
+  const edges = placed.map(({ transaction, position }): Edge<Transaction> => {
+    return { node: transaction, cursor: () => encodePosition(codec, position) };
+  });
+  return {
+    list,
+    edges,
+    fetchedAt: scan.fetchedAt() ?? new Date(context.now).toISOString(),
+    pageInfo: pageInfo(page, bounds, edges, scan, codec),
+  };
+}
+
+function scanOf(
+  list: TransactionList,
+  windows: readonly TimeRange[],
+  { direction }: PageRequest,
+  { after, before }: Bounds,
+  context: Context,
+): Scan {
+  const { loadTransactionsPage, forgetTransactionsPage } = accountLoaders(list.accountId, context);
+  let pages = 0;
+  const load = (window: TimeRange, offset: number) => {
+    pages += 1;
+    return loadTransactionsPage(transactionsQuery(list, window, offset));
+  };
+  const between = windows.slice(windowIndex(windows, after, 0), windowIndex(windows, before, windows.length - 1) + 1);
+  const forward = direction === 'forward';
+  return createScan({
+    walk: forward ? walkForward(load, between, after) : walkBackward(load, between, before),
+    matches: passesFilter(list),
+    endId: (forward ? before : after)?.transactionId ?? null,
+    mayRead: () => pages < context.limits.pagesPerConnection,
+    // A long search keeps only the pages that it delivers from.
+    onBarren: ({ windowStartMs, offset }) => {
+      const window = between.find(({ startMs }) => startMs === windowStartMs);
+      if (window !== undefined) forgetTransactionsPage(transactionsQuery(list, window, offset));
+    },
+  });
+}
+
+function windowIndex(windows: readonly TimeRange[], position: TransactionPosition | null, otherwise: number): number {
+  return position === null ? otherwise : windows.findIndex(({ startMs }) => startMs === position.windowStartMs);
+}
+
+function pageInfo(
+  { direction }: PageRequest,
+  { after, before }: Bounds,
+  edges: readonly Edge<Transaction>[],
+  scan: Scan,
+  codec: CursorCodec,
+): TransactionConnection['pageInfo'] {
+  const forward = direction === 'forward';
+  const hasMore = () => orExpired(scan.hasMore());
+  const stopped = scan.stoppedAt();
+  const stoppedCursor = stopped === null ? null : encodePosition(codec, stopped);
+  const startCursor = edges[0]?.cursor() ?? null;
+  const endCursor = edges.at(-1)?.cursor() ?? null;
+  return {
+    hasNextPage: forward ? async () => (await hasMore()) || before !== null : () => before !== null,
+    hasPreviousPage: forward ? () => after !== null : async () => (await hasMore()) || after !== null,
+    startCursor: () => (forward ? startCursor : (stoppedCursor ?? startCursor)),
+    endCursor: () => (forward ? (stoppedCursor ?? endCursor) : endCursor),
+  };
+}
+
+function encodePosition(codec: CursorCodec, { windowStartMs, offset, transactionId }: TransactionPosition): string {
+  return codec.encode([windowStartMs, offset, transactionId]);
+}
+
+function decodePosition(
+  codec: CursorCodec,
+  windows: readonly TimeRange[],
+  argument: 'after' | 'before',
+  cursor: string,
+): TransactionPosition {
+  const [windowStartMs, offset, transactionId] = codec.decode(argument, cursor);
+  const placed = typeof windowStartMs === 'number' && typeof offset === 'number' && offset >= 0;
+  const known = windows.some(({ startMs }) => startMs === windowStartMs);
+  if (placed && known && typeof transactionId !== 'number') {
+    return { windowStartMs, offset, transactionId: transactionId ?? null };
+  }
+  throw badUserInput(`${argument} is no cursor of this query; take one from its edges or pageInfo.`);
+}
+
+async function orExpired<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (!(error instanceof PositionLost)) throw error;
+    throw new ClientError('CURSOR_EXPIRED', 'What the cursor names is in its window no more; begin again.');
+  }
+}

@@ -1,0 +1,53 @@
+import type { Context } from '../context.ts';
+import type { Handoff } from '../upstream/outbound-configuration/types.ts';
+import type { Transaction } from '../upstream/outbound-reporting/types.ts';
+import { accountLoaders } from './account.ts';
+import type { Campaign } from './campaign.ts';
+
+/** The steps of a message that have a time. */
+const STEPS = {
+  ATTEMPTED: 'attemptedTime',
+  INVITED: 'inviteTime',
+  ELIGIBLE: 'eligibleTime',
+  SENT: 'sentTime',
+  DELIVERED: 'deliveredTime',
+  READ: 'readTime',
+  FAILED: 'failedTime',
+  SKIPPED: 'skippedTime',
+  CANCELLED: 'cancelledTime',
+  OPTED_IN: 'optInTime',
+  OPTED_OUT: 'optOutTime',
+  CONVERSATION_CREATED: 'conversationCreatedTime',
+  CONVERSATION_CLOSED: 'conversationClosedTime',
+} as const satisfies Record<string, keyof Transaction>;
+
+/** See `STEPS`. */
+export type TransactionStep = keyof typeof STEPS;
+
+/** All steps, in the order of a message that goes well. */
+export const TRANSACTION_STEPS = Object.keys(STEPS) as TransactionStep[];
+
+/** One step and when it was. */
+export type TransactionEvent = { readonly step: TransactionStep; readonly time: string };
+
+/** `Transaction.timeline`: every step that has a time, earliest first; steps of one instant in their usual order. */
+export function resolveTimeline(transaction: Transaction): readonly TransactionEvent[] {
+  return TRANSACTION_STEPS.flatMap((step) => {
+    const time = transaction[STEPS[step]];
+    return time === null ? [] : [{ step, time }];
+  }).sort((a, b) => (a.time < b.time ? -1 : a.time > b.time ? 1 : 0));
+}
+
+/** `Transaction.campaign`. Null when the message belongs to none. No call. */
+export function resolveTransactionCampaign({ accountId, campaignId }: Transaction): Campaign | null {
+  return campaignId === null ? null : { accountId, campaignId };
+}
+
+/** `Transaction.handoff`. Null when the message has none, or the account lists it no more. Price: one list for all. */
+export function resolveTransactionHandoff(
+  { accountId, handoffId }: Transaction,
+  _args: object,
+  context: Context,
+): Promise<Handoff | null> | null {
+  return handoffId === null ? null : accountLoaders(accountId, context).loadHandoff(handoffId);
+}

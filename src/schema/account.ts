@@ -1,0 +1,181 @@
+import { type Account, resolveAccount, resolveAccounts } from '../resolvers/account.ts';
+import { resolveAnalytics } from '../resolvers/analytics.ts';
+import { resolveCampaign, resolveCampaignAccount } from '../resolvers/campaign.ts';
+import { resolveCampaigns } from '../resolvers/campaigns.ts';
+import { resolveDeflections, resolveProactiveAlerts } from '../resolvers/deflections.ts';
+import { resolveAccountId } from '../resolvers/global-id.ts';
+import { resolveHandoff, resolveHandoffs } from '../resolvers/handoffs.ts';
+import { resolveTransactions } from '../resolvers/transactions.ts';
+import { AnalyticsType, MessageFilterType } from './analytics.ts';
+import { builder } from './builder.ts';
+import { CampaignConnectionType, CampaignType } from './campaign.ts';
+import { pageArguments } from './connection.ts';
+import { DeflectionConnectionType } from './deflection.ts';
+import { HandoffConnectionType, HandoffType } from './handoff.ts';
+import { MessageStatusType } from './message-status.ts';
+import { MessagingChannelType } from './messaging-channel.ts';
+import { NodeType } from './node.ts';
+import { OutboundAppType } from './outbound-app.ts';
+import { ProactiveAlertRecordConnectionType } from './proactive-alert-record.ts';
+import { TimeRangeInputType } from './time-range.ts';
+import { TransactionConnectionType } from './transaction.ts';
+
+const TimeOrderType = builder.enumType('TimeOrder', {
+  description: 'The order of the days that are walked; within a day the order is the upstream’s own.',
+  values: {
+    OLDEST_FIRST: { description: 'The earliest day first.' },
+    NEWEST_FIRST: { description: 'The latest day first.' },
+  },
+});
+
+const TransactionFilterType = builder.inputType('TransactionFilter', {
+  description:
+    'Which transactions are wanted. channels and skills are the upstream’s own filters; the others the gateway applies page by page, so that a page may be short, or empty, and still have a next one.',
+  fields: (t) => ({
+    channels: t.field({ type: [MessagingChannelType], description: 'Only on these channels.' }),
+    skills: t.stringList({ description: 'Only for these skills, by their exact names.' }),
+    statuses: t.field({ type: [MessageStatusType], description: 'Only those that came this far.' }),
+    campaignIds: t.stringList({ description: 'Only of these campaigns.' }),
+    handoffIds: t.stringList({ description: 'Only of these handoffs.' }),
+  }),
+});
+
+const REPORTING_RANGE = 'The range of attempts, within the last 13 months.';
+
+/** See its description. */
+export const AccountType = builder.objectRef<Account>('Account').implement({
+  description:
+    'One LivePerson account. Its fields that cost an upstream call are null, with an error, when the call fails.',
+  interfaces: [NodeType],
+  fields: (t) => ({
+    id: t.id({ description: 'The global id.', resolve: resolveAccountId }),
+    accountId: t.exposeString('accountId', { description: 'LivePerson’s account (site) id.' }),
+    analytics: t.field({
+      type: AnalyticsType,
+      nullable: true,
+      description:
+        'Counts of messages attempted in a range. One upstream call per 60 days; wider ranges are split and summed.',
+      args: {
+        app: t.arg({
+          type: OutboundAppType,
+          required: true,
+          defaultValue: 'PROACTIVE_MESSAGING',
+          description: 'The service.',
+        }),
+        attempted: t.arg({ type: TimeRangeInputType, required: true, description: REPORTING_RANGE }),
+        filter: t.arg({ type: MessageFilterType, description: 'Which messages count.' }),
+      },
+      resolve: resolveAnalytics,
+    }),
+    campaign: t.field({
+      type: CampaignType,
+      nullable: true,
+      description:
+        'A campaign by its proactiveCampaignId. No upstream call, so there is always one: its fields tell whether the upstream knows it.',
+      args: { campaignId: t.arg.string({ required: true, description: 'The proactiveCampaignId; not empty.' }) },
+      resolve: resolveCampaign,
+    }),
+    campaigns: t.field({
+      type: CampaignConnectionType,
+      nullable: true,
+      description:
+        'The distinct campaigns in the transactions of a range of at most 31 days. No upstream operation lists campaigns, so all transactions of the range are read.',
+      args: {
+        attempted: t.arg({
+          type: TimeRangeInputType,
+          required: true,
+          description: 'The range of attempts, at most 31 days within the last 13 months.',
+        }),
+        filter: t.arg({ type: MessageFilterType, description: 'Which transactions count.' }),
+        ...pageArguments,
+      },
+      resolve: resolveCampaigns,
+    }),
+    transactions: t.field({
+      type: TransactionConnectionType,
+      nullable: true,
+      description:
+        'Outbound messages attempted in a range of any width, as one list. The upstream gives 24 hours at a time, in pages of its own length; one call for each that is read.',
+      args: {
+        app: t.arg({
+          type: OutboundAppType,
+          required: true,
+          defaultValue: 'PROACTIVE_MESSAGING',
+          description: 'The service.',
+        }),
+        attempted: t.arg({ type: TimeRangeInputType, required: true, description: REPORTING_RANGE }),
+        filter: t.arg({ type: TransactionFilterType, description: 'Which transactions are wanted.' }),
+        order: t.arg({
+          type: TimeOrderType,
+          required: true,
+          defaultValue: 'OLDEST_FIRST',
+          description: 'The order of the days.',
+        }),
+        ...pageArguments,
+      },
+      resolve: resolveTransactions,
+    }),
+    handoffs: t.field({
+      type: HandoffConnectionType,
+      nullable: true,
+      description:
+        'What Proactive Messaging is configured to send. One call per page; by channel one, or a list of them.',
+      args: {
+        channel: t.arg({ type: MessagingChannelType, description: 'Only handoffs with this channel.' }),
+        ...pageArguments,
+      },
+      resolve: resolveHandoffs,
+    }),
+    handoff: t.field({
+      type: HandoffType,
+      nullable: true,
+      description:
+        'A handoff by its id; null when the account has none of it. The upstream only lists handoffs, so the list is read.',
+      args: {
+        handoffId: t.arg.string({ required: true, description: 'The id, such as H000000000000001; not empty.' }),
+      },
+      resolve: resolveHandoff,
+    }),
+    deflections: t.field({
+      type: DeflectionConnectionType,
+      nullable: true,
+      description:
+        'Calls that were offered a deflection in a range of at most 31 days. One call. Needs OAuth 1 credentials.',
+      args: {
+        during: t.arg({ type: TimeRangeInputType, required: true, description: 'The range, at most 31 days.' }),
+        ...pageArguments,
+      },
+      resolve: resolveDeflections,
+    }),
+    proactiveAlerts: t.field({
+      type: ProactiveAlertRecordConnectionType,
+      nullable: true,
+      description:
+        'Alerts sent in a range of at most 31 days, with their current status. One call. Needs OAuth 1 credentials.',
+      args: {
+        during: t.arg({ type: TimeRangeInputType, required: true, description: 'The range, at most 31 days.' }),
+        ...pageArguments,
+      },
+      resolve: resolveProactiveAlerts,
+    }),
+  }),
+});
+
+builder.objectField(CampaignType, 'account', (t) =>
+  t.field({ type: AccountType, description: 'The account that it belongs to.', resolve: resolveCampaignAccount }),
+);
+
+builder.queryFields((t) => ({
+  account: t.field({
+    type: AccountType,
+    nullable: true,
+    description: 'An account; null, with an error of code NOT_FOUND, when the gateway serves no such account.',
+    args: { accountId: t.arg.string({ required: true, description: 'LivePerson’s account (site) id.' }) },
+    resolve: resolveAccount,
+  }),
+  accounts: t.field({
+    type: [AccountType],
+    description: 'Every account that the caller may see.',
+    resolve: resolveAccounts,
+  }),
+}));

@@ -1,0 +1,79 @@
+import type { ObjectRef } from '@pothos/core';
+import type { Connection, Edge, PageInfo } from '../resolvers/connection.ts';
+import { builder } from './builder.ts';
+
+const PageInfoType = builder.objectRef<PageInfo>('PageInfo').implement({
+  description: 'Where a page stands in its list (Relay Cursor Connections).',
+  fields: (t) => ({
+    hasNextPage: t.boolean({
+      description:
+        'Whether more follow. Exact, and may cost upstream calls to find out; true without looking when a filtered search used up its upstream pages.',
+      resolve: (page) => page.hasNextPage(),
+    }),
+    hasPreviousPage: t.boolean({
+      description: 'Whether others come before. Exact, and may cost upstream calls when paging backwards.',
+      resolve: (page) => page.hasPreviousPage(),
+    }),
+    startCursor: t.string({
+      nullable: true,
+      description: 'The cursor to give as before. Null for an empty page at the end of its list.',
+      resolve: (page) => page.startCursor(),
+    }),
+    endCursor: t.string({
+      nullable: true,
+      description:
+        'The cursor to give as after. Null for an empty page at the end of its list; an empty page of a filtered search that goes on has one.',
+      resolve: (page) => page.endCursor(),
+    }),
+  }),
+});
+
+/** The arguments of every connection. */
+export const pageArguments = builder.args((t) => ({
+  first: t.int({
+    description: 'How many from the start, or after `after`: 1 to 1000, by default 50. Not together with last.',
+  }),
+  after: t.string({ description: 'A cursor of this same query; what follows it is wanted.' }),
+  last: t.int({ description: 'How many from the end, or before `before`: 1 to 1000. Not together with first.' }),
+  before: t.string({ description: 'A cursor of this same query; what precedes it is wanted.' }),
+}));
+
+/** A connection type over `node` and its edge type; `Shape` and `EdgeShape` may carry more than every connection has. */
+export function connectionTypes<
+  T,
+  EdgeShape extends Edge<T> = Edge<T>,
+  Shape extends Connection<T, EdgeShape> = Connection<T, EdgeShape>,
+>(noun: string, node: ObjectRef<typeof builder.$inferSchemaTypes, T>, things: string) {
+  const edge = builder.objectRef<EdgeShape>(`${noun}Edge`).implement({
+    description: `One of ${things}, and its cursor.`,
+    fields: (t) => ({
+      cursor: t.string({
+        description: 'Where this stands in the list; opaque, and good for this query only.',
+        resolve: (its) => its.cursor(),
+      }),
+      node: t.field({ type: node, description: 'The thing itself.', resolve: (its) => its.node as never }),
+    }),
+  });
+  const connection = builder.objectRef<Shape>(`${noun}Connection`).implement({
+    description: `A page of ${things}.`,
+    fields: (t) => ({
+      edges: t.field({ type: [edge], description: 'The page, with cursors.', resolve: (its) => its.edges }),
+      nodes: t.field({
+        type: [node],
+        description: 'The page, without cursors.',
+        resolve: (its) => its.edges.map((one) => one.node) as never,
+      }),
+      pageInfo: t.field({
+        type: PageInfoType,
+        description: 'Where the page stands in its list.',
+        resolve: (its) => its.pageInfo,
+      }),
+      fetchedAt: t.field({
+        type: 'DateTime',
+        description: 'When the gateway read the oldest part of this from the upstream.',
+        resolve: (its) => its.fetchedAt,
+      }),
+    }),
+  });
+  return { edge, connection };
+}
