@@ -23,9 +23,9 @@ export function resolveHandoffId({ accountId, handoffId }: Handoff): string {
   return encode('Handoff', accountId, handoffId);
 }
 
-/** `Transaction.id`: with the instant, one narrow window finds it again. */
+/** `Transaction.id`: with the instant, in epoch milliseconds, one narrow window finds it again. */
 export function resolveTransactionId({ accountId, app, attemptedTime, transactionId }: Transaction): string {
-  return encode('Transaction', accountId, app, attemptedTime, transactionId);
+  return encode('Transaction', accountId, app, String(Date.parse(attemptedTime)), transactionId);
 }
 
 /** `Deflection.id`: with the call's beginning, or its first event, one day finds it again. */
@@ -41,7 +41,11 @@ export function decodeGlobalId(id: string): GlobalId {
 }
 
 function encode(...parts: readonly string[]): string {
-  return Buffer.from(parts.map(encodeURIComponent).join(':')).toString('base64url');
+  return Buffer.from(parts.map(escapePart).join(':')).toString('base64url');
+}
+
+function escapePart(part: string): string {
+  return /[%:]/.test(part) ? part.replace(/[%:]/g, encodeURIComponent) : part;
 }
 
 function decodePart(part: string): string {

@@ -48,10 +48,10 @@ function findCampaign(context: Context, accountId = '', campaignId = ''): Campai
   return resolveCampaign(resolveAccount(null, { accountId }, context), { campaignId });
 }
 
-async function findTransaction(context: Context, accountId = '', appName = '', attemptedTime = '', transactionId = '') {
+async function findTransaction(context: Context, accountId = '', appName = '', attempted = '', transactionId = '') {
   const app = OUTBOUND_APPS.find((name) => name === appName);
-  const attemptedMs = Date.parse(attemptedTime);
-  if (app === undefined || Number.isNaN(attemptedMs)) throw badUserInput('id is no id of a transaction.');
+  const attemptedMs = Number(attempted);
+  if (app === undefined || !/^\d{1,15}$/.test(attempted)) throw badUserInput('id is no id of a transaction.');
   const { loadTransactionsPage } = accountLoaders(accountId, context);
   // A millisecond on either side, because the upstream does not say whether its ends are inclusive.
   const window = { startMs: attemptedMs - 1, endMs: attemptedMs + 1 };

@@ -1,0 +1,60 @@
+import { request } from 'undici';
+import { ACCOUNT_ID, BEARER, median, startPair } from './processes.ts';
+
+const DAY_MS = 24 * 60 * 60_000;
+const RUNS = 60;
+const WARM_UP = 30;
+const FIELDS = `id transactionId app channel channelCode skill initialChannel initialChannelCode initialSkill status statusCode
+  attemptedTime inviteTime eligibleTime sentTime deliveredTime readTime failedTime skippedTime cancelledTime optInTime optOutTime
+  conversationCreatedTime conversationClosedTime consumerId conversationId ivrNumber campaignId handoffId`;
+
+/** Prints the time that a page of 1,000 transactions, all scalar fields, takes beyond the upstream calls that it makes. */
+const { sandbox, gateway } = await startPair(4000);
+const startMs = Math.floor(Date.now() / DAY_MS - 2) * DAY_MS;
+const upstreamUrl = `${sandbox.url}/api/account/${ACCOUNT_ID}/app/prmsg/transactions/?attemptedStartTime=${startMs}&attemptedEndTime=${startMs + DAY_MS}`;
+const attempted = `{ start: "${new Date(startMs).toISOString()}", end: "${new Date(startMs + DAY_MS).toISOString()}" }`;
+const query = `{ account(accountId: "${ACCOUNT_ID}") { transactions(first: 1000, attempted: ${attempted}) { nodes { ${FIELDS} } } } }`;
+
+/** The upstream pages that 1,000 transactions take, one after another as the gateway reads them. */
+async function askUpstream(): Promise<number> {
+  let rows = 0;
+  for (let offset = 0; rows < 1000; ) {
+    const headers = { authorization: `Bearer ${BEARER}`, 'content-type': 'application/json' };
+    const response = await request(`${upstreamUrl}&offset=${offset}`, { method: 'GET', headers, body: '{}' });
+    const text = await response.body.text();
+    const { page, transactions } = JSON.parse(text) as { page: { nextOffset: number }; transactions: unknown[] };
+    rows += transactions.length;
+    offset = page.nextOffset;
+  }
+  return rows;
+}
+
+async function askGateway(): Promise<void> {
+  const headers = { 'content-type': 'application/json' };
+  const response = await request(gateway.url, { method: 'POST', headers, body: JSON.stringify({ query }) });
+  const text = await response.body.text();
+  if (text.includes('"errors"')) throw new Error(text.slice(0, 500));
+}
+
+async function timed(work: () => Promise<unknown>): Promise<number> {
+  const begin = performance.now();
+  await work();
+  return performance.now() - begin;
+}
+
+const upstreamMs: number[] = [];
+const gatewayMs: number[] = [];
+for (let run = 0; run < RUNS + WARM_UP; run += 1) {
+  const [direct, through] = [await timed(askUpstream), await timed(askGateway)];
+  if (run >= WARM_UP) {
+    upstreamMs.push(direct);
+    gatewayMs.push(through);
+  }
+}
+const own = gatewayMs.map((through, run) => through - (upstreamMs[run] ?? 0));
+console.log(`transactions(first: 1000), all scalar fields, medians of ${RUNS} pairs of runs`);
+console.log(`  upstream alone, read and parsed  ${median(upstreamMs).toFixed(1)} ms`);
+console.log(`  through the gateway              ${median(gatewayMs).toFixed(1)} ms`);
+console.log(`  the gateway's own time           ${median(own).toFixed(1)} ms`);
+await gateway.stop();
+await sandbox.stop();

@@ -1,0 +1,73 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+/** A process of ours that is listening. */
+export type Running = {
+  readonly url: string;
+  /** Resident megabytes right now. */
+  rssMb(): number;
+  stop(): Promise<void>;
+};
+
+/** Starts `entry` with `environment` on a free port, and waits for the line that names an address matching `pattern`. */
+export async function start(entry: string, environment: Record<string, string>, pattern: RegExp): Promise<Running> {
+  const child = spawn(process.execPath, [entry], {
+    env: { ...process.env, NODE_ENV: 'production', PORT: '0', ...environment },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const url = await addressOf(child, pattern);
+  return {
+    url,
+    rssMb: () => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1]) / 1024,
+    async stop() {
+      child.kill('SIGTERM');
+      await once(child, 'exit');
+    },
+  };
+}
+
+async function addressOf(child: ChildProcess, pattern: RegExp): Promise<string> {
+  const lines = createInterface({ input: child.stdout ?? process.stdin });
+  for await (const line of lines) {
+    const url = pattern.exec(line)?.[1];
+    // What is printed later must be read, too, or the pipe fills up.
+    if (url !== undefined) return Promise.resolve(url).finally(() => child.stdout?.resume());
+  }
+  throw new Error('The process ended before it listened.');
+}
+
+/** A sandbox, and a gateway of its own process over it. */
+export async function startPair(perDay: number): Promise<{ sandbox: Running; gateway: Running; accountId: string }> {
+  const sandbox = await start(
+    'src/sandbox/main.ts',
+    { SANDBOX_TRANSACTIONS_PER_DAY: String(perDay), SANDBOX_REQUESTS_PER_SECOND: '1000000' },
+    /(http:\/\/127\.0\.0\.1:\d+)/,
+  );
+  const folder = mkdtempSync(join(tmpdir(), 'gateway-'));
+  const path = join(folder, 'gateway.config.json');
+  const endpoints = { reporting: sandbox.url, configuration: sandbox.url, liveDeflect: sandbox.url };
+  writeFileSync(
+    path,
+    JSON.stringify({ accounts: [{ accountId: ACCOUNT_ID, credentials: { bearer: BEARER }, endpoints }] }),
+  );
+  const gateway = await start('src/main.ts', { GATEWAY_CONFIG: path }, GATEWAY_ADDRESS);
+  rmSync(folder, { recursive: true });
+  return { sandbox, gateway, accountId: ACCOUNT_ID };
+}
+
+/** How the gateway's first line names its address. */
+export const GATEWAY_ADDRESS = /(http:\/\/127\.0\.0\.1:\d+\/graphql)/;
+
+/** The sandbox's account of the documented dialect. */
+export const ACCOUNT_ID = '12345678';
+/** That account's LE Bearer token. */
+export const BEARER = 'sandbox-bearer-12345678';
+
+/** The middle of some figures. */
+export function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
+}

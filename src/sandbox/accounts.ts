@@ -1,0 +1,45 @@
+/** The two services whose messages Outbound Reporting knows: Proactive Messaging 2.0 and Connect To Messaging 2.0. */
+export type App = 'prmsg' | 'c2m';
+
+/** One account of the sandbox with every kind of credentials the APIs accept. All of them are fake and open nothing. */
+export type SandboxAccount = {
+  accountId: string;
+  /**
+   * The dialect of the transactions API that a gateway would be configured to speak with this account; the sandbox
+   * answers both.
+   */
+  reportingApi: 'documented' | 'v2';
+  credentials: {
+    appJwt: { clientId: string; clientSecret: string };
+    oauth1: { consumerKey: string; consumerSecret: string; token: string; tokenSecret: string };
+    bearer: string;
+  };
+};
+
+/** The accounts of every sandbox: one for each dialect of the transactions API. */
+export const sandboxAccounts: readonly SandboxAccount[] = [
+  sandboxAccount('12345678', 'documented'),
+  sandboxAccount('87654321', 'v2'),
+];
+
+/** The account of a path or a body; undefined when the sandbox has no such account. */
+export function accountById(accountId: string): SandboxAccount | undefined {
+  return sandboxAccounts.find((account) => account.accountId === accountId);
+}
+
+function sandboxAccount(accountId: string, reportingApi: SandboxAccount['reportingApi']): SandboxAccount {
+  return {
+    accountId,
+    reportingApi,
+    credentials: {
+      appJwt: { clientId: `sandbox-client-id-${accountId}`, clientSecret: `sandbox-client-secret-${accountId}` },
+      oauth1: {
+        consumerKey: `sandbox-consumer-key-${accountId}`,
+        consumerSecret: `sandbox-consumer-secret-${accountId}`,
+        token: `sandbox-token-${accountId}`,
+        tokenSecret: `sandbox-token-secret-${accountId}`,
+      },
+      bearer: `sandbox-bearer-${accountId}`,
+    },
+  };
+}

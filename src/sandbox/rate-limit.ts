@@ -1,0 +1,30 @@
+import { isLiveDeflect } from './refusal.ts';
+import type { SandboxApi } from './settings.ts';
+
+/** Takes one request of an account into account; false when it is one too many. */
+export type RateLimit = (accountId: string, api: SandboxApi) => boolean;
+
+const windowMs = 1000;
+
+/**
+ * Allows so many requests per second, account and API family, by the machine's clock (Outbound Reporting API, FAQ 3).
+ * Both handoff lists are one family, and so is LiveDeflect. A refused request does not count.
+ */
+export function createRateLimit(requestsPerSecond: number, clock: () => number = () => performance.now()): RateLimit {
+  if (requestsPerSecond === Number.POSITIVE_INFINITY) return () => true;
+  const recent = new Map<string, number[]>();
+  return (accountId, api) => {
+    const key = `${accountId}/${familyOf(api)}`;
+    const nowMs = clock();
+    const times = (recent.get(key) ?? []).filter((time) => nowMs - time < windowMs);
+    recent.set(key, times);
+    if (times.length >= requestsPerSecond) return false;
+    times.push(nowMs);
+    return true;
+  };
+}
+
+function familyOf(api: SandboxApi): string {
+  if (api === 'handoffs' || api === 'handoffsByChannel') return 'handoffs';
+  return isLiveDeflect(api) ? 'liveDeflect' : api;
+}
