@@ -2,16 +2,20 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { Secret } from './upstream/auth/secret.ts';
 import { isLoopback } from './upstream/domain/base-url.ts';
+import { object } from './upstream/wire-values.ts';
 
 /** The environment that secrets may name. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 const SecretSource = z
-  .union([
-    z.string().min(1).describe('The secret itself; better kept out of the file.'),
-    z.strictObject({ env: z.string().min(1) }).describe('The environment variable that holds it.'),
-    z.strictObject({ file: z.string().min(1) }).describe('The file that holds it; white space around it is dropped.'),
-  ])
+  .union(
+    [
+      z.string().min(1).describe('The secret itself; better kept out of the file.'),
+      z.strictObject({ env: z.string().min(1) }).describe('The environment variable that holds it.'),
+      z.strictObject({ file: z.string().min(1) }).describe('The file that holds it; white space around it is dropped.'),
+    ],
+    'must be a text, { "env": "NAME" } or { "file": "path" }',
+  )
   .describe('A secret: its text, or where it is.');
 
 const BaseUrl = z
@@ -43,6 +47,8 @@ function readFile(path: string): string | undefined {
   }
 }
 
+const name = (description: string) => z.string().min(1).describe(description);
+
 const accountFile = (secret: ReturnType<typeof secretFrom>) =>
   z.strictObject({
     accountId: z
@@ -71,14 +77,14 @@ const accountFile = (secret: ReturnType<typeof secretFrom>) =>
     credentials: z
       .strictObject({
         appJwt: z
-          .strictObject({ clientId: z.string().min(1), clientSecret: secret })
+          .strictObject({ clientId: name('The client id.'), clientSecret: secret })
           .optional()
           .describe('OAuth 2 client credentials for an App JWT; preferred for Reporting and Configuration.'),
         oauth1: z
           .strictObject({
-            consumerKey: z.string().min(1),
+            consumerKey: name('The App Key.'),
             consumerSecret: secret,
-            token: z.string().min(1),
+            token: name('The Access Token.'),
             tokenSecret: secret,
           })
           .optional()
@@ -89,7 +95,7 @@ const accountFile = (secret: ReturnType<typeof secretFrom>) =>
       .describe('What the account has; APIs take the best of it.'),
     endpoints: z
       .strictObject({
-        domainApi: BaseUrl.default('https://api.liveperson.net'),
+        domainApi: BaseUrl.prefault('https://api.liveperson.net'),
         reporting: BaseUrl.optional(),
         configuration: BaseUrl.optional(),
         liveDeflect: BaseUrl.optional(),
@@ -102,11 +108,11 @@ const accountFile = (secret: ReturnType<typeof secretFrom>) =>
 /** The configuration file as it is written, and as the gateway uses it: defaults filled in, secrets read. */
 export const configFile = (environment: Environment) =>
   z.strictObject({
-    $schema: z.string().optional(),
+    $schema: z.string().optional().describe('The JSON Schema of this file, for editors.'),
     accounts: z
       .array(accountFile(secretFrom(environment)))
       .min(1)
-      .refine(hasDistinctIds, 'name the same accountId twice')
+      .refine(hasDistinctIds, { error: 'name the same accountId twice', when: ({ value }) => Array.isArray(value) })
       .describe('The accounts that the gateway serves.'),
     deadlineMs: Milliseconds.default(30_000).describe(
       'Milliseconds that one client request may take; a client may ask for less.',
@@ -163,8 +169,10 @@ export const configFile = (environment: Environment) =>
       .describe('Connections to the upstreams.'),
   });
 
-function hasDistinctIds(accounts: readonly { readonly accountId: string }[]): boolean {
-  return new Set(accounts.map(({ accountId }) => accountId)).size === accounts.length;
+/** Told together with other faults, so what is looked at may be anything. */
+function hasDistinctIds(accounts: readonly unknown[]): boolean {
+  const ids = accounts.map((account) => object(account)?.accountId).filter((id) => id !== undefined);
+  return new Set(ids).size === ids.length;
 }
 
 function isBaseUrl(text: string): boolean {

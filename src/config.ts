@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { configFile, type Environment } from './config-file.ts';
+import { jsonErrorPlace } from './json-error-place.ts';
 
 /** The accounts that the gateway serves and how it treats their upstreams; see `config-file.ts` for each setting. */
 export type GatewayConfig = z.output<ReturnType<typeof configFile>>;
@@ -44,11 +45,11 @@ export class ConfigError extends Error {
 export function loadConfig(environment: Environment): Config {
   const settings = Settings.safeParse(environment);
   const path = environment.GATEWAY_CONFIG;
-  const file = path ? parseGatewayConfig(readJson(path), environment) : null;
-  const faults = [...faultsOf(settings.error), ...faultsOf(file?.error)];
+  const file = path ? readGatewayConfig(path, environment) : { faults: [] };
+  const faults = [...faultsOf(settings.error), ...file.faults];
   if (!settings.success || faults.length > 0) throw new ConfigError(faults);
   const { HOST, PORT, LOG_LEVEL } = settings.data;
-  return { host: HOST, port: PORT, logLevel: LOG_LEVEL, gateway: file?.data ?? null };
+  return { host: HOST, port: PORT, logLevel: LOG_LEVEL, gateway: file.data ?? null };
 }
 
 /** The gateway's part of the configuration from JSON. Throws `ConfigError`. */
@@ -62,20 +63,18 @@ function parseGatewayConfig(json: unknown, environment: Environment) {
   return configFile(environment).safeParse(json, { reportInput: false });
 }
 
-function readJson(path: string): unknown {
+/** The file's configuration, or what is wrong with it. */
+function readGatewayConfig(path: string, environment: Environment): { data?: GatewayConfig; faults: string[] } {
   let text: string;
   try {
     text = readFileSync(path, 'utf8');
   } catch {
-    throw new ConfigError([`GATEWAY_CONFIG: the file ${path} cannot be read`]);
+    return { faults: [`GATEWAY_CONFIG: the file ${path} cannot be read`] };
   }
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    // The message may quote the file, secrets and all; the place in it may be told.
-    const place = /\(line \d+ column \d+\)/.exec(String(error))?.[0] ?? '';
-    throw new ConfigError([`GATEWAY_CONFIG: the file ${path} is not JSON ${place}`.trim()]);
-  }
+  const place = jsonErrorPlace(text);
+  if (place !== null) return { faults: [`GATEWAY_CONFIG: the file ${path} is not JSON (${place})`] };
+  const { data, error } = parseGatewayConfig(JSON.parse(text), environment);
+  return { ...(data && { data }), faults: faultsOf(error) };
 }
 
 function faultsOf(error: z.ZodError | undefined): string[] {

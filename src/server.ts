@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import { createGraphQLError, createYoga } from 'graphql-yoga';
+import { useCompiledExecution } from './compiled-execution.ts';
 import { createContext, type Limits } from './context.ts';
 import { maskError, type ReportBug } from './errors.ts';
 import { graphiql } from './graphiql.ts';
@@ -41,6 +42,7 @@ export function createGatewayServer({
     graphiql: () => graphiql(firstAccountId, now()),
     // The page is three megabytes, so it is loaded when somebody opens it.
     renderGraphiQL: async (options) => (await import('@graphql-yoga/render-graphiql')).renderGraphiQL(options),
+    plugins: [useCompiledExecution()],
     landingPage: false,
     multipart: false,
     logging: false,

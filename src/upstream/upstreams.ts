@@ -51,7 +51,7 @@ export function createAccountUpstreams(
   /** The layers of every upstream, outermost first. */
   const layered = (service: UpstreamService, credential: Credential | null, answers: readonly number[] = []): Send =>
     withLayers(transport, [
-      withRetry(traffic.retry),
+      withRetry(service, traffic.retry),
       withErrors(service, answers),
       ...(credential === null ? [] : [withAuth(credential)]),
       withTimeout(traffic.attemptTimeoutMs),

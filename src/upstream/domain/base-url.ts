@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { decode, parseJson } from '../http/decode.ts';
+import { decode, malformed, parseJson } from '../http/decode.ts';
 import type { Call, Send } from '../http/request.ts';
 import { createSingleValue } from '../http/single-value.ts';
 import { UpstreamError } from '../http/upstream-error.ts';
@@ -76,6 +76,7 @@ function regionOf(baseUri: string | undefined, accountId: string): Region {
 
 /** The Domain API gives hosts without a scheme: https, but http where the host is loopback. */
 function withScheme(baseUri: string): string {
+  if (!URL.canParse(`https://${baseUri}`)) throw malformed('DOMAIN_API', 'baseURIs');
   const scheme = isLoopback(new URL(`https://${baseUri}`).hostname) ? 'http' : 'https';
   return `${scheme}://${baseUri.replace(/\/+$/, '')}`;
 }

@@ -13,6 +13,11 @@ const UNSENT = new Set([
   'UND_ERR_CONNECT_TIMEOUT',
 ]);
 
+/** A certificate that is not trusted ends the connection before a byte of the request is written. */
+const UNTRUSTED = /CERT|^UNABLE_TO_/;
+/** Failures of the network and of what speaks at its other end (`HPE_…`: no HTTP); anything else is a bug here. */
+const BROKEN_OFF = /^(E[A-Z_]+|UND_ERR_[A-Z_]+|HPE_[A-Z_]+)$/;
+
 /**
  * Makes an `UpstreamError` of every answer that is not 2xx and of every failure to get one.
  * `answers` lists statuses that an operation reads itself (proactiveAlert explains its refusals with 400).
@@ -44,10 +49,10 @@ function classifyFailure(service: UpstreamService, request: UpstreamRequest, err
       delivery: 'unknown',
     });
   }
-  if (code !== undefined && UNSENT.has(code)) {
+  if (code !== undefined && (UNSENT.has(code) || UNTRUSTED.test(code))) {
     return new UpstreamError('UPSTREAM_UNREACHABLE', service, `could not be reached (${code})`, { delivery: 'unsent' });
   }
-  if (code === undefined || !/^(E[A-Z_]+|UND_ERR_[A-Z_]+)$/.test(code)) return error;
+  if (code === undefined || !BROKEN_OFF.test(code)) return error;
   return new UpstreamError('UPSTREAM_UNREACHABLE', service, `broke off its answer (${code})`, { delivery: 'unknown' });
 }
 

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { handleWhen, retry } from 'cockatiel';
-import type { Layer, UpstreamRequest } from './request.ts';
+import type { Layer, UpstreamRequest, UpstreamService } from './request.ts';
 import { UpstreamError } from './upstream-error.ts';
 
 /** Milliseconds to wait before each further attempt, per kind of failure; an empty list means no retry. */
@@ -15,14 +15,16 @@ export type RetryTable = {
 
 /**
  * Repeats what LivePerson's retry policy allows to repeat: reads, and other requests only when they surely were not
- * carried out. A wait that would pass the request's deadline is not begun: the failure is reported at once.
+ * carried out. A wait that would pass the request's deadline is not begun: the failure is reported at once. Another
+ * service's failure (a token that could not be fetched) was repeated where it arose, and is not repeated here.
  */
-export function withRetry(table: RetryTable): Layer {
+export function withRetry(service: UpstreamService, table: RetryTable): Layer {
   return (next) => (request) => {
     const { signal, deadlineAt } = request.call;
     let attempt = 0;
     let waitMs = 0;
     const worthwhile = (error: unknown) => {
+      if (!(error instanceof UpstreamError) || error.service !== service) return false;
       const delayMs = retryDelay(table, request, error, attempt);
       if (delayMs === undefined || Date.now() + delayMs >= deadlineAt) return false;
       attempt += 1;
@@ -38,8 +40,12 @@ export function withRetry(table: RetryTable): Layer {
   };
 }
 
-function retryDelay(table: RetryTable, request: UpstreamRequest, error: unknown, attempt: number): number | undefined {
-  if (!(error instanceof UpstreamError)) return undefined;
+function retryDelay(
+  table: RetryTable,
+  request: UpstreamRequest,
+  error: UpstreamError,
+  attempt: number,
+): number | undefined {
   const { delivery, retryAfterMs = 0 } = error.details;
   const rateLimited = error.code === 'UPSTREAM_RATE_LIMITED';
   if (!request.repeatable && !rateLimited && delivery !== 'unsent') return undefined;

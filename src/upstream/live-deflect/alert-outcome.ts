@@ -28,12 +28,13 @@ export function alertBody(accountId: string, alert: ProactiveAlert): Record<stri
 
 /**
  * What a proactiveAlert answer says; `success` decides, not the status, for a 200 may be a failure. Null when an answer
- * of 200 is no JSON object with `success`, and so tells nothing.
+ * of 2xx is no JSON object whose `success` is true or false, and so tells nothing.
  */
 export function alertOutcome(status: number, body: string): ProactiveAlertOutcome | null {
   const answer = object(embeddedJson(body));
-  if (status === 200 && answer?.success === undefined) return null;
-  if (status !== 200 || boolean(answer?.success) !== true) return refusal(body, answer);
+  const success = boolean(answer?.success);
+  if (status < 300 && success === null) return null;
+  if (status >= 300 || success === false) return refusal(body, answer);
   const response = object(answer?.response);
   return {
     kind: 'SENT',
