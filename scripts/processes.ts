@@ -15,7 +15,7 @@ export type Running = {
 
 /** Starts `entry` with `environment` on a free port, and waits for the line that names an address matching `pattern`. */
 export async function start(entry: string, environment: Record<string, string>, pattern: RegExp): Promise<Running> {
-  const child = spawn(process.execPath, [entry], {
+  const child = spawn(process.execPath, ['--max-semi-space-size=4', entry], {
     env: { ...process.env, NODE_ENV: 'production', PORT: '0', ...environment },
     stdio: ['ignore', 'pipe', 'inherit'],
   });

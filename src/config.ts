@@ -16,13 +16,15 @@ export type Config = {
   readonly gateway: GatewayConfig | null;
 };
 
+const PORT_RANGE = 'must be a port from 0 to 65535';
+
 const Settings = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),
   PORT: z
     .string()
-    .regex(/^\d{1,5}$/, 'must be a port from 0 to 65535')
+    .regex(/^\d{1,5}$/, PORT_RANGE)
     .transform(Number)
-    .pipe(z.number().max(65_535))
+    .pipe(z.number().max(65_535, PORT_RANGE))
     .default(4000),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   GATEWAY_CONFIG: z.string().min(1).optional(),

@@ -12,7 +12,7 @@ export type Limits = {
 };
 
 /** One account as one request sees it. */
-export type AccountContext = {
+type AccountContext = {
   readonly loaders: Loaders;
   readonly sendProactiveAlert: LiveDeflect['sendProactiveAlert'];
 };

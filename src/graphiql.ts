@@ -16,8 +16,7 @@ export function graphiql(accountId: string, now: number): GraphiQL {
 /** The operations of GraphiQL's tabs; each answers with data on the sandbox. */
 export function exampleOperations(accountId: string, now: number): readonly ExampleOperation[] {
   const today = Math.floor(now / DAY_MS) * DAY_MS;
-  const range = (days: number) =>
-    `{ start: "${new Date(today - days * DAY_MS).toISOString()}", end: "${new Date(today).toISOString()}" }`;
+  const range = (days: number) => `{ start: "${day(today - days * DAY_MS)}", end: "${day(today)}" }`;
   return [
     { query: funnel(accountId, range(7)) },
     { query: journeys(accountId, range(1)) },
@@ -27,16 +26,30 @@ export function exampleOperations(accountId: string, now: number): readonly Exam
   ];
 }
 
+/** The midnight that a day begins with, as short as `DateTime` takes it. */
+function day(epochMs: number): string {
+  return `${new Date(epochMs).toISOString().slice(0, 10)}T00:00:00Z`;
+}
+
 /** An operation and, where its arguments have no literal, its variables. */
-export type ExampleOperation = { readonly query: string; readonly variables?: Readonly<Record<string, unknown>> };
+type ExampleOperation = { readonly query: string; readonly variables?: Readonly<Record<string, unknown>> };
 
 function funnel(accountId: string, range: string): string {
-  return `# What became of last week's messages, and which channel did best?
+  return `# What became of last week's messages?
 query Funnel {
   account(accountId: "${accountId}") {
-    analytics(attempted: ${range}) {
-      totals { attempted sent delivered read conversationsCreated csat deliveryRate responseRate }
-      breakdown(by: [CHANNEL]) { channel funnel { attempted responseRate failureRate } }
+    analytics(
+      attempted: ${range}
+    ) {
+      totals {
+        attempted sent delivered read
+        conversationsCreated csat
+        deliveryRate responseRate
+      }
+      breakdown(by: [CHANNEL]) {
+        channel
+        funnel { attempted responseRate failureRate }
+      }
     }
   }
 }
@@ -44,10 +57,13 @@ query Funnel {
 }
 
 function journeys(accountId: string, range: string): string {
-  return `# Yesterday's messages one by one, each with its campaign and handoff
+  return `# Yesterday's messages, with campaign and handoff
 query Journeys {
   account(accountId: "${accountId}") {
-    transactions(attempted: ${range}, first: 20) {
+    transactions(
+      first: 20
+      attempted: ${range}
+    ) {
       attemptedCount
       pageInfo { hasNextPage endCursor }
       nodes {
@@ -56,7 +72,10 @@ query Journeys {
         channel
         timeline { step time }
         error { code message meaning }
-        campaign { campaignId analytics { totals { attempted responseRate } } }
+        campaign {
+          campaignId
+          analytics { totals { attempted responseRate } }
+        }
         handoff { name }
       }
     }
@@ -79,7 +98,10 @@ query Handoffs {
           outboundNumber
           messageComponents {
             __typename
-            ... on BodyComponent { content preview(values: ["Ada", "7:35 pm"]) }
+            ... on BodyComponent {
+              content
+              preview(values: ["Ada", "7:35 pm"])
+            }
             ... on UrlButton { content url }
           }
         }
@@ -94,16 +116,29 @@ function deflections(accountId: string, range: string): string {
   return `# Yesterday's calls that were offered messaging instead
 query Deflections {
   account(accountId: "${accountId}") {
-    deflections(during: ${range}, first: 10) {
-      nodes { callId beganAt skill customerPhone { e164 } events { type time info } }
+    deflections(
+      first: 10
+      during: ${range}
+    ) {
+      nodes {
+        callId beganAt skill
+        customerPhone { e164 }
+        events { type time info }
+      }
     }
-    proactiveAlerts(during: ${range}, first: 5) { nodes { alertId status time } }
+    proactiveAlerts(
+      first: 5
+      during: ${range}
+    ) {
+      nodes { alertId status time }
+    }
   }
 }
 `;
 }
 
-const SEND = `# Sends one message: on the sandbox to nobody, on a real account to the number in the variables
+const SEND = `# Sends one message: on the sandbox to nobody,
+# on a real account to the number in the variables
 mutation Send($input: SendProactiveAlertInput!) {
   sendProactiveAlert(input: $input) {
     __typename

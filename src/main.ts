@@ -6,8 +6,9 @@ import { startSandbox } from './sandbox/sandbox.ts';
 try {
   await run(loadConfig(process.env));
 } catch (error) {
-  console.error(error instanceof ConfigError ? error.message : error);
-  process.exitCode = 1;
+  console.error(sentenceOf(error));
+  // The sandbox may be listening already, and would keep a process alive that serves nothing.
+  process.exit(1);
 }
 
 async function run({ host, port, logLevel, gateway }: Config): Promise<void> {
@@ -31,6 +32,13 @@ async function run({ host, port, logLevel, gateway }: Config): Promise<void> {
     await sandbox?.close();
   };
   process.once('SIGTERM', stop).once('SIGINT', stop);
+}
+
+function sentenceOf(error: unknown): unknown {
+  if (error instanceof ConfigError) return error.message;
+  const { code, address, port } = error as { code?: string; address?: string; port?: number };
+  if (code !== 'EADDRINUSE') return error;
+  return `The port ${port} of ${address} is taken: set PORT to another one, or to 0 for a free one.`;
 }
 
 /** The sandbox's accounts as a configuration; its Domain API tells where Sentinel is. */

@@ -1,7 +1,7 @@
-import { parsePhoneNumberFromString } from 'libphonenumber-js';
 import { alertChannelCode } from '../upstream/live-deflect/channel-codes.ts';
 import type { ProactiveAlert } from '../upstream/live-deflect/types.ts';
 import type { MessagingChannel } from '../upstream/messaging-channel.ts';
+import { parsePhoneNumber } from './phone-number.ts';
 
 /** A `SendProactiveAlertInput` as GraphQL parsed it. */
 export type SendProactiveAlertInput = {
@@ -79,7 +79,7 @@ function checkPhone({ countryCode, phoneNumber }: SendProactiveAlertInput['recip
     });
     return null;
   }
-  const parsed = parsePhoneNumberFromString(phoneNumber, { defaultCallingCode: code });
+  const parsed = parsePhoneNumber(code, phoneNumber);
   if (parsed?.isValid() && parsed.countryCallingCode === code) {
     return { countryCode: code, phoneNumber: parsed.nationalNumber };
   }

@@ -37,9 +37,12 @@ export async function resolveConsumersReport(
   },
   context: Context,
 ): Promise<Connection<ConsumerReport>> {
-  const report = await accountLoaders(accountId, context).loadCampaignReport(campaignId);
   const statuses = [...new Set(args.filter?.statuses ?? [])].sort();
-  const items = report.consumers.filter(({ status }) => statuses.length === 0 || statuses.includes(status));
+  const load = async () => {
+    const { consumers, fetchedAt } = await accountLoaders(accountId, context).loadCampaignReport(campaignId);
+    const items = consumers.filter(({ status }) => statuses.length === 0 || statuses.includes(status));
+    return { items, fetchedAt };
+  };
   const identity = ['consumersReport', accountId, campaignId, statuses];
-  return listConnection({ items, nameOf: ({ reportId }) => reportId, identity, fetchedAt: report.fetchedAt }, args);
+  return listConnection({ load, nameOf: ({ reportId }) => reportId, identity }, args);
 }

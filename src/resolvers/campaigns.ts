@@ -30,13 +30,16 @@ export async function resolveCampaigns(
   const range = boundedRange('attempted', reportingRange('attempted', args.attempted, context.now), MAX_DAYS);
   const filter = normalized(args.filter ?? {});
   const list: TransactionList = { accountId, app: 'PROACTIVE_MESSAGING', range, filter, order: 'OLDEST_FIRST' };
-  const { counts, fetchedAt } = await countTransactions(list, context);
-  const items = [...counts.keys()].map((campaignId): Campaign => ({ accountId, campaignId }));
+  const load = async () => {
+    const { counts, fetchedAt } = await countTransactions(list, context);
+    const items = [...counts].map(([campaignId, transactionCount]) => ({ accountId, campaignId, transactionCount }));
+    return { items, fetchedAt };
+  };
   const identity = ['campaigns', accountId, range, filter];
-  const page = listConnection({ items, nameOf: ({ campaignId }) => campaignId, identity, fetchedAt }, args);
+  const page = await listConnection({ load, nameOf: ({ campaignId }) => campaignId, identity }, args);
   return {
     ...page,
-    edges: page.edges.map((edge) => ({ ...edge, transactionCount: counts.get(edge.node.campaignId) ?? 0 })),
+    edges: page.edges.map((edge) => ({ ...edge, transactionCount: edge.node.transactionCount })),
   };
 }
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { badUserInput } from './client-error.ts';
 
 /** The parts of a cursor after its query: text, numbers, or null. */
-export type CursorParts = readonly (string | number | null)[];
+type CursorParts = readonly (string | number | null)[];
 
 /** Makes and reads the cursors of one query, which no other query takes. */
 export type CursorCodec = {

@@ -1,10 +1,10 @@
-import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js';
 import type { Context } from '../context.ts';
 import type { Deflection, Phone, ProactiveAlertRecord } from '../upstream/live-deflect/types.ts';
 import { type Account, accountLoaders } from './account.ts';
 import type { Connection } from './connection.ts';
 import { listConnection } from './list-connection.ts';
 import type { PageArguments } from './page-arguments.ts';
+import { parsePhoneNumber } from './phone-number.ts';
 import { boundedRange, orderedRange, type TimeRangeInput } from './time-range.ts';
 
 type ReportArguments = PageArguments & { readonly during: TimeRangeInput };
@@ -19,11 +19,8 @@ export async function resolveDeflections(
   context: Context,
 ): Promise<Connection<Deflection>> {
   const during = boundedRange('during', orderedRange('during', args.during), MAX_DAYS);
-  const { items, fetchedAt } = await accountLoaders(accountId, context).loadDeflections({ during });
-  return listConnection(
-    { items, nameOf: ({ callId }) => callId, identity: ['deflections', accountId, during], fetchedAt },
-    args,
-  );
+  const load = () => accountLoaders(accountId, context).loadDeflections({ during });
+  return listConnection({ load, nameOf: ({ callId }) => callId, identity: ['deflections', accountId, during] }, args);
 }
 
 /** `Account.proactiveAlerts`. Price: one call per range. */
@@ -33,15 +30,14 @@ export async function resolveProactiveAlerts(
   context: Context,
 ): Promise<Connection<ProactiveAlertRecord>> {
   const during = boundedRange('during', orderedRange('during', args.during), MAX_DAYS);
-  const { items, fetchedAt } = await accountLoaders(accountId, context).loadProactiveAlerts({ during });
+  const load = () => accountLoaders(accountId, context).loadProactiveAlerts({ during });
   const nameOf = ({ alertId, externalAlertId }: ProactiveAlertRecord) => alertId ?? externalAlertId ?? '';
-  return listConnection({ items, nameOf, identity: ['proactiveAlerts', accountId, during], fetchedAt }, args);
+  return listConnection({ load, nameOf, identity: ['proactiveAlerts', accountId, during] }, args);
 }
 
 /** `Phone.e164`. Null when code and number together are no telephone number. */
 export function resolveE164({ countryCode, number }: Phone): string | null {
   if (number === null) return null;
-  const options = countryCode === null ? {} : { defaultCallingCode: countryCode.replace(/\D/g, '') };
-  const parsed = parsePhoneNumberFromString(number, options as { defaultCountry?: CountryCode });
+  const parsed = parsePhoneNumber(countryCode?.replace(/\D/g, '') ?? null, number);
   return parsed?.isPossible() ? parsed.number : null;
 }

@@ -32,13 +32,12 @@ export async function resolveHandoffs(
   const edges = found.slice(0, wanted.limit - 1).map((node, index): Edge<Handoff> => {
     return { node, cursor: () => codec.encode([start + index]) };
   });
-  const more = found.length > edges.length;
   return {
     edges,
     fetchedAt,
     pageInfo: {
-      hasNextPage: () => more || before !== null,
-      hasPreviousPage: () => start > 0,
+      hasNextPage: () => (direction === 'forward' ? end < to && found.length > edges.length : before !== null),
+      hasPreviousPage: () => (direction === 'forward' ? after !== null : start > from),
       startCursor: () => edges[0]?.cursor() ?? null,
       endCursor: () => edges.at(-1)?.cursor() ?? null,
     },

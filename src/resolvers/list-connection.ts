@@ -1,31 +1,34 @@
-import { ClientError } from './client-error.ts';
+import { badUserInput, ClientError } from './client-error.ts';
 import type { Connection, Edge } from './connection.ts';
 import { type CursorCodec, cursorCodec } from './cursor.ts';
 import { type PageArguments, pageRequest } from './page-arguments.ts';
 
-/** A list that is known as a whole, and how to name its items. */
+/** A list that is loaded as a whole, and how to name its items. */
 export type WholeList<T> = {
-  readonly items: readonly T[];
+  load(): Promise<{ readonly items: readonly T[]; readonly fetchedAt: string }>;
   /** A name of the item that stays when others come or go. */
   readonly nameOf: (item: T) => string;
   /** What the cursors belong to. */
   readonly identity: unknown;
-  readonly fetchedAt: string;
 };
 
 /**
  * A page of a whole list, by the Relay specification's algorithm. A cursor names its item, so pages neither skip nor
- * repeat when items are added between them. Throws `CURSOR_EXPIRED` when the named item is gone.
+ * repeat when items are added between them. Arguments are checked before anything is loaded. Throws `CURSOR_EXPIRED` when
+ * the named item is gone.
  */
-export function listConnection<T>(
-  { items, nameOf, identity, fetchedAt }: WholeList<T>,
+export async function listConnection<T>(
+  { load, nameOf, identity }: WholeList<T>,
   args: PageArguments,
-): Connection<T> {
+): Promise<Connection<T>> {
   const { direction, size, after, before } = pageRequest(args);
   const codec = cursorCodec(identity);
+  const afterName = after === null ? null : decodeName(codec, 'after', after);
+  const beforeName = before === null ? null : decodeName(codec, 'before', before);
+  const { items, fetchedAt } = await load();
   const names = distinctNames(items, nameOf);
-  const from = after === null ? 0 : indexOfCursor(codec, names, 'after', after) + 1;
-  const to = before === null ? items.length : indexOfCursor(codec, names, 'before', before);
+  const from = afterName === null ? 0 : indexOfName(names, 'after', afterName) + 1;
+  const to = beforeName === null ? items.length : indexOfName(names, 'before', beforeName);
   const start = direction === 'forward' ? from : Math.max(from, to - size);
   const end = direction === 'forward' ? Math.min(to, from + size) : to;
   const edges = items.slice(start, end).map((node, index): Edge<T> => {
@@ -35,33 +38,33 @@ export function listConnection<T>(
     edges,
     fetchedAt,
     pageInfo: {
-      hasNextPage: () => (end < to && direction === 'forward') || before !== null,
-      hasPreviousPage: () => (start > from && direction === 'backward') || after !== null,
+      hasNextPage: () => (direction === 'forward' ? end < to : before !== null),
+      hasPreviousPage: () => (direction === 'forward' ? after !== null : start > from),
       startCursor: () => edges[0]?.cursor() ?? null,
       endCursor: () => edges.at(-1)?.cursor() ?? null,
     },
   };
 }
 
-/** Names of which none is twice: the second of a name gets a number. */
+/** Names of which none is twice: each is numbered among its equals. */
 function distinctNames<T>(items: readonly T[], nameOf: (item: T) => string): string[] {
   const counts = new Map<string, number>();
   return items.map((item) => {
     const name = nameOf(item);
     const count = counts.get(name) ?? 0;
     counts.set(name, count + 1);
-    return count === 0 ? name : `${name}#${count}`;
+    return `${count}#${name}`;
   });
 }
 
-function indexOfCursor(
-  codec: CursorCodec,
-  names: readonly string[],
-  argument: 'after' | 'before',
-  cursor: string,
-): number {
-  const index = names.indexOf(String(codec.decode(argument, cursor)[0]));
-  if (index === -1)
-    throw new ClientError('CURSOR_EXPIRED', `What ${argument} names is in the list no more; begin again.`);
-  return index;
+function decodeName(codec: CursorCodec, argument: 'after' | 'before', cursor: string): string {
+  const [name] = codec.decode(argument, cursor);
+  if (typeof name === 'string') return name;
+  throw badUserInput(`${argument} is no cursor of this query; take one from its edges or pageInfo.`);
+}
+
+function indexOfName(names: readonly string[], argument: 'after' | 'before', name: string): number {
+  const index = names.indexOf(name);
+  if (index !== -1) return index;
+  throw new ClientError('CURSOR_EXPIRED', `What ${argument} names is in the list no more; begin again.`);
 }

@@ -3,9 +3,10 @@ import type { Deflection } from '../upstream/live-deflect/types.ts';
 import type { Handoff } from '../upstream/outbound-configuration/types.ts';
 import { OUTBOUND_APPS, type Transaction } from '../upstream/outbound-reporting/types.ts';
 import { walkForward } from '../upstream/outbound-reporting/walk-transactions.ts';
+import { instantOf } from '../upstream/wire-values.ts';
 import { type Account, accountLoaders, resolveAccount } from './account.ts';
 import { type Campaign, resolveCampaign } from './campaign.ts';
-import { badUserInput } from './client-error.ts';
+import { badUserInput, type ClientError } from './client-error.ts';
 import { decodeGlobalId } from './global-id.ts';
 
 /** Everything that has a global id. */
@@ -15,24 +16,32 @@ type Found = Node | null | Promise<Node | null>;
 
 const DAY_MS = 24 * 60 * 60_000;
 
-const FINDERS = new Map<string, (context: Context, ...parts: string[]) => Found>([
-  ['Account', (context, accountId = '') => resolveAccount(null, { accountId }, context)],
-  ['Campaign', findCampaign],
-  ['Handoff', (context, accountId = '', handoffId = '') => accountLoaders(accountId, context).loadHandoff(handoffId)],
-  ['Transaction', findTransaction],
-  ['Deflection', findDeflection],
+/** How a type is found from the parts of its id, and how many those are. */
+type Finder = { readonly parts: number; find(context: Context, ...parts: string[]): Found };
+
+const FINDERS = new Map<string, Finder>([
+  ['Account', { parts: 1, find: (context, accountId = '') => resolveAccount(null, { accountId }, context) }],
+  ['Campaign', { parts: 2, find: findCampaign }],
+  ['Handoff', { parts: 2, find: findHandoff }],
+  ['Transaction', { parts: 4, find: findTransaction }],
+  ['Deflection', { parts: 3, find: findDeflection }],
 ]);
 
-/** `Query.node`. Null when it is gone. Price: none for accounts and campaigns, one call or list for the others. */
+/**
+ * `Query.node`. Null when it is gone. Throws when the id is none of this gateway's, or of an account that it does not
+ * serve. Price: none for accounts and campaigns, one call or list for the others.
+ */
 export async function resolveNode(
   _root: unknown,
   { id }: { readonly id: string },
   context: Context,
 ): Promise<Node | null> {
   const { type, parts } = decodeGlobalId(id);
-  const find = FINDERS.get(type);
-  if (find === undefined) throw badUserInput('id is of no type of this gateway; take one from the id field of a node.');
-  return find(context, ...parts);
+  const finder = FINDERS.get(type);
+  if (finder === undefined)
+    throw badUserInput('id is of no type of this gateway; take one from the id field of a node.');
+  if (parts.length !== finder.parts) throw noIdOf(type);
+  return finder.find(context, ...parts);
 }
 
 /** `Query.nodes`: each id is looked up, and fails, for itself. */
@@ -48,10 +57,14 @@ function findCampaign(context: Context, accountId = '', campaignId = ''): Campai
   return resolveCampaign(resolveAccount(null, { accountId }, context), { campaignId });
 }
 
+function findHandoff(context: Context, accountId = '', handoffId = ''): Promise<Handoff | null> {
+  return accountLoaders(accountId, context).loadHandoff(handoffId);
+}
+
 async function findTransaction(context: Context, accountId = '', appName = '', attempted = '', transactionId = '') {
   const app = OUTBOUND_APPS.find((name) => name === appName);
   const attemptedMs = Number(attempted);
-  if (app === undefined || !/^\d{1,15}$/.test(attempted)) throw badUserInput('id is no id of a transaction.');
+  if (app === undefined || !/^(0|[1-9]\d{0,14})$/.test(attempted)) throw noIdOf('Transaction');
   const { loadTransactionsPage } = accountLoaders(accountId, context);
   // A millisecond on either side, because the upstream does not say whether its ends are inclusive.
   const window = { startMs: attemptedMs - 1, endMs: attemptedMs + 1 };
@@ -66,9 +79,16 @@ async function findTransaction(context: Context, accountId = '', appName = '', a
 }
 
 async function findDeflection(context: Context, accountId = '', beganAt = '', callId = ''): Promise<Deflection | null> {
+  const { loadDeflections } = accountLoaders(accountId, context);
+  // A call of which no event told a time has none in its id, and no range finds it again.
+  if (beganAt === '') return null;
   const beganMs = Date.parse(beganAt);
-  if (Number.isNaN(beganMs)) return null;
+  if (instantOf(beganMs) !== beganAt) throw noIdOf('Deflection');
   const during = { startMs: beganMs - 1, endMs: beganMs + DAY_MS };
-  const { items } = await accountLoaders(accountId, context).loadDeflections({ during });
+  const { items } = await loadDeflections({ during });
   return items.find((deflection) => deflection.callId === callId) ?? null;
+}
+
+function noIdOf(type: string): ClientError {
+  return badUserInput(`id is no id of a node of type ${type}; take one from the id field of a node.`);
 }

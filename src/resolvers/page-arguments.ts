@@ -18,7 +18,7 @@ export type PageRequest = {
 
 const DEFAULT_SIZE = 50;
 /** The most that one page of any connection holds. */
-export const MAX_PAGE_SIZE = 1000;
+const MAX_PAGE_SIZE = 1000;
 
 /** The page that is asked for. Throws when `first` and `last` come together, or either is not 1 to 1000. */
 export function pageRequest({ first, after, last, before }: PageArguments): PageRequest {

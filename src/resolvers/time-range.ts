@@ -11,8 +11,7 @@ const RETENTION_MONTHS = 13;
 /** A range of reporting data. Throws when it ends before it starts or begins before the 13 months of retention. */
 export function reportingRange(name: string, input: TimeRangeInput, now: number): TimeRange {
   const range = orderedRange(name, input);
-  const keptSince = new Date(now);
-  keptSince.setUTCMonth(keptSince.getUTCMonth() - RETENTION_MONTHS);
+  const keptSince = monthsBefore(now, RETENTION_MONTHS);
   if (range.startMs < keptSince.getTime()) {
     throw badUserInput(
       `${name}.start is ${input.start.toISOString()}; LivePerson keeps ${RETENTION_MONTHS} months, which began ${keptSince.toISOString()}.`,
@@ -36,4 +35,12 @@ export function orderedRange(name: string, { start, end }: TimeRangeInput): Time
     throw badUserInput(`${name} ends ${end.toISOString()}; it must end after its start, ${start.toISOString()}.`);
   }
   return { startMs: start.getTime(), endMs: end.getTime() };
+}
+
+/** The same day of an earlier month, or that month's last day when it is shorter. */
+function monthsBefore(now: number, months: number): Date {
+  const date = new Date(now);
+  date.setUTCMonth(date.getUTCMonth() - months);
+  if (date.getUTCDate() !== new Date(now).getUTCDate()) date.setUTCDate(0);
+  return date;
 }

@@ -1,11 +1,7 @@
 import type { Context } from '../context.ts';
 import type { TimeRange, Transaction } from '../upstream/outbound-reporting/types.ts';
-import {
-  PositionLost,
-  type TransactionPosition,
-  walkBackward,
-  walkForward,
-} from '../upstream/outbound-reporting/walk-transactions.ts';
+import { walkBackward, walkForward } from '../upstream/outbound-reporting/walk-transactions.ts';
+import { PositionLost, type TransactionPosition } from '../upstream/outbound-reporting/walk-window.ts';
 import { accountLoaders } from './account.ts';
 import { badUserInput, ClientError } from './client-error.ts';
 import type { Connection, Edge } from './connection.ts';
@@ -62,23 +58,17 @@ function scanOf(
     pages += 1;
     return loadTransactionsPage(transactionsQuery(list, window, offset));
   };
-  const between = windows.slice(windowIndex(windows, after, 0), windowIndex(windows, before, windows.length - 1) + 1);
-  const forward = direction === 'forward';
+  const walk = direction === 'forward' ? walkForward : walkBackward;
   return createScan({
-    walk: forward ? walkForward(load, between, after) : walkBackward(load, between, before),
+    walk: walk(load, windows, after, before),
     matches: passesFilter(list),
-    endId: (forward ? before : after)?.transactionId ?? null,
     mayRead: () => pages < context.limits.pagesPerConnection,
     // A long search keeps only the pages that it delivers from.
     onBarren: ({ windowStartMs, offset }) => {
-      const window = between.find(({ startMs }) => startMs === windowStartMs);
+      const window = windows.find(({ startMs }) => startMs === windowStartMs);
       if (window !== undefined) forgetTransactionsPage(transactionsQuery(list, window, offset));
     },
   });
-}
-
-function windowIndex(windows: readonly TimeRange[], position: TransactionPosition | null, otherwise: number): number {
-  return position === null ? otherwise : windows.findIndex(({ startMs }) => startMs === position.windowStartMs);
 }
 
 function pageInfo(
@@ -95,8 +85,8 @@ function pageInfo(
   const startCursor = edges[0]?.cursor() ?? null;
   const endCursor = edges.at(-1)?.cursor() ?? null;
   return {
-    hasNextPage: forward ? async () => (await hasMore()) || before !== null : () => before !== null,
-    hasPreviousPage: forward ? () => after !== null : async () => (await hasMore()) || after !== null,
+    hasNextPage: forward ? hasMore : () => before !== null,
+    hasPreviousPage: forward ? () => after !== null : hasMore,
     startCursor: () => (forward ? startCursor : (stoppedCursor ?? startCursor)),
     endCursor: () => (forward ? (stoppedCursor ?? endCursor) : endCursor),
   };
@@ -115,9 +105,8 @@ function decodePosition(
   const [windowStartMs, offset, transactionId] = codec.decode(argument, cursor);
   const placed = typeof windowStartMs === 'number' && typeof offset === 'number' && offset >= 0;
   const known = windows.some(({ startMs }) => startMs === windowStartMs);
-  if (placed && known && typeof transactionId !== 'number') {
-    return { windowStartMs, offset, transactionId: transactionId ?? null };
-  }
+  const named = typeof transactionId === 'string' || (transactionId === null && offset === 0);
+  if (placed && known && named) return { windowStartMs, offset, transactionId };
   throw badUserInput(`${argument} is no cursor of this query; take one from its edges or pageInfo.`);
 }
 

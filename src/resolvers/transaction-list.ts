@@ -10,9 +10,7 @@ import type {
 import { dailyWindows } from '../upstream/outbound-reporting/windows.ts';
 
 /** The orders in which windows are walked; within a window the order is the upstream's own. */
-export const TIME_ORDERS = ['OLDEST_FIRST', 'NEWEST_FIRST'] as const;
-/** See `TIME_ORDERS`. */
-export type TimeOrder = (typeof TIME_ORDERS)[number];
+export type TimeOrder = 'OLDEST_FIRST' | 'NEWEST_FIRST';
 
 /** A `TransactionFilter` as GraphQL parsed it; null and empty lists let everything through. */
 export type TransactionFilterInput = {

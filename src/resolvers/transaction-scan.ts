@@ -1,9 +1,5 @@
 import type { Transaction } from '../upstream/outbound-reporting/types.ts';
-import {
-  PositionLost,
-  type TransactionPosition,
-  type WalkedPage,
-} from '../upstream/outbound-reporting/walk-transactions.ts';
+import type { TransactionPosition, WalkedPage } from '../upstream/outbound-reporting/walk-window.ts';
 
 /** A transaction and where it was seen. */
 export type ScannedTransaction = { readonly transaction: Transaction; readonly position: TransactionPosition };
@@ -12,11 +8,9 @@ export type ScannedTransaction = { readonly transaction: Transaction; readonly p
 export type ScanOptions = {
   readonly walk: AsyncIterator<WalkedPage>;
   readonly matches: (transaction: Transaction) => boolean;
-  /** The transaction where the list ends, which is not part of it; null for the end of the walk. */
-  readonly endId: string | null;
   /** False when no further upstream page may be read. */
   readonly mayRead: () => boolean;
-  /** Told of each page of which nothing matches. */
+  /** Told of each page that has transactions, none of which matches. */
   readonly onBarren: (page: WalkedPage) => void;
 };
 
@@ -33,7 +27,7 @@ export type Scan = {
 };
 
 /** A scan of a walk for what matches. */
-export function createScan({ walk, matches, endId, mayRead, onBarren }: ScanOptions): Scan {
+export function createScan({ walk, matches, mayRead, onBarren }: ScanOptions): Scan {
   let buffer: ScannedTransaction[] = [];
   let ended = false;
   let stopped = false;
@@ -41,15 +35,14 @@ export function createScan({ walk, matches, endId, mayRead, onBarren }: ScanOpti
   let fetchedAt: string | null = null;
 
   const readPage = (page: WalkedPage) => {
-    const { windowStartMs, offset, transactions } = page;
-    const end = endId === null ? -1 : transactions.findIndex(({ transactionId }) => transactionId === endId);
-    ended = end !== -1;
-    const found = (ended ? transactions.slice(0, end) : transactions).filter(matches).map((transaction) => {
+    const { windowStartMs, offset, transactions, next } = page;
+    const found = transactions.filter(matches).map((transaction) => {
       return { transaction, position: { windowStartMs, offset, transactionId: transaction.transactionId } };
     });
-    if (found.length === 0) onBarren(page);
+    if (found.length === 0 && transactions.length > 0) onBarren(page);
     buffer = [...buffer, ...found];
-    scannedTo = positionAfter(page, scannedTo);
+    scannedTo = next;
+    ended = next === null;
     fetchedAt ??= page.fetchedAt || null;
   };
 
@@ -57,7 +50,6 @@ export function createScan({ walk, matches, endId, mayRead, onBarren }: ScanOpti
     while (buffer.length < count && !ended && !stopped) {
       stopped = !mayRead();
       const step = stopped ? null : await walk.next();
-      if (step?.done && endId !== null) throw new PositionLost();
       if (step?.done) ended = true;
       else if (step) readPage(step.value);
     }
@@ -77,12 +69,4 @@ export function createScan({ walk, matches, endId, mayRead, onBarren }: ScanOpti
     stoppedAt: () => (stopped ? scannedTo : null),
     fetchedAt: () => fetchedAt,
   };
-}
-
-/** After the last transaction of a page; for a page of none, where the scan was in its window, or the window's start. */
-function positionAfter(page: WalkedPage, scannedTo: TransactionPosition | null): TransactionPosition {
-  const { windowStartMs, offset, transactions } = page;
-  const last = transactions.at(-1);
-  if (last !== undefined) return { windowStartMs, offset, transactionId: last.transactionId };
-  return scannedTo?.windowStartMs === windowStartMs ? scannedTo : { windowStartMs, offset: 0, transactionId: null };
 }

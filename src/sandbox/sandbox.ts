@@ -11,7 +11,7 @@ import { type SandboxOptions, type Settings, settingsFrom } from './settings.ts'
 import { sandboxKeys } from './token.ts';
 
 export type { SandboxAccount } from './accounts.ts';
-export type { SandboxApi, SandboxOptions, SandboxQuirks, SandboxRequest } from './settings.ts';
+export type { SandboxOptions, SandboxRequest } from './settings.ts';
 
 /** A running sandbox: LivePerson's outbound HTTP APIs with made-up data on one port. */
 export type Sandbox = {

@@ -30,7 +30,7 @@ export type SandboxRequest = {
  * The documents contradict themselves; each switch chooses one of the spellings. The defaults are what the documents
  * print.
  */
-export type SandboxQuirks = {
+type SandboxQuirks = {
   /**
    * Analytics `csat` is always a number. Default false: a string such as "3.9", and the number 0 when there were no
    * surveys.

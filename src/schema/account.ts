@@ -42,8 +42,7 @@ const TransactionFilterType = builder.inputType('TransactionFilter', {
 
 const REPORTING_RANGE = 'The range of attempts, within the last 13 months.';
 
-/** See its description. */
-export const AccountType = builder.objectRef<Account>('Account').implement({
+const AccountType = builder.objectRef<Account>('Account').implement({
   description:
     'One LivePerson account. Its fields that cost an upstream call are null, with an error, when the call fails.',
   interfaces: [NodeType],

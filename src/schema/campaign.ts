@@ -96,15 +96,17 @@ builder.objectField(TransactionType, 'campaign', (t) =>
   }),
 );
 
-/** A page of campaigns. */
-export const { edge: CampaignEdgeType, connection: CampaignConnectionType } = connectionTypes<
-  Campaign,
-  CampaignEdge,
-  CampaignConnection
->('Campaign', CampaignType, 'campaigns, in the order in which their transactions were first seen');
+const { edge: CampaignEdgeType, connection } = connectionTypes<Campaign, CampaignEdge, CampaignConnection>(
+  'Campaign',
+  CampaignType,
+  'campaigns, in the order in which their transactions were first seen',
+);
 
 builder.objectField(CampaignEdgeType, 'transactionCount', (t) =>
   t.exposeInt('transactionCount', {
     description: 'How many transactions of the range belong to the campaign, under the same filter.',
   }),
 );
+
+/** A page of campaigns. */
+export const CampaignConnectionType = connection;

@@ -52,8 +52,7 @@ const DeflectionEventType = builder.objectRef<DeflectionEvent>('DeflectionEvent'
   }),
 });
 
-/** See its description. */
-export const DeflectionType = builder.objectRef<Deflection>('Deflection').implement({
+const DeflectionType = builder.objectRef<Deflection>('Deflection').implement({
   description: 'One call that was offered a deflection: the events that share its callId. What no event told is null.',
   interfaces: [NodeType],
   fields: (t) => ({

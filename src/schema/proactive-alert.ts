@@ -137,8 +137,9 @@ const SendProactiveAlertInputType = builder.inputType('SendProactiveAlertInput',
 builder.mutationField('sendProactiveAlert', (t) =>
   t.field({
     type: PayloadType,
+    nullable: true,
     description:
-      'Sends one outbound message. Never sent twice by the gateway: an answer that was lost is ProactiveAlertOutcomeUnknown, not a second send. Needs OAuth 1 credentials. An error means that it was not sent.',
+      'Sends one outbound message. Never sent twice by the gateway: an answer that was lost is ProactiveAlertOutcomeUnknown, not a second send. Needs OAuth 1 credentials. Null, with an error, when it surely was not sent.',
     args: { input: t.arg({ type: SendProactiveAlertInputType, required: true, description: 'The message.' }) },
     resolve: resolveSendProactiveAlert,
   }),

@@ -147,7 +147,7 @@ type TimeField = {
 }[keyof Transaction];
 
 /** A page of transactions. */
-export const { edge: TransactionEdgeType, connection: TransactionConnectionType } = connectionTypes<
+export const { connection: TransactionConnectionType } = connectionTypes<
   Transaction,
   TransactionConnection['edges'][number],
   TransactionConnection

@@ -28,15 +28,23 @@ export function boolean(value: unknown): boolean | null {
   return word === 'true' ? true : word === 'false' ? false : null;
 }
 
-/** An instant from ISO-8601 text or epoch milliseconds (a number or digits); what is neither is null. */
+/** An instant from ISO-8601 text or epoch milliseconds (a number, or ten digits and more); what is neither is null. */
 export function instant(value: unknown): Instant | null {
   // The form that reporting sends goes through untouched: a page of 9,999 rows holds 130,000 of them.
   if (typeof value === 'string' && value.length === 24 && ISO_UTC.test(value)) return value;
-  const epochMs = typeof value === 'string' && !/^\d{10,}$/.test(value) ? Date.parse(value) : decimal(value);
+  const epochMs = typeof value === 'string' && !/^\d{10,}$/.test(value) ? isoEpochMs(value) : decimal(value);
   return epochMs === null ? null : instantOf(epochMs);
 }
 
 const ISO_UTC = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/;
+
+const ISO = /^([+-]\d{6}-\d\d-\d\d|\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?)(Z|[+-]\d\d:?\d\d)?)?$/;
+
+/** A time without a zone is in UTC, as LivePerson's are: `Date.parse` alone would take it for the machine's, and "sms 5" for a May. */
+function isoEpochMs(value: string): number | null {
+  const [, day, time = '00:00', zone = 'Z'] = value.match(ISO) ?? [];
+  return day === undefined ? null : Date.parse(`${day}T${time}${zone}`);
+}
 
 /** The instant of an epoch millisecond; null when no calendar has it. */
 export function instantOf(epochMs: number): Instant | null {

@@ -25,7 +25,10 @@ const RENEW_BEFORE_MS = 5 * 60_000;
 /** The life of a token that tells none. */
 const UNSTATED_LIFE_MS = 10 * 60_000;
 
-const TokenAnswer = z.looseObject({ access_token: z.string().min(1), expires_in: z.coerce.number().optional() });
+const TokenAnswer = z.looseObject({
+  access_token: z.string().min(1),
+  expires_in: z.coerce.number().positive().optional().catch(undefined),
+});
 
 /** OAuth 2 client credentials (Sentinel, `app/token`): one fetch at a time, kept until shortly before `exp`, anew after a 401. */
 export function appJwt(options: AppJwtOptions): Credential {

@@ -15,7 +15,7 @@ export type UpstreamErrorCode =
  * How far a request surely got: `unsent` never left, `answered` was answered and thereby settled,
  * `unknown` may or may not have been carried out.
  */
-export type Delivery = 'unsent' | 'answered' | 'unknown';
+type Delivery = 'unsent' | 'answered' | 'unknown';
 
 /** What an upstream failure may tell; nothing of the request, its headers, or the text of the answer. */
 export type UpstreamErrorDetails = {

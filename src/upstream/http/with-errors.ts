@@ -15,8 +15,8 @@ const UNSENT = new Set([
 
 /** A certificate that is not trusted ends the connection before a byte of the request is written. */
 const UNTRUSTED = /CERT|^UNABLE_TO_/;
-/** Failures of the network and of what speaks at its other end (`HPE_…`: no HTTP); anything else is a bug here. */
-const BROKEN_OFF = /^(E[A-Z_]+|UND_ERR_[A-Z_]+|HPE_[A-Z_]+)$/;
+/** Failures of the network; anything else is a bug here. */
+const BROKEN_OFF = /^(E[A-Z_]+|UND_ERR_[A-Z_]+)$/;
 
 /**
  * Makes an `UpstreamError` of every answer that is not 2xx and of every failure to get one.
@@ -43,6 +43,9 @@ function classifyFailure(service: UpstreamService, request: UpstreamRequest, err
   const { name, code } = error as { name?: string; code?: string };
   if (name === 'TimeoutError') {
     return new UpstreamError('UPSTREAM_TIMEOUT', service, 'did not answer in time', { delivery: 'unknown' });
+  }
+  if (name === 'HTTPParserError') {
+    return new UpstreamError('UPSTREAM_MALFORMED', service, 'sent what is no HTTP', { delivery: 'unknown' });
   }
   if (code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE') {
     return new UpstreamError('UPSTREAM_MALFORMED', service, 'sent a larger answer than is read', {

@@ -23,21 +23,28 @@ export function withRetry(service: UpstreamService, table: RetryTable): Layer {
     const { signal, deadlineAt } = request.call;
     let attempt = 0;
     let waitMs = 0;
+    let failure: unknown;
     const worthwhile = (error: unknown) => {
       if (!(error instanceof UpstreamError) || error.service !== service) return false;
       const delayMs = retryDelay(table, request, error, attempt);
       if (delayMs === undefined || Date.now() + delayMs >= deadlineAt) return false;
       attempt += 1;
       waitMs = delayMs;
+      failure = error;
       return true;
     };
     const policy = retry(handleWhen(worthwhile), { maxAttempts: Number.POSITIVE_INFINITY });
     return policy.execute(async () => {
       // cockatiel's own wait sleeps through an abort; this one does not.
-      if (attempt > 0) await sleep(waitMs, undefined, { signal });
+      if (attempt > 0) await sleep(waitMs, undefined, { signal }).catch((aborted) => rethrow(signal, aborted, failure));
       return next(request);
     });
   };
+}
+
+/** A wait that the deadline ended, by a hair, ends with the failure that was to be repeated; a caller's abort as it is. */
+function rethrow(signal: AbortSignal, aborted: unknown, failure: unknown): never {
+  throw signal.reason?.name === 'TimeoutError' ? failure : aborted;
 }
 
 function retryDelay(

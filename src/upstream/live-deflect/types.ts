@@ -2,17 +2,14 @@ import type { TimeRange } from '../outbound-reporting/types.ts';
 import type { Instant } from '../wire-values.ts';
 
 /** What happened to a call: the document's event types, `OTHER` for any other. */
-export const DEFLECTION_EVENT_TYPES = [
-  'SKILL_CHOICE',
-  'CALL_START',
-  'OVERRIDE_CHANNEL',
-  'DEFLECTION_RESPONSE',
-  'SEND_TEXT',
-  'CONVERSATION_ID',
-  'OTHER',
-] as const;
-/** See `DEFLECTION_EVENT_TYPES`. */
-export type DeflectionEventType = (typeof DEFLECTION_EVENT_TYPES)[number];
+export type DeflectionEventType =
+  | 'SKILL_CHOICE'
+  | 'CALL_START'
+  | 'OVERRIDE_CHANNEL'
+  | 'DEFLECTION_RESPONSE'
+  | 'SEND_TEXT'
+  | 'CONVERSATION_ID'
+  | 'OTHER';
 
 /** One event of a call; `info` depends on the type: a skill, `Y`, a channel, the text that was sent, a conversation's id. */
 export type DeflectionEvent = {

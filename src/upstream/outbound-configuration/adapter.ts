@@ -13,7 +13,7 @@ export type OutboundConfiguration = {
 };
 
 /** The channels that the upstream lists handoffs by. */
-export type ListedChannel = Exclude<MessagingChannel, 'OTHER'>;
+type ListedChannel = Exclude<MessagingChannel, 'OTHER'>;
 
 const CHANNEL_NAMES: Record<ListedChannel, string> = {
   SMS: 'sms-twilio',

@@ -6,10 +6,10 @@ import type { OutboundConfiguration } from './adapter.ts';
 import type { Handoff, Slice } from './types.ts';
 
 /** A stretch of the handoffs, all or those of one channel; offsets count within that list. */
-export type HandoffsQuery = Slice & { readonly channel: MessagingChannel | null };
+type HandoffsQuery = Slice & { readonly channel: MessagingChannel | null };
 
 /** The handoffs of a stretch, fewer at the end of the list, and when they were read. */
-export type HandoffSlice = { readonly handoffs: readonly Handoff[]; readonly fetchedAt: Instant };
+type HandoffSlice = { readonly handoffs: readonly Handoff[]; readonly fetchedAt: Instant };
 
 /** Outbound Configuration as one request sees it. */
 export type OutboundConfigurationLoaders = {

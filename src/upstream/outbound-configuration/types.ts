@@ -40,12 +40,12 @@ export type HandoffChannel =
   | (ChannelCore & { readonly channel: 'OTHER'; readonly raw: Record<string, unknown> });
 
 /** Documented on components, seen on channels: both have it. */
-export type RcsPresentation = { readonly cardOrientation: string | null; readonly serviceAccountName: string | null };
+type RcsPresentation = { readonly cardOrientation: string | null; readonly serviceAccountName: string | null };
 
 /** The kinds of media that a header may hold. */
 export const HEADER_MEDIA_TYPES = ['TEXT', 'IMAGE', 'DOCUMENT', 'VIDEO', 'OTHER'] as const;
 /** See `HEADER_MEDIA_TYPES`. */
-export type HeaderMediaType = (typeof HEADER_MEDIA_TYPES)[number];
+type HeaderMediaType = (typeof HEADER_MEDIA_TYPES)[number];
 
 type Text = string | null;
 

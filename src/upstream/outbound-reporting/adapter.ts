@@ -3,6 +3,7 @@ import type { BaseUrl } from '../domain/base-url.ts';
 import { decode } from '../http/decode.ts';
 import type { Call, Send } from '../http/request.ts';
 import { type JsonRequest, sendJson } from '../http/send-json.ts';
+import { UpstreamError } from '../http/upstream-error.ts';
 import { type Instant, instantOf } from '../wire-values.ts';
 import { AnalyticsAnswer } from './analytics-answer.ts';
 import { CampaignReportAnswer } from './campaign-report-answer.ts';
@@ -64,11 +65,10 @@ export function outboundReporting(options: OutboundReportingOptions, baseUrl: Ba
       return ask(path, filtered ? { method: 'POST', body: { filters } } : { method: 'GET' }, AnalyticsAnswer, call);
     },
     async fetchCampaignReport(campaignId, call) {
-      return ask(`prmsg/campaigns/${encodeURIComponent(campaignId)}/`, { method: 'GET' }, CampaignReportAnswer, call);
+      return ask(campaignPath(campaignId), { method: 'GET' }, CampaignReportAnswer, call);
     },
-    fetchCampaignAnalytics(campaignId, call) {
-      const path = `prmsg/campaigns/${encodeURIComponent(campaignId)}/analytics/`;
-      return ask(path, { method: 'GET' }, AnalyticsAnswer, call);
+    async fetchCampaignAnalytics(campaignId, call) {
+      return ask(`${campaignPath(campaignId)}analytics/`, { method: 'GET' }, AnalyticsAnswer, call);
     },
     fetchTransactionsPage(query, call) {
       const { startMs, endMs } = query.window;
@@ -77,4 +77,14 @@ export function outboundReporting(options: OutboundReportingOptions, baseUrl: Ba
       return ask(path + search, request, dialect.answer(query), call);
     },
   };
+}
+
+/** `.` and `..` would lead out of the campaigns' path, in whatever encoding, so no campaign is asked for by them. */
+function campaignPath(campaignId: string): string {
+  if (/^\.{1,2}$/.test(campaignId)) {
+    throw new UpstreamError('UPSTREAM_NOT_FOUND', 'OUTBOUND_REPORTING', 'has no campaign of this id', {
+      delivery: 'unsent',
+    });
+  }
+  return `prmsg/campaigns/${encodeURIComponent(campaignId)}/`;
 }

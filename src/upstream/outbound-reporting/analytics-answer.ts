@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { messagingChannel } from '../messaging-channel.ts';
-import { decimal, integer, text } from '../wire-values.ts';
+import { decimal, instantOf, integer, text } from '../wire-values.ts';
 import type { AnalyticsRow, TimeRange } from './types.ts';
 
 /** The answer of account analytics and of campaign analytics, as far as the gateway reads it. */
@@ -17,8 +17,10 @@ export const AnalyticsAnswer = z
     rows: analytics.map(analyticsRow),
   }));
 
+/** Null where one of the ends is missing, or on no calendar. */
 function attemptedRange(startMs: number | null, endMs: number | null): TimeRange | null {
-  return startMs === null || endMs === null ? null : { startMs, endMs };
+  if (startMs === null || endMs === null) return null;
+  return instantOf(startMs) === null || instantOf(endMs) === null ? null : { startMs, endMs };
 }
 
 /** Keys come as `conversationscreated` and, in older answers, as `conversationsCreated`. */

@@ -1,19 +1,5 @@
 import type { Analytics, AnalyticsRow, Funnel, MessageFilter, TimeRange } from './types.ts';
 
-/** The funnel of nothing. */
-export const EMPTY_FUNNEL: Funnel = {
-  attempted: 0,
-  eligible: 0,
-  skipped: 0,
-  sent: 0,
-  failed: 0,
-  delivered: 0,
-  read: 0,
-  conversationsCreated: 0,
-  conversationsClosed: 0,
-  csat: null,
-};
-
 /**
  * The sum of funnels. A score of 0 stands for no surveys, so `csat` averages the others, weighted by closed
  * conversations (the nearest known to surveys answered); 0 when all are 0, null when none is known.

@@ -20,7 +20,7 @@ type Times = Pick<
 
 /**
  * One row of a transactions answer, or the key that it lacks. Plain reads: over a page of 9,999 rows a zod object per
- * row took ten times as long (`npm run measure:decode`).
+ * row took five times as long (`npm run measure:decode`).
  */
 export function transactionRow(accountId: string, app: OutboundApp, wire: unknown): Transaction | { missing: string } {
   const row = object(wire);

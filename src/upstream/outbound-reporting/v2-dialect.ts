@@ -20,7 +20,8 @@ export function v2Dialect({ accountId, v2PageLength }: DialectOptions): Dialect 
       z
         .looseObject({ page: z.looseObject({}).nullish().catch(null), transactions: z.array(z.unknown()) })
         .transform(({ page, transactions }, context) => {
-          const limit = Math.min(v2PageLength, integer(page?.limit) || v2PageLength);
+          const told = integer(page?.limit) ?? v2PageLength;
+          const limit = told > 0 ? Math.min(v2PageLength, told) : v2PageLength;
           const full = transactions.length >= limit;
           return {
             transactions: transactionRows(accountId, app, transactions, context),

@@ -1,0 +1,46 @@
+import { ACCOUNT_ID, startPair } from './processes.ts';
+
+const DAY_MS = 24 * 60 * 60_000;
+const WANTED = 100_000;
+const PAGE = 500;
+
+/** Walks 100,000 transactions page by page and prints the gateway's memory on the way: flat when pages leave nothing behind. */
+const { sandbox, gateway } = await startPair(10_000);
+const endMs = Math.floor(Date.now() / DAY_MS) * DAY_MS;
+const attempted = { start: new Date(endMs - 20 * DAY_MS).toISOString(), end: new Date(endMs).toISOString() };
+const query = `query Walk($attempted: TimeRangeInput!, $after: String) {
+  account(accountId: "${ACCOUNT_ID}") {
+    transactions(attempted: $attempted, first: ${PAGE}, after: $after) {
+      nodes { transactionId status attemptedTime campaignId }
+      pageInfo { hasNextPage endCursor }
+    }
+  }
+}`;
+
+type Page = { nodes: { transactionId: string }[]; pageInfo: { hasNextPage: boolean; endCursor: string } };
+
+async function page(after: string | null): Promise<Page> {
+  const body = JSON.stringify({ query, variables: { attempted, after } });
+  const response = await fetch(gateway.url, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+  const { data, errors } = (await response.json()) as { data: { account: { transactions: Page } }; errors?: unknown };
+  if (errors !== undefined) throw new Error(JSON.stringify(errors));
+  return data.account.transactions;
+}
+
+const seen = new Set<string>();
+const begin = performance.now();
+let after: string | null = null;
+for (let next = WANTED / 10; seen.size < WANTED; ) {
+  const { nodes, pageInfo } = await page(after);
+  for (const { transactionId } of nodes) seen.add(transactionId);
+  after = pageInfo.endCursor;
+  if (!pageInfo.hasNextPage) break;
+  if (seen.size < next) continue;
+  console.log(`  ${String(seen.size).padStart(7)} transactions  ${Math.round(gateway.rssMb())} MB resident`);
+  next += WANTED / 10;
+}
+console.log(
+  `${seen.size} distinct transactions in pages of ${PAGE}, ${Math.round((performance.now() - begin) / 1000)} s`,
+);
+await gateway.stop();
+await sandbox.stop();

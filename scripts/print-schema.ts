@@ -1,0 +1,9 @@
+import { printSchema } from 'graphql';
+import { schema } from '../src/schema/schema.ts';
+
+/** The GraphQL schema in its own language, the text of `schema.graphql`. */
+export function printGraphQLSchema(): string {
+  return `${printSchema(schema)}\n`;
+}
+
+if (import.meta.main) process.stdout.write(printGraphQLSchema());

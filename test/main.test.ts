@@ -1,0 +1,67 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { describe, expect, it, onTestFinished } from 'vitest';
+
+describe('main.ts', () => {
+  it('says where it is in its first line, and that the sandbox is the upstream in its second', async () => {
+    const lines = linesOf(start({}));
+    expect((await lines.next()).value).toMatch(
+      /GraphiQL and the GraphQL endpoint are at http:\/\/127\.0\.0\.1:\d+\/graphql/,
+    );
+    expect((await lines.next()).value).toMatch(/No GATEWAY_CONFIG is set, so the upstream is the embedded sandbox/);
+  });
+
+  it('finishes what runs on SIGTERM and ends with 0', async () => {
+    const gateway = start({});
+    const { value: line = '' } = await linesOf(gateway).next();
+    const url = /http:\S+\/graphql/.exec(line)?.[0] ?? '';
+    const answer = fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: QUERY });
+    const response = await answer;
+    gateway.kill('SIGTERM');
+    expect(await response.json()).toMatchObject({
+      data: { accounts: [{ accountId: '12345678' }, { accountId: '87654321' }] },
+    });
+    expect(await once(gateway, 'exit')).toEqual([0, null]);
+  });
+
+  it('tells every fault of a configuration, starts nothing, and ends with 1', async () => {
+    const gateway = start({ PORT: '70000', LOG_LEVEL: 'loud', GATEWAY_CONFIG: '/no/such/file.json' });
+    const errors = await errorsOf(gateway);
+    expect(errors).toContain('the file /no/such/file.json cannot be read');
+    expect(errors).toContain('PORT: ');
+    expect(errors).toContain('LOG_LEVEL: ');
+    expect(errors).not.toContain('    at ');
+    expect(gateway.exitCode ?? (await once(gateway, 'exit'))[0]).toBe(1);
+  });
+
+  it('tells in one sentence that its port is taken', async () => {
+    const { value: line = '' } = await linesOf(start({})).next();
+    const port = /:(\d+)\/graphql/.exec(line)?.[1] ?? '';
+    const second = start({ PORT: port });
+    const errors = await errorsOf(second);
+    expect(errors).toMatch(new RegExp(`port ${port}.*taken`));
+    expect(errors).not.toContain('    at ');
+    expect(second.exitCode ?? (await once(second, 'exit'))[0]).toBe(1);
+  });
+});
+
+const QUERY = JSON.stringify({ query: '{ accounts { accountId } }' });
+
+function start(environment: Record<string, string>): ChildProcess {
+  const child = spawn(process.execPath, ['src/main.ts'], {
+    cwd: new URL('..', import.meta.url),
+    env: { PATH: '/usr/bin:/bin', PORT: '0', ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  return child;
+}
+
+async function errorsOf(child: ChildProcess): Promise<string> {
+  return ((await child.stderr?.toArray()) ?? []).join('');
+}
+
+function linesOf(child: ChildProcess): AsyncIterator<string> {
+  return createInterface({ input: child.stdout ?? process.stdin })[Symbol.asyncIterator]();
+}

@@ -1,0 +1,57 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { resolvePreview } from '../../src/resolvers/preview.ts';
+
+/** Text that holds no place, and no half of one. */
+const plain = fc.string({ unit: 'grapheme' }).map((text) => text.replace(/[${}]/g, ''));
+/** A value that looks like something to be evaluated, or to be filled again. */
+const value = fc.oneof(
+  fc.string(),
+  fc.constantFrom('$&', '$1', '$$', "$'", '${1}', '${{1}}', '{{2}}', '${process.exit()}', '\\1'),
+);
+
+describe('resolvePreview', () => {
+  it('puts each value in its place as it is, and evaluates nothing', () => {
+    const parts = fc.array(fc.tuple(plain, fc.boolean(), value), { maxLength: 8 });
+    fc.assert(
+      fc.property(parts, plain, (filled, end) => {
+        const places = filled.map(([before, dollar], index) => `${before}${dollar ? '$' : ''}{{${index + 1}}}`);
+        const values = filled.map(([, , item]) => item);
+        const expected = filled.map(([before, , item]) => before + item).join('') + end;
+        expect(resolvePreview(places.join('') + end, { values })).toBe(expected);
+      }),
+      { seed: 11 },
+    );
+  });
+
+  it('leaves every text alone without values', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.string(), fc.stringMatching(/^[${} \w]*$/)), (text) => {
+        expect(resolvePreview(text, { values: [] })).toBe(text);
+      }),
+      { seed: 12 },
+    );
+  });
+
+  it.each([
+    ['Hi ${{1}}, ${{2}}', 'Hi Ann, ${{2}}'],
+    ['Hi {{1}} {{1}}', 'Hi Ann Ann'],
+    ['{{ 1 }}', 'Ann'],
+    ['{{0}} {{01}} {{-1}}', '{{0}} Ann {{-1}}'],
+    ['{{name}} ${{name}}', '{{name}} ${{name}}'],
+    ['${1} {1} $1', '${1} {1} $1'],
+    ['{{constructor}}', '{{constructor}}'],
+    ['{{99999999999999999999}}', '{{99999999999999999999}}'],
+    ['', ''],
+  ])('makes "%s" into "%s"', (text, expected) => {
+    expect(resolvePreview(text, { values: ['Ann'] })).toBe(expected);
+  });
+
+  it('fills a place with an empty value', () => {
+    expect(resolvePreview('Hi ${{1}}!', { values: [''] })).toBe('Hi !');
+  });
+
+  it('is null where there is no text', () => {
+    expect(resolvePreview(null, { values: ['Ann'] })).toBeNull();
+  });
+});

@@ -1,0 +1,72 @@
+import { onTestFinished } from 'vitest';
+import { gatewayConfig } from '../../src/config.ts';
+import { startGateway } from '../../src/gateway.ts';
+
+/** A GraphQL answer. */
+export type GraphQLAnswer = {
+  // biome-ignore lint/suspicious/noExplicitAny: each test asserts the shape of its own answer.
+  readonly data?: any;
+  readonly errors?: readonly {
+    readonly message: string;
+    readonly path?: readonly (string | number)[];
+    readonly extensions: Readonly<Record<string, unknown>>;
+  }[];
+};
+
+/** A gateway for one test. */
+export type TestGateway = {
+  readonly url: string;
+  /** Asks over HTTP, as a client does. */
+  query(query: string, variables?: Record<string, unknown>, init?: RequestInit): Promise<GraphQLAnswer>;
+  /** What the gateway reported as its own fault; empty in a test that shows no bug. */
+  readonly bugs: unknown[];
+};
+
+/** The account that `startTestGateway` serves unless told otherwise. */
+export const ACCOUNT_ID = '12345678';
+
+/** An instant to stand still at, with days of data before it. */
+export const NOW = Date.parse('2026-03-15T12:00:00.000Z');
+
+/** Waits that a test can afford, one of each kind. */
+export const QUICK_RETRY = { rateLimitedMs: [10], unavailableMs: [5], unreachableMs: [5] };
+
+/** One account whose APIs are all at `url`, with OAuth 1 and bearer credentials (no token is fetched). */
+export function accountAt(url: string, more: Record<string, unknown> = {}) {
+  return {
+    accountId: ACCOUNT_ID,
+    credentials: {
+      oauth1: { consumerKey: 'key', consumerSecret: 'consumer-secret', token: 'token', tokenSecret: 'token-secret' },
+    },
+    endpoints: { domainApi: url, reporting: url, configuration: url, liveDeflect: url, sentinel: url },
+    ...more,
+  };
+}
+
+/** Starts a gateway on a free port for the running test. `config` is a configuration file's JSON. */
+export async function startTestGateway(
+  config: Record<string, unknown>,
+  now: number | null = NOW,
+): Promise<TestGateway> {
+  const bugs: unknown[] = [];
+  const gateway = await startGateway(gatewayConfig({ retry: QUICK_RETRY, ...config }), {
+    host: '127.0.0.1',
+    port: 0,
+    reportBug: (bug) => bugs.push(bug),
+    ...(now !== null && { now: () => now }),
+  });
+  onTestFinished(() => gateway.close());
+  return {
+    url: gateway.url,
+    bugs,
+    async query(query, variables, init) {
+      const response = await fetch(gateway.url, {
+        method: 'POST',
+        ...init,
+        headers: { 'content-type': 'application/json', ...init?.headers },
+        body: JSON.stringify({ query, variables }),
+      });
+      return (await response.json()) as GraphQLAnswer;
+    },
+  };
+}

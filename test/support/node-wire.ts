@@ -1,0 +1,27 @@
+import { MARCH_10, PRMSG } from './ask.ts';
+import { deflectionEvent, deflectionsAnswer } from './live-deflect-wire.ts';
+import type { Answer, SeenRequest } from './upstream.ts';
+import { handoffRow, transactionRow, transactionsAnswer } from './wire.ts';
+
+/** An upstream with one of each kind of node. */
+export function oneOfEach({ path }: SeenRequest): Answer {
+  if (path.startsWith(`${PRMSG}/transactions/`)) return { json: transactionsAnswer([transactionRow()]) };
+  if (path.startsWith(`${PRMSG}/handoffs/`)) return { json: [handoffRow('H1')] };
+  return { json: deflectionsAnswer([deflectionEvent()]) };
+}
+
+/** Asks for the id of one of each, an account first. */
+export const IDS_OF_EACH = `{
+  account(accountId: "12345678") {
+    id
+    campaign(campaignId: "c:1/ä") { id }
+    handoffs { nodes { id } }
+    transactions(attempted: ${MARCH_10}) { nodes { id } }
+    deflections(during: ${MARCH_10}) { nodes { id } }
+  }
+}`;
+
+/** The global id of these parts, whether the gateway would make it or not. */
+export function globalId(...parts: readonly string[]): string {
+  return Buffer.from(parts.map((part) => part.replace(/[%:]/g, encodeURIComponent)).join(':')).toString('base64url');
+}

@@ -1,0 +1,132 @@
+import { describe, expect, it } from 'vitest';
+import { ACCOUNT_ID, accountAt, startTestGateway } from '../support/gateway.ts';
+import { askPage, type PagedField, readPage } from '../support/pages.ts';
+import { startTransactionsUpstream } from '../support/transactions-upstream.ts';
+import { handoffRow } from '../support/wire.ts';
+
+const DAY_10 = Date.parse('2026-03-10T00:00:00.000Z');
+const RANGE = 'attempted: { start: "2026-03-10T00:00:00Z", end: "2026-03-11T00:00:00Z" }';
+const OTHER_ACCOUNT = '87654321';
+const BASE: PagedField = { field: 'transactions', name: 'transactionId', args: RANGE };
+const REPORT: PagedField = { field: 'consumersReport', name: 'reportId', within: 'campaign(campaignId: "c1")' };
+const HANDOFFS: PagedField = { field: 'handoffs', name: 'handoffId' };
+
+async function startCursors() {
+  const transactions = ['a', 'b', 'c'].map((transactionId) => ({ transactionId, attemptedMs: DAY_10 + 1 }));
+  const upstream = await startTransactionsUpstream({ transactions }, ({ path }) =>
+    path.includes('/handoffs/')
+      ? { json: [handoffRow('H1'), handoffRow('H2')] }
+      : {
+          json: {
+            consumersReport: [
+              { id: 'r1', status: 'READ' },
+              { id: 'r2', status: 'READ' },
+            ],
+          },
+        },
+  );
+  const accounts = [accountAt(upstream.url), { ...accountAt(upstream.url), accountId: OTHER_ACCOUNT }];
+  const gateway = await startTestGateway({ accounts });
+  const refused = async (paged: PagedField, after: string) => {
+    const asked = upstream.requests.length;
+    const { errors } = await askPage(gateway, paged, { first: 5, after });
+    return {
+      code: errors?.[0]?.extensions.code,
+      message: errors?.[0]?.message,
+      calls: upstream.requests.length - asked,
+    };
+  };
+  return { gateway, refused };
+}
+
+describe('a cursor', () => {
+  const foreign = {
+    code: 'BAD_USER_INPUT',
+    message: 'after is a cursor of another query: account, range, filter and order must stay the same.',
+    calls: 0,
+  };
+
+  it.each<[string, PagedField, PagedField]>([
+    ['range', BASE, { ...BASE, args: RANGE.replace('11T', '12T') }],
+    ['filter', BASE, { ...BASE, args: `${RANGE}, filter: { skills: ["sales"] }` }],
+    ['order', BASE, { ...BASE, args: `${RANGE}, order: NEWEST_FIRST` }],
+    ['app', BASE, { ...BASE, args: `${RANGE}, app: CONNECT_TO_MESSAGING` }],
+    ['account', BASE, { ...BASE, accountId: OTHER_ACCOUNT }],
+    ['connection', BASE, { ...BASE, field: 'campaigns', name: 'campaignId' }],
+    ['report filter', REPORT, { ...REPORT, args: 'filter: { statuses: [READ] }' }],
+    ['campaign', REPORT, { ...REPORT, within: 'campaign(campaignId: "c2")' }],
+    ['channel', HANDOFFS, { ...HANDOFFS, args: 'channel: SMS' }],
+    ['handoffs account', HANDOFFS, { ...HANDOFFS, accountId: OTHER_ACCOUNT }],
+  ])('is refused by a query of another %s', async (_difference, from, to) => {
+    const { gateway, refused } = await startCursors();
+    const { cursors } = await readPage(gateway, from, { first: 1 });
+    expect(await refused(to, cursors[0] ?? '')).toEqual(foreign);
+  });
+
+  it('is good for the same filter in other words', async () => {
+    const { gateway } = await startCursors();
+    const paged = { ...BASE, args: `${RANGE}, filter: { skills: ["sales", "billing"], statuses: [] }` };
+    const { cursors } = await readPage(gateway, paged, { first: 1 });
+    const same = { ...BASE, args: `${RANGE}, filter: { skills: ["billing", "sales", "billing"] }` };
+    expect((await readPage(gateway, same, { first: 1, after: cursors[0] ?? null })).names).toEqual(['b']);
+  });
+
+  const tampered = (cursor: string, change: (parts: unknown[]) => unknown[]) => {
+    const [query, ...parts] = JSON.parse(Buffer.from(cursor, 'base64url').toString());
+    return Buffer.from(JSON.stringify([query, ...change(parts)])).toString('base64url');
+  };
+  const noCursor = {
+    code: 'BAD_USER_INPUT',
+    message: 'after is no cursor of this query; take one from its edges or pageInfo.',
+    calls: 0,
+  };
+
+  it.each<[string, (parts: unknown[]) => unknown[]]>([
+    ['a window that is not in the range', ([, ...rest]) => [DAY_10 - 1, ...rest]],
+    ['an offset below 0', ([window, , id]) => [window, -1, id]],
+    ['an offset that is text', ([window, , id]) => [window, '0', id]],
+    ['a number for a transaction', ([window, offset]) => [window, offset, 7]],
+    ['no transaction', ([window, offset]) => [window, offset]],
+    ['the start of a window with an offset', ([window]) => [window, 100, null]],
+  ])('of transactions is refused with %s', async (_change, change) => {
+    const { gateway, refused } = await startCursors();
+    const { cursors } = await readPage(gateway, BASE, { first: 1 });
+    expect(await refused(BASE, tampered(cursors[0] ?? '', change))).toEqual(noCursor);
+  });
+
+  it.each<[string, unknown, PagedField]>([
+    ['the report', 7, REPORT],
+    ['handoffs', 'H1', HANDOFFS],
+    ['handoffs', -3, HANDOFFS],
+  ])('of %s is refused when it names none: %j', async (_list, part, paged) => {
+    const { gateway, refused } = await startCursors();
+    const { cursors } = await readPage(gateway, paged, { first: 1 });
+    expect(
+      await refused(
+        paged,
+        tampered(cursors[0] ?? '', () => [part]),
+      ),
+    ).toEqual(noCursor);
+  });
+
+  it.each(['a fraction', 'an object'])('with %s in it is garbage', async (kind) => {
+    const { gateway, refused } = await startCursors();
+    const { cursors } = await readPage(gateway, BASE, { first: 1 });
+    const part = kind === 'a fraction' ? 0.5 : {};
+    expect(
+      await refused(
+        BASE,
+        tampered(cursors[0] ?? '', () => [part]),
+      ),
+    ).toMatchObject({
+      message: 'after is no cursor; take one from edges or pageInfo of the same query.',
+      calls: 0,
+    });
+  });
+
+  it('does not tell the account', async () => {
+    const { gateway } = await startCursors();
+    const { cursors } = await readPage(gateway, BASE, { first: 1 });
+    expect(Buffer.from(cursors[0] ?? '', 'base64url').toString()).not.toContain(ACCOUNT_ID);
+  });
+});

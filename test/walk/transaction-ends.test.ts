@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest';
+import { documentedDialect } from '../../src/upstream/outbound-reporting/documented-dialect.ts';
+import { accountAt, startTestGateway } from '../support/gateway.ts';
+import { askPage, assembled, type PagedField, readPage, readPages } from '../support/pages.ts';
+import { attempted, FIRST_DAY } from '../support/transactions-arbitraries.ts';
+import { type Sentinel, startTransactionsUpstream, type TransactionsStore } from '../support/transactions-upstream.ts';
+import { startUpstream } from '../support/upstream.ts';
+import { transactionRow, transactionsAnswer } from '../support/wire.ts';
+
+const DAY_MS = 24 * 60 * 60_000;
+const RANGE = { startMs: FIRST_DAY, endMs: FIRST_DAY + 2 * DAY_MS };
+const PAGED: PagedField = { field: 'transactions', name: 'transactionId', args: attempted(RANGE) };
+const TWENTY = Array.from({ length: 20 }, (_, index) => ({
+  transactionId: `t${index}`,
+  attemptedMs: FIRST_DAY + (index < 12 ? 0 : DAY_MS) + index,
+}));
+const NAMES = TWENTY.map(({ transactionId }) => transactionId);
+
+async function startEnding(store: Partial<TransactionsStore>, reportingApi = 'documented') {
+  const upstream = await startTransactionsUpstream({ transactions: TWENTY, pageLength: () => 4, ...store });
+  const gateway = await startTestGateway({ accounts: [accountAt(upstream.url, { reportingApi })] });
+  return { upstream, gateway };
+}
+
+describe('the end of a window', () => {
+  const sentinels: Sentinel[] = [-1, null, 'missing', 'no-page', 'stuck', 'zero', 'empty-page'];
+
+  it.each(sentinels)('is known by a nextOffset of %s', async (sentinel) => {
+    const { gateway } = await startEnding({ sentinel });
+    expect(await readPage(gateway, PAGED, { first: 100 })).toMatchObject({ names: NAMES, hasNextPage: false });
+  });
+
+  it.each(sentinels)('is known by a nextOffset of %s to a walk in small pages', async (sentinel) => {
+    const { gateway } = await startEnding({ sentinel });
+    const pages = await readPages(gateway, PAGED, 'forward', () => 3);
+    expect(assembled(pages, 'forward')).toEqual(NAMES);
+    expect(pages).toHaveLength(7);
+  });
+
+  it.each([0, 1, 9999, -1, null, 'many'])('is not taken from a page.count of %j', async (count) => {
+    const { gateway } = await startEnding({ count });
+    expect((await readPage(gateway, PAGED, { first: 100 })).names).toEqual(NAMES);
+  });
+
+  it('is not taken from a page.count in the v2 dialect either', async () => {
+    const { gateway } = await startEnding({ count: 0 }, 'v2');
+    expect((await readPage(gateway, PAGED, { first: 100 })).names).toEqual(NAMES);
+  });
+});
+
+describe('an upstream that ignores the offset', () => {
+  it.each([
+    ['documented', 'told', 'page.currentOffset'],
+    ['documented', 'silent', 'page'],
+    ['v2', 'told', 'page'],
+  ] as const)(
+    'is malformed rather than a loss in the %s dialect, %s',
+    async (reportingApi, ignoresOffset, malformedPath) => {
+      const { upstream, gateway } = await startEnding({ ignoresOffset }, reportingApi);
+      const { data, errors } = await askPage(gateway, PAGED, { first: 100 });
+      expect(data.account.connection).toBeNull();
+      expect(errors?.[0]?.extensions).toMatchObject({
+        code: 'UPSTREAM_MALFORMED',
+        service: 'OUTBOUND_REPORTING',
+        malformedPath,
+      });
+      expect(upstream.requests).toHaveLength(2);
+    },
+  );
+
+  it('is no trouble where one page is enough', async () => {
+    const { gateway } = await startEnding({ ignoresOffset: 'silent', pageLength: () => 50 });
+    expect((await readPage(gateway, PAGED, { first: 100 })).names).toEqual(NAMES);
+  });
+});
+
+describe('a page that begins before the offset that was asked for', () => {
+  it('loses the rows before it', () => {
+    const dialect = documentedDialect({ accountId: '12345678', readsWithBody: 'GET', v2PageLength: 1000 });
+    const query = { app: 'PROACTIVE_MESSAGING', window: RANGE, filter: { channels: [], skills: [] } } as const;
+    const rows = ['a', 'b', 'c', 'd'].map((transactionId) => transactionRow({ transactionId }));
+    const wire = transactionsAnswer(rows, { currentOffset: 3, nextOffset: 7 });
+    const page = dialect.answer({ ...query, offset: 5, statuses: [], transactionIds: [] }).parse(wire);
+    expect(page.transactions.map(({ transactionId }) => transactionId)).toEqual(['c', 'd']);
+    expect(page.nextOffset).toBe(7);
+  });
+
+  it('leaves the list as it is', async () => {
+    const { gateway } = await startEnding({ alignsTo: 3, pageLength: () => 4 });
+    expect((await readPage(gateway, PAGED, { first: 100 })).names).toEqual(NAMES);
+  });
+});
+
+describe('a page.limit of the v2 dialect that is no length', () => {
+  it.each([-1, 0, null, 'all'])('is not believed: %j', async (limit) => {
+    const rows = ['a', 'b'].map((transactionId) => transactionRow({ transactionId }));
+    const upstream = await startUpstream(() => ({
+      json: { page: { count: 2, offset: 0, limit }, transactions: rows },
+    }));
+    const gateway = await startTestGateway({ accounts: [accountAt(upstream.url, { reportingApi: 'v2' })] });
+    const paged = { ...PAGED, args: 'attempted: { start: "2026-03-10T00:00:00Z", end: "2026-03-11T00:00:00Z" }' };
+    expect(await readPage(gateway, paged, { first: 100 })).toMatchObject({ names: ['a', 'b'], hasNextPage: false });
+    expect(upstream.requests).toHaveLength(1);
+  });
+});

@@ -1,0 +1,82 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { accountAt, startTestGateway } from '../support/gateway.ts';
+import { assembled, readPages } from '../support/pages.ts';
+import {
+  attempted,
+  expectedList,
+  lengthsFrom,
+  pageLengths,
+  storedTransactions,
+  timeRange,
+} from '../support/transactions-arbitraries.ts';
+import { startTransactionsUpstream, type TransactionsStore } from '../support/transactions-upstream.ts';
+
+const FILTERS = [
+  { text: 'statuses: [FAILED]', lets: (row: Row) => row.messageStatus === 'FAILED' },
+  { text: 'statuses: [ATTEMPTED, READ]', lets: (row: Row) => row.messageStatus !== 'FAILED' },
+  { text: 'campaignIds: ["c1", "c2"]', lets: (row: Row) => ['c1', 'c2'].includes(row.proactiveCampaignId) },
+  { text: 'handoffIds: ["H9"]', lets: (row: Row) => row.handOffId === 'H9' },
+  { text: 'channels: [OTHER]', lets: (row: Row) => row.channel === 'pigeon' },
+  {
+    text: 'channels: [OTHER, SMS], campaignIds: ["c1"]',
+    lets: (row: Row) => row.channel !== 'wa' && row.proactiveCampaignId === 'c1',
+  },
+  {
+    text: 'channels: [WHATSAPP], skills: ["billing"]',
+    lets: (row: Row) => row.channel === 'wa' && row.skill === 'billing',
+  },
+];
+
+type Row = { messageStatus: string; proactiveCampaignId: string; handOffId: string; channel: string; skill: string };
+
+const row: fc.Arbitrary<Row> = fc.record({
+  messageStatus: fc.constantFrom('FAILED', 'READ', 'ATTEMPTED'),
+  proactiveCampaignId: fc.constantFrom('c1', 'c2', 'c3'),
+  handOffId: fc.constantFrom('H1', 'H9'),
+  channel: fc.constantFrom('sms', 'wa', 'pigeon'),
+  skill: fc.constantFrom('billing', 'sales'),
+});
+
+async function startFiltering(reportingApi: string) {
+  const store: TransactionsStore = { transactions: [] };
+  const upstream = await startTransactionsUpstream(store);
+  const account = accountAt(upstream.url, { reportingApi, v2PageLength: 5000 });
+  const gateway = await startTestGateway({ accounts: [account], limits: { pagesPerConnection: 2 } });
+  return { store, gateway };
+}
+
+describe.each(['documented', 'v2'])('Account.transactions with filters in the %s dialect', (reportingApi) => {
+  it.each(['forward', 'backward'] as const)(
+    'gives exactly what matches, in order, with two upstream pages a request, %s',
+    async (direction) => {
+      const { store, gateway } = await startFiltering(reportingApi);
+      const rows = fc.tuple(storedTransactions, fc.array(row, { minLength: 41, maxLength: 41 }));
+      const world = {
+        transactions: rows.map(([list, rows]) => list.map((one, index) => ({ ...one, row: rows[index] as Row }))),
+        range: timeRange,
+        order: fc.constantFrom('OLDEST_FIRST' as const, 'NEWEST_FIRST' as const),
+        lengths: pageLengths,
+        endsInclusive: fc.boolean(),
+        filter: fc.constantFrom(...FILTERS),
+        size: fc.integer({ min: 1, max: 9 }),
+      };
+      const law = fc.asyncProperty(
+        fc.record(world),
+        async ({ transactions, range, order, lengths, endsInclusive, filter, size }) => {
+          Object.assign(store, { transactions, endsInclusive, pageLength: lengthsFrom(lengths) });
+          const args = `order: ${order}, ${attempted(range)}, filter: { ${filter.text} }`;
+          const pages = await readPages(
+            gateway,
+            { field: 'transactions', name: 'transactionId', args },
+            direction,
+            () => size,
+          );
+          const matching = transactions.filter((its) => filter.lets(its.row));
+          expect(assembled(pages, direction)).toEqual(expectedList(matching, range, order));
+        },
+      );
+      await fc.assert(law, { seed: 4, numRuns: 20 });
+    },
+  );
+});
