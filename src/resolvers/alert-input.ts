@@ -42,7 +42,6 @@ export function checkAlert(input: SendProactiveAlertInput): CheckedAlert {
   };
   given(input.skill, 'skill');
   given(template.name, 'template', 'name');
-  given(template.language, 'template', 'language');
   if (recipient.externalCustomer != null) {
     given(recipient.externalCustomer.id, 'recipient', 'externalCustomer', 'id');
     given(recipient.externalCustomer.descriptor, 'recipient', 'externalCustomer', 'descriptor');

@@ -2,7 +2,7 @@ import type { Transaction } from '../upstream/outbound-reporting/types.ts';
 import type { TransactionPosition, WalkedPage } from '../upstream/outbound-reporting/walk-window.ts';
 
 /** A transaction and where it was seen. */
-export type ScannedTransaction = { readonly transaction: Transaction; readonly position: TransactionPosition };
+type ScannedTransaction = { readonly transaction: Transaction; readonly position: TransactionPosition };
 
 /** What a scan walks over, and what it looks for. */
 export type ScanOptions = {

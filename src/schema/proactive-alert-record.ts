@@ -20,7 +20,7 @@ const ProactiveAlertRecordType = builder.objectRef<ProactiveAlertRecord>('Proact
       nullable: true,
       description: 'When it was sent; null when not recognised.',
     }),
-    raw: t.expose('raw', { type: 'JSON', nullable: true, description: 'All that the upstream sent of it.' }),
+    raw: t.expose('raw', { type: 'JSON', description: 'All that the upstream sent of it.' }),
   }),
 });
 

@@ -101,7 +101,7 @@ const AlertTemplateInputType = builder.inputType('AlertTemplateInput', {
     }),
     language: t.string({
       required: true,
-      description: 'The template’s language in LiveDeflect’s word, such as english; not empty.',
+      description: 'The template’s language in LiveDeflect’s word, such as english; may be empty.',
     }),
     version: t.string({ description: 'The template’s version, such as 1.' }),
     variables: t.field({

@@ -52,6 +52,13 @@ describe('Account.handoffs', () => {
     expect(data.node).toEqual({ id: listed.data.account.handoffs.nodes[1].id, channels: [{ language: 'de' }] });
   });
 
+  it('#32 names a bare channel of a later page by its place in the whole list', async () => {
+    const { ask } = await over(({ path }) => ({ json: path.endsWith('offset=1') ? [BARE] : [BARE, BARE] }));
+    const { account } = await ask('handoffs(first: 1) { pageInfo { endCursor } }');
+    const next = await ask(`handoffs(after: "${account.handoffs.pageInfo.endCursor}") { nodes { handoffId } }`);
+    expect(next.account.handoffs.nodes).toEqual([{ handoffId: '@1' }]);
+  });
+
   it('#33 asks for one more than wanted to learn whether there is a next page', async () => {
     const { ask, upstream } = await over({ json: [handoffRow('H0'), handoffRow('H1'), handoffRow('H2')] });
     const { account } = await ask('handoffs(first: 2) { nodes { handoffId } pageInfo { hasNextPage } }');

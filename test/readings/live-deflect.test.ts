@@ -20,11 +20,17 @@ describe('Account.deflections', () => {
     expect(account.deflections.nodes).toEqual([{ callId: '473513' }]);
   });
 
-  it.each([[false], ['false'], ['False'], ['perhaps'], [null]])('#1 takes success %j for failure', async (success) => {
+  it.each([
+    [false, 'UPSTREAM_REJECTED'],
+    ['false', 'UPSTREAM_REJECTED'],
+    ['False', 'UPSTREAM_REJECTED'],
+    ['perhaps', 'UPSTREAM_MALFORMED'],
+    [null, 'UPSTREAM_MALFORMED'],
+  ])('#1 takes success %j for failure, %s', async (success, code) => {
     const { ask } = await over({ json: deflectionsAnswer([deflectionEvent()], success) });
     const { account, codes } = await ask(deflections('nodes { callId }'));
     expect(account.deflections).toBeNull();
-    expect(codes).toEqual(['UPSTREAM_MALFORMED']);
+    expect(codes).toEqual([code]);
   });
 
   it('#27 quotes the times that it asks for', async () => {
@@ -135,7 +141,7 @@ describe('Mutation.sendProactiveAlert', () => {
     expect(data.sendProactiveAlert.reason).toBe('LiveDeflect did not send the alert and gave no reason.');
   });
 
-  it.each([['english'], ['en_US']])('#47 passes the language %s on', async (language) => {
+  it.each([['english'], ['en_US'], ['']])('#47 passes the language "%s" on', async (language) => {
     const { gateway, upstream } = await over({ json: { success: true } });
     await sendAlert(gateway, alertInput({ template: { name: 'welcome', language, variables: {} } }));
     expect(upstream.requests[0]?.body).toMatchObject({ proactiveLanguage: language });

@@ -39,6 +39,19 @@ describe('InAppChannel.appNames', () => {
   });
 });
 
+describe('WhatsAppChannel.templateName', () => {
+  it('#34 is read from templatename and templateName', async () => {
+    const channels = await channelsOf(
+      [
+        { type: 'wa', templatename: 'first' },
+        { type: 'wa', templateName: 'second' },
+      ],
+      '... on WhatsAppChannel { templateName }',
+    );
+    expect(channels).toEqual([{ templateName: 'first' }, { templateName: 'second' }]);
+  });
+});
+
 describe('InAppTextComponent', () => {
   it('#34 takes the fields that the document’s list glues together one by one', async () => {
     const component = {

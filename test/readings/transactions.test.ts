@@ -116,6 +116,7 @@ describe('Account.transactions', () => {
 describe('Transaction', () => {
   it.each([
     ['only handOffId', { ivrNumber: undefined }, { handoffId: 'H000000000000000', ivrNumber: null }],
+    ['handoffId', { handOffId: undefined, handoffId: 'H7' }, { handoffId: 'H7', ivrNumber: null }],
     ['an empty ivrNumber', { handOffId: undefined, ivrNumber: '' }, { handoffId: null, ivrNumber: null }],
     [
       'both keys',

@@ -29,7 +29,7 @@ export const ACCOUNT_ID = '12345678';
 export const NOW = Date.parse('2026-03-15T12:00:00.000Z');
 
 /** Waits that a test can afford, one of each kind. */
-export const QUICK_RETRY = { rateLimitedMs: [10], unavailableMs: [5], unreachableMs: [5] };
+const QUICK_RETRY = { rateLimitedMs: [10], unavailableMs: [5], unreachableMs: [5] };
 
 /** One account whose APIs are all at `url`, with OAuth 1 and bearer credentials (no token is fetched). */
 export function accountAt(url: string, more: Record<string, unknown> = {}) {

@@ -11,7 +11,7 @@ export type StoredTransaction = {
 };
 
 /** A window as it was asked for, in epoch milliseconds. */
-export type AskedWindow = { readonly startMs: number; readonly endMs: number };
+type AskedWindow = { readonly startMs: number; readonly endMs: number };
 
 /** How the last page says that it is the last: by a `nextOffset`, without one, without `page`, or by an empty page. */
 export type Sentinel = -1 | null | 'missing' | 'no-page' | 'stuck' | 'zero' | 'empty-page';

@@ -1,7 +1,8 @@
 import type { BaseUrl } from '../domain/base-url.ts';
 import { malformed, parseJson } from '../http/decode.ts';
 import type { Call, Send } from '../http/request.ts';
-import { type Instant, instantOf } from '../wire-values.ts';
+import { UpstreamError } from '../http/upstream-error.ts';
+import { boolean, type Instant, instantOf, object, text } from '../wire-values.ts';
 import { alertBody, alertOutcome } from './alert-outcome.ts';
 import { alertRecords } from './alert-records.ts';
 import { deflectionAnswer } from './deflection-answer.ts';
@@ -43,7 +44,10 @@ export function liveDeflect(
     });
     const response = await sends.reports({ method, url, headers: HEADERS, body, repeatable: true, call });
     // The document's own answer of proactiveReporting is empty.
-    return response.body.trim() === '' ? null : parseJson('LIVE_DEFLECT', response);
+    const answer = response.body.trim() === '' ? null : parseJson('LIVE_DEFLECT', response);
+    if (!saysFailure(answer)) return answer;
+    const details = { delivery: 'answered', httpStatus: response.status } as const;
+    throw new UpstreamError('UPSTREAM_REJECTED', 'LIVE_DEFLECT', 'answered that it did not succeed', details);
   };
   const now = () => instantOf(Date.now()) as Instant;
   return {
@@ -64,4 +68,10 @@ export function liveDeflect(
       return outcome;
     },
   };
+}
+
+/** A report can fail with HTTP 200: `success` is false, or there is an `error` and no data. */
+function saysFailure(json: unknown): boolean {
+  const answer = object(json);
+  return boolean(answer?.success) === false || (text(answer?.error) !== null && answer?.data === undefined);
 }

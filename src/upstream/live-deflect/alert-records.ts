@@ -8,11 +8,15 @@ import type { ProactiveAlertRecord } from './types.ts';
 export function alertRecords(json: unknown): readonly ProactiveAlertRecord[] {
   const wrapper = object(json);
   const data = wrapper === null ? json : (wrapper.data ?? wrapper.alerts ?? withoutFlags(wrapper));
-  if (Array.isArray(data)) return data.map((raw) => alertRecord(null, raw));
+  if (Array.isArray(data)) return data.filter(isTold).map((raw) => alertRecord(null, raw));
   const entries = Object.entries(object(data) ?? {});
   return entries.flatMap(([alertId, value]) =>
-    (Array.isArray(value) ? value : [value]).map((raw) => alertRecord(alertId, raw)),
+    (Array.isArray(value) ? value : [value]).filter(isTold).map((raw) => alertRecord(alertId, raw)),
   );
+}
+
+function isTold(raw: unknown): boolean {
+  return raw !== null && raw !== undefined;
 }
 
 function withoutFlags({ success: _success, message: _message, ...data }: Record<string, unknown>) {
