@@ -15,7 +15,7 @@ export type Running = {
 
 /** Starts `entry` with `environment` on a free port, and waits for the line that names an address matching `pattern`. */
 export async function start(entry: string, environment: Record<string, string>, pattern: RegExp): Promise<Running> {
-  const child = spawn(process.execPath, ['--max-semi-space-size=4', entry], {
+  const child = spawn(process.execPath, [...FLAGS, entry], {
     env: { ...process.env, NODE_ENV: 'production', PORT: '0', ...environment },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
@@ -58,6 +58,9 @@ export async function startPair(perDay: number): Promise<{ sandbox: Running; gat
   rmSync(folder, { recursive: true });
   return { sandbox, gateway, accountId: ACCOUNT_ID };
 }
+
+/** The flags that `npm start` gives to node. */
+const FLAGS: readonly string[] = readFileSync('package.json', 'utf8').match(/--(?:max|no)-[a-z-]+(?:=\d+)?/g) ?? [];
 
 /** How the gateway's first line names its address. */
 export const GATEWAY_ADDRESS = /(http:\/\/127\.0\.0\.1:\d+\/graphql)/;
