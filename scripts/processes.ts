@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -40,23 +41,40 @@ async function addressOf(child: ChildProcess, pattern: RegExp): Promise<string> 
   throw new Error('The process ended before it listened.');
 }
 
-/** A sandbox, and a gateway of its own process over it. */
-export async function startPair(perDay: number): Promise<{ sandbox: Running; gateway: Running; accountId: string }> {
+/** A gateway in a process of its own over an upstream, serving one account with all its credentials. */
+export async function startGatewayOver(
+  url: string,
+  account: unknown,
+  environment: Record<string, string> = {},
+): Promise<Running> {
+  const folder = mkdtempSync(join(tmpdir(), 'gateway-'));
+  const path = join(folder, 'gateway.config.json');
+  const endpoints = { domainApi: url, reporting: url, configuration: url, liveDeflect: url };
+  writeFileSync(path, JSON.stringify({ accounts: [{ ...(account as object), endpoints }] }));
+  const gateway = await start('src/main.ts', { GATEWAY_CONFIG: path, ...environment }, GATEWAY_ADDRESS);
+  rmSync(folder, { recursive: true });
+  return gateway;
+}
+
+/** A sandbox without limits, and a gateway of its own process over it. */
+export async function startPair(perDay: number): Promise<{ sandbox: Running; gateway: Running }> {
   const sandbox = await start(
     'src/sandbox/main.ts',
     { SANDBOX_TRANSACTIONS_PER_DAY: String(perDay), SANDBOX_REQUESTS_PER_SECOND: '1000000' },
     /(http:\/\/127\.0\.0\.1:\d+)/,
   );
-  const folder = mkdtempSync(join(tmpdir(), 'gateway-'));
-  const path = join(folder, 'gateway.config.json');
-  const endpoints = { reporting: sandbox.url, configuration: sandbox.url, liveDeflect: sandbox.url };
-  writeFileSync(
-    path,
-    JSON.stringify({ accounts: [{ accountId: ACCOUNT_ID, credentials: { bearer: BEARER }, endpoints }] }),
-  );
-  const gateway = await start('src/main.ts', { GATEWAY_CONFIG: path }, GATEWAY_ADDRESS);
-  rmSync(folder, { recursive: true });
-  return { sandbox, gateway, accountId: ACCOUNT_ID };
+  const account = { accountId: ACCOUNT_ID, credentials: { bearer: BEARER } };
+  return { sandbox, gateway: await startGatewayOver(sandbox.url, account) };
+}
+
+/** A port that nothing listens on. */
+export async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const { port } = probe.address() as AddressInfo;
+  probe.close();
+  await once(probe, 'close');
+  return port;
 }
 
 /** The flags that `npm start` gives to node. */

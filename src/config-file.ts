@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { cacheSettings } from './cache-settings.ts';
+import { budgetsFile } from './config-budgets.ts';
 import { Secret } from './upstream/auth/secret.ts';
 import { isLoopback } from './upstream/domain/base-url.ts';
 import { object } from './upstream/wire-values.ts';
@@ -26,6 +28,41 @@ const BaseUrl = z
 
 const Milliseconds = z.number().int().min(1).max(600_000);
 const Delays = z.array(z.number().int().min(0).max(600_000)).max(10);
+
+const Count = z.number().int();
+const Share = z.number().min(0).max(1);
+
+const breakerFile = z
+  .strictObject({
+    failureShare: z
+      .number()
+      .min(0.01)
+      .max(1)
+      .default(0.5)
+      .describe('The share of calls that failed (5xx, timeout, no connection) at which the breaker opens.'),
+    windowMs: z.number().int().min(100).max(600_000).default(30_000).describe('Milliseconds over which calls count.'),
+    minimumCalls: Count.min(1).max(10_000).default(20).describe('Calls in the window below which it stays closed.'),
+    probeAfterMs: Milliseconds.default(10_000).describe(
+      'Milliseconds that it stays open before one call is let through.',
+    ),
+  })
+  .prefault({})
+  .describe('When an upstream that fails is left alone, per account and family.');
+
+const doorFile = z
+  .strictObject({
+    concurrency: Count.min(1).max(100_000).default(512).describe('GraphQL requests that run at once.'),
+    queue: Count.min(0).max(100_000).default(2048).describe('GraphQL requests that wait; further ones get HTTP 503.'),
+    drainMs: z
+      .number()
+      .int()
+      .min(0)
+      .max(600_000)
+      .default(0)
+      .describe('Milliseconds that the gateway goes on listening, not ready any more, after it was told to stop.'),
+  })
+  .prefault({})
+  .describe('How many client requests are let in.');
 
 /** Reads a secret from where it is; what cannot be read is a fault at its path, and its text is in no message. */
 function secretFrom(environment: Environment) {
@@ -129,9 +166,32 @@ export const configFile = (environment: Environment) =>
         unreachableMs: Delays.default([250, 1000, 5000]).describe(
           'Waits after a connection that was refused, reset or cut off.',
         ),
+        jitter: Share.default(0.5).describe(
+          'The share of itself by which a wait is lengthened at most, at random; the waits are minima.',
+        ),
+        budgetShare: Share.default(0.1).describe(
+          "The share of the last minute's requests, per account and family, that may be repeated.",
+        ),
+        budgetFloor: Count.min(0)
+          .max(10_000)
+          .default(10)
+          .describe('Retries a minute, per account and family, that are allowed however few requests there were.'),
       })
       .prefault({})
       .describe("Milliseconds before each further attempt; defaults follow LivePerson's retry policy."),
+    budgets: budgetsFile,
+    breaker: breakerFile,
+    door: doorFile,
+    cache: cacheSettings,
+    alerts: z
+      .strictObject({
+        idempotencyHours: Count.min(1)
+          .max(168)
+          .default(24)
+          .describe('Hours from the outcome of an alert in which its idempotencyKey is held.'),
+      })
+      .prefault({})
+      .describe('How alerts are kept from being sent twice.'),
     limits: z
       .strictObject({
         pagesPerConnection: z

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { configFile, type Environment } from './config-file.ts';
 import { jsonErrorPlace } from './json-error-place.ts';
+import { Secret } from './upstream/auth/secret.ts';
 
 /** The accounts that the gateway serves and how it treats their upstreams; see `config-file.ts` for each setting. */
 export type GatewayConfig = z.output<ReturnType<typeof configFile>>;
@@ -12,6 +13,8 @@ export type Config = {
   /** 0 takes a free one. */
   readonly port: number;
   readonly logLevel: string;
+  /** Undefined when this process shares nothing with others. */
+  readonly redisUrl: Secret | undefined;
   /** Null when no configuration file is named: then the sandbox is the upstream. */
   readonly gateway: GatewayConfig | null;
 };
@@ -28,6 +31,11 @@ const Settings = z.object({
     .default(4000),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   GATEWAY_CONFIG: z.string().min(1).optional(),
+  REDIS_URL: z
+    .string()
+    .regex(/^rediss?:\/\/\S+$/, 'must be a redis:// or rediss:// URL')
+    .transform((url) => new Secret(url))
+    .optional(),
 });
 
 /** A configuration that cannot be run with: every fault, by path. */
@@ -50,8 +58,8 @@ export function loadConfig(environment: Environment): Config {
   const file = path ? readGatewayConfig(path, environment) : { faults: [] };
   const faults = [...faultsOf(settings.error), ...file.faults];
   if (!settings.success || faults.length > 0) throw new ConfigError(faults);
-  const { HOST, PORT, LOG_LEVEL } = settings.data;
-  return { host: HOST, port: PORT, logLevel: LOG_LEVEL, gateway: file.data ?? null };
+  const { HOST, PORT, LOG_LEVEL, REDIS_URL } = settings.data;
+  return { host: HOST, port: PORT, logLevel: LOG_LEVEL, redisUrl: REDIS_URL, gateway: file.data ?? null };
 }
 
 /** The gateway's part of the configuration from JSON. Throws `ConfigError`. */

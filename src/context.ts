@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto';
+import { type KeptAnswers, watchKeptAnswers } from './kept-answers.ts';
 import type { Call } from './upstream/http/request.ts';
-import type { LiveDeflect } from './upstream/live-deflect/adapter.ts';
+import type { SendAlertOnce } from './upstream/live-deflect/send-once.ts';
 import { createLoaders, type Loaders } from './upstream/loaders.ts';
 import type { AccountUpstreams } from './upstream/upstreams.ts';
 
@@ -14,7 +16,7 @@ export type Limits = {
 /** One account as one request sees it. */
 type AccountContext = {
   readonly loaders: Loaders;
-  readonly sendProactiveAlert: LiveDeflect['sendProactiveAlert'];
+  readonly sendAlertOnce: SendAlertOnce;
 };
 
 /** One request: its time, deadline and abort signal, and the loaders of the accounts it touches. */
@@ -22,6 +24,8 @@ export type Context = {
   /** Epoch milliseconds at which the request came. */
   readonly now: number;
   readonly call: Call;
+  /** What the answer was made of, as far as upstream answers went into it. */
+  readonly kept: KeptAnswers;
   readonly limits: Limits;
   readonly accountIds: readonly string[];
   /** Null when the gateway serves no such account. */
@@ -36,19 +40,26 @@ export type ContextOptions = {
   readonly deadlineMs: number;
   /** Aborts when the client goes away. */
   readonly clientSignal: AbortSignal;
+  /** True when no upstream answer from before this request may be used. */
+  readonly fresh: boolean;
   readonly now: number;
 };
 
 /** A context for one request; the loaders of an account are made when it is first asked for. */
-export function createContext({ upstreams, limits, deadlineMs, clientSignal, now }: ContextOptions): Context {
+export function createContext({ upstreams, limits, deadlineMs, clientSignal, fresh, now }: ContextOptions): Context {
+  const kept = watchKeptAnswers();
   const call: Call = {
     signal: AbortSignal.any([clientSignal, AbortSignal.timeout(deadlineMs)]),
     deadlineAt: Date.now() + deadlineMs,
+    fresh,
+    onKept: kept.onKept,
+    client: randomUUID(),
   };
   const accounts = new Map<string, AccountContext>();
   return {
     now,
     call,
+    kept,
     limits,
     accountIds: [...upstreams.keys()],
     account(accountId) {
@@ -56,7 +67,7 @@ export function createContext({ upstreams, limits, deadlineMs, clientSignal, now
       if (apis === undefined) return null;
       const account = accounts.get(accountId) ?? {
         loaders: createLoaders(apis, limits.handoffPageLength, call),
-        sendProactiveAlert: apis.liveDeflect.sendProactiveAlert,
+        sendAlertOnce: apis.sendAlertOnce,
       };
       accounts.set(accountId, account);
       return account;

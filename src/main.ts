@@ -11,13 +11,15 @@ try {
   process.exit(1);
 }
 
-async function run({ host, port, logLevel, gateway }: Config): Promise<void> {
+async function run({ host, port, logLevel, redisUrl, gateway }: Config): Promise<void> {
   const logger = await createLogger(logLevel);
   const sandbox = gateway === null ? await startSandbox() : null;
   const config = gateway ?? sandboxConfig(sandbox);
   const server = await startGateway(config, {
     host,
     port,
+    redisUrl: redisUrl?.reveal(),
+    onRedisDown: (error) => logger.warn(`Redis is gone, so this process goes on alone: ${error.message}`),
     reportBug: (error) => logger.error({ err: error }, 'A request failed by a fault of the gateway'),
   });
   logger.info(`GraphiQL and the GraphQL endpoint are at ${server.url}`);

@@ -3,6 +3,7 @@ import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { printConfigSchema } from '../scripts/print-config-schema.ts';
 import { gatewayConfig, loadConfig } from '../src/config.ts';
+import { budgetsOf } from './support/budgets.ts';
 import { configPath } from './support/config.ts';
 
 const ACCOUNT = { accountId: '12345678', credentials: { bearer: 'le-token' } };
@@ -41,12 +42,31 @@ describe('gatewayConfig', () => {
           endpoints: { domainApi: 'https://api.liveperson.net' },
         },
       ],
+      alerts: { idempotencyHours: 24 },
       deadlineMs: 30_000,
       attemptTimeoutMs: 20_000,
       retry: {
         rateLimitedMs: [1000, 2000, 4000],
         unavailableMs: [5000, 10_000, 15_000],
         unreachableMs: [250, 1000, 5000],
+        jitter: 0.5,
+        budgetShare: 0.1,
+        budgetFloor: 10,
+      },
+      budgets: { ...budgetsOf(10), processes: 2, longestPauseMs: 60_000 },
+      breaker: { failureShare: 0.5, windowMs: 30_000, minimumCalls: 20, probeAfterMs: 10_000 },
+      door: { concurrency: 512, queue: 2048, drainMs: 0 },
+      cache: {
+        maxBytes: 64 * 1024 ** 2,
+        dataDelayMs: 20 * 60_000,
+        settlingMs: 2 * 60 * 60_000,
+        settledMs: 6 * 60 * 60_000,
+        recentMs: 60_000,
+        campaignsMs: 2 * 60_000,
+        handoffsMs: 5 * 60_000,
+        staleWhileRevalidateMs: 5 * 60_000,
+        staleIfErrorMs: 24 * 60 * 60_000,
+        allowNoCache: true,
       },
       limits: { pagesPerConnection: 50, handoffPageLength: 100 },
       http: { connections: 32, keepAliveMs: 10_000, maxResponseBytes: 64 * 1024 ** 2 },
@@ -117,3 +137,17 @@ function settingsOf({ properties, items }: Setting, parent = ''): readonly Setti
     return [{ ...setting, path }, ...settingsOf(setting, `${path}.`)];
   });
 }
+
+describe('REDIS_URL', () => {
+  it('is a secret, for it may hold a password', () => {
+    const config = loadConfig({ REDIS_URL: 'redis://:planted-password@127.0.0.1:6379' });
+    expect(config.redisUrl?.reveal()).toBe('redis://:planted-password@127.0.0.1:6379');
+    expect(JSON.stringify(config)).not.toContain('planted');
+  });
+
+  it('must be the URL of a Redis', () => {
+    expect(() => loadConfig({ REDIS_URL: 'http://127.0.0.1' })).toThrow(
+      'REDIS_URL: must be a redis:// or rediss:// URL',
+    );
+  });
+});

@@ -23,6 +23,7 @@ export type SendProactiveAlertInput = {
   readonly channel?: MessagingChannel | null | undefined;
   readonly externalAlertId?: string | null | undefined;
   readonly alertInfo?: Readonly<Record<string, unknown>> | null | undefined;
+  readonly idempotencyKey?: string | null | undefined;
 };
 
 /** One thing that is wrong with an alert: where, and what was expected. */
@@ -52,9 +53,14 @@ export function checkAlert(input: SendProactiveAlertInput): CheckedAlert {
   const channelCode = input.channel == null ? null : alertChannelCode(input.channel);
   if (channelCode === undefined)
     problems.push({ path: ['channel'], message: 'OTHER cannot be sent to; name a channel or leave it out.' });
+  if (input.idempotencyKey != null && !PRINTABLE.test(input.idempotencyKey))
+    problems.push({ path: ['idempotencyKey'], message: 'Must be 1 to 255 printable characters.' });
   if (problems.length > 0 || phone === null || channelCode === undefined) return { alert: null, problems };
   return { alert: { ...namesOf(input), ...phone, channelCode }, problems: [] };
 }
+
+/** Letters, digits, signs, blanks; no controls, line ends or characters that cannot be seen. */
+const PRINTABLE = /^[^\p{C}\p{Zl}\p{Zp}]{1,255}$/u;
 
 function namesOf({ skill, recipient, template, externalAlertId, alertInfo }: SendProactiveAlertInput) {
   return {

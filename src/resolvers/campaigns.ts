@@ -55,7 +55,7 @@ async function countTransactions(list: TransactionList, context: Context) {
     return page;
   };
   for await (const page of walkForward(load, windowsOf(list, context.now), null)) {
-    fetchedAt ??= page.fetchedAt;
+    if (fetchedAt === null || page.fetchedAt < fetchedAt) fetchedAt = page.fetchedAt;
     for (const transaction of page.transactions) {
       const { campaignId } = transaction;
       if (campaignId !== null && matches(transaction)) counts.set(campaignId, (counts.get(campaignId) ?? 0) + 1);

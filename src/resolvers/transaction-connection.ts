@@ -31,8 +31,11 @@ export async function transactionConnection(
     after: page.after === null ? null : decodePosition(codec, windows, 'after', page.after),
     before: page.before === null ? null : decodePosition(codec, windows, 'before', page.before),
   };
-  const scan = scanOf(list, windows, page, bounds, context);
-  const found = await orExpired(scan.take(page.size));
+  const read = async (anew: boolean) => {
+    const scan = scanOf(list, windows, page, bounds, anew, context);
+    return { scan, found: await scan.take(page.size) };
+  };
+  const { scan, found } = await orExpired(read(false).catch((error) => orAnew(error, context, read)));
   const placed = page.direction === 'forward' ? found : found.toReversed();
   const edges = placed.map(({ transaction, position }): Edge<Transaction> => {
     return { node: transaction, cursor: () => encodePosition(codec, position) };
@@ -50,13 +53,16 @@ function scanOf(
   windows: readonly TimeRange[],
   { direction }: PageRequest,
   { after, before }: Bounds,
+  anew: boolean,
   context: Context,
 ): Scan {
-  const { loadTransactionsPage, forgetTransactionsPage } = accountLoaders(list.accountId, context);
+  const loaders = accountLoaders(list.accountId, context);
+  const { forgetTransactionsPage } = loaders;
+  const loadPage = anew ? loaders.reloadTransactionsPage : loaders.loadTransactionsPage;
   let pages = 0;
   const load = (window: TimeRange, offset: number) => {
     pages += 1;
-    return loadTransactionsPage(transactionsQuery(list, window, offset));
+    return loadPage(transactionsQuery(list, window, offset));
   };
   const walk = direction === 'forward' ? walkForward : walkBackward;
   return createScan({
@@ -108,6 +114,12 @@ function decodePosition(
   const named = typeof transactionId === 'string' || (transactionId === null && offset === 0);
   if (placed && known && named) return { windowStartMs, offset, transactionId };
   throw badUserInput(`${argument} is no cursor of this query; take one from its edges or pageInfo.`);
+}
+
+/** A cursor may name what is newer than a kept page (another process read it): then the pages are read anew, once. */
+function orAnew<T>(error: unknown, { kept }: Context, read: (anew: boolean) => Promise<T>): Promise<T> {
+  if (error instanceof PositionLost && kept.usedEarlier()) return read(true);
+  throw error;
 }
 
 async function orExpired<T>(work: Promise<T>): Promise<T> {

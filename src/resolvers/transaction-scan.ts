@@ -43,7 +43,7 @@ export function createScan({ walk, matches, mayRead, onBarren }: ScanOptions): S
     buffer = [...buffer, ...found];
     scannedTo = next;
     ended = next === null;
-    fetchedAt ??= page.fetchedAt || null;
+    if (fetchedAt === null || page.fetchedAt < fetchedAt) fetchedAt = page.fetchedAt || fetchedAt;
   };
 
   const fill = async (count: number) => {

@@ -1,3 +1,4 @@
+import type { ProactiveAlert } from '../../src/upstream/live-deflect/types.ts';
 import { ACCOUNT_ID, accountAt, type GraphQLAnswer, startTestGateway, type TestGateway } from './gateway.ts';
 
 const MUTATION = `mutation ($input: SendProactiveAlertInput!) {
@@ -29,4 +30,21 @@ export function alertGateway(url: string, config: Record<string, unknown> = {}):
 /** Sends an alert over HTTP. */
 export function sendAlert(gateway: TestGateway, input = alertInput(), init?: RequestInit): Promise<GraphQLAnswer> {
   return gateway.query(MUTATION, { input }, init);
+}
+
+/** An alert as LiveDeflect takes it; `more` replaces what a test is about. */
+export function testAlert(more: Partial<ProactiveAlert> = {}): ProactiveAlert {
+  return {
+    skill: 'billing',
+    countryCode: '1',
+    phoneNumber: '2025550100',
+    firstName: null,
+    lastName: null,
+    externalCustomer: null,
+    externalAlertId: null,
+    alertInfo: null,
+    channelCode: null,
+    template: { name: 'welcome', language: 'english', version: null, variables: {} },
+    ...more,
+  };
 }

@@ -1,6 +1,7 @@
 import { onTestFinished } from 'vitest';
 import { gatewayConfig } from '../../src/config.ts';
 import { startGateway } from '../../src/gateway.ts';
+import { budgetsOf } from './budgets.ts';
 
 /** A GraphQL answer. */
 export type GraphQLAnswer = {
@@ -29,7 +30,7 @@ export const ACCOUNT_ID = '12345678';
 export const NOW = Date.parse('2026-03-15T12:00:00.000Z');
 
 /** Waits that a test can afford, one of each kind. */
-const QUICK_RETRY = { rateLimitedMs: [10], unavailableMs: [5], unreachableMs: [5] };
+const QUICK_RETRY = { rateLimitedMs: [10], unavailableMs: [5], unreachableMs: [5], jitter: 0 };
 
 /** One account whose APIs are all at `url`, with OAuth 1 and bearer credentials (no token is fetched). */
 export function accountAt(url: string, more: Record<string, unknown> = {}) {
@@ -47,14 +48,19 @@ export function accountAt(url: string, more: Record<string, unknown> = {}) {
 export async function startTestGateway(
   config: Record<string, unknown>,
   now: number | null = NOW,
+  redisUrl?: string,
 ): Promise<TestGateway> {
   const bugs: unknown[] = [];
-  const gateway = await startGateway(gatewayConfig({ retry: QUICK_RETRY, ...config }), {
-    host: '127.0.0.1',
-    port: 0,
-    reportBug: (bug) => bugs.push(bug),
-    ...(now !== null && { now: () => now }),
-  });
+  const gateway = await startGateway(
+    gatewayConfig({ retry: QUICK_RETRY, budgets: budgetsOf(10_000), cache: { maxBytes: 0 }, ...config }),
+    {
+      host: '127.0.0.1',
+      port: 0,
+      redisUrl,
+      reportBug: (bug) => bugs.push(bug),
+      ...(now !== null && { now: () => now }),
+    },
+  );
   onTestFinished(() => gateway.close());
   return {
     url: gateway.url,

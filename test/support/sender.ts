@@ -6,7 +6,9 @@ import type { Call, Send, UpstreamRequest } from '../../src/upstream/http/reques
 import { createTransport, type TransportOptions } from '../../src/upstream/http/transport.ts';
 import { UpstreamError } from '../../src/upstream/http/upstream-error.ts';
 import type { RetryTable } from '../../src/upstream/http/with-retry.ts';
+import { NO_OBSERVER } from '../../src/upstream/traffic/observer.ts';
 import { type AccountUpstreams, createAccountUpstreams } from '../../src/upstream/upstreams.ts';
+import { budgetsOf } from './budgets.ts';
 
 /** A call that may take `deadlineMs`, and that `client` may leave. */
 export function testCall(deadlineMs = 5000, client?: AbortSignal): Call {
@@ -19,7 +21,7 @@ export function testCall(deadlineMs = 5000, client?: AbortSignal): Call {
 
 /** A GET of `url` that may be repeated; `more` replaces what a test is about. */
 export function readOf(url: string, more: Partial<UpstreamRequest> = {}): UpstreamRequest {
-  return { method: 'GET', url, headers: {}, repeatable: true, call: testCall(), ...more };
+  return { method: 'GET', url, headers: {}, family: 'transactions', repeatable: true, call: testCall(), ...more };
 }
 
 /** A transport for the running test. */
@@ -39,10 +41,14 @@ export function testUpstreams(
   retry: RetryTable = { rateLimitedMs: [5], unavailableMs: [5], unreachableMs: [5] },
 ): AccountUpstreams {
   const endpoints = { domainApi: url, reporting: url, configuration: url, liveDeflect: url, sentinel: url };
-  const config = gatewayConfig({ accounts: [{ accountId: '12345678', credentials, endpoints }], retry });
+  const config = gatewayConfig({
+    accounts: [{ accountId: '12345678', credentials, endpoints }],
+    retry: { ...retry, jitter: 0 },
+    budgets: budgetsOf(10_000),
+  });
   const [options] = config.accounts;
   if (options === undefined) throw new Error('no account');
-  return createAccountUpstreams(options, config, testTransport());
+  return createAccountUpstreams(options, config, { transport: testTransport(), observer: NO_OBSERVER, redis: null });
 }
 
 /** The `UpstreamError` that `work` fails with. */

@@ -18,6 +18,16 @@ export type AppJwtOptions = {
   readonly send: Send;
   /** Milliseconds that one fetch, with its retries, may take. */
   readonly timeoutMs: number;
+  /** Where processes share their tokens; null where they do not. */
+  readonly kept: KeptToken | null;
+};
+
+/** The place of one account's and credential's token that processes share. Nothing here throws. */
+export type KeptToken = {
+  /** Null when there is none. */
+  get(): Promise<string | null>;
+  /** Keeps a text for `forMs` milliseconds; returns at once. */
+  set(text: string, forMs: number): void;
 };
 
 /** A token is renewed this long before its `exp`, or after four fifths of a shorter life. */
@@ -30,10 +40,33 @@ const TokenAnswer = z.looseObject({
   expires_in: z.coerce.number().positive().optional().catch(undefined),
 });
 
-/** OAuth 2 client credentials (Sentinel, `app/token`): one fetch at a time, kept until shortly before `exp`, anew after a 401. */
+/**
+ * OAuth 2 client credentials (Sentinel, `app/token`): one fetch at a time, kept until shortly before `exp`, anew after a
+ * 401. A token that another process fetched is taken, unless it is the one that was refused.
+ */
 export function appJwt(options: AppJwtOptions): Credential {
-  const header = createSingleValue('SENTINEL', (call) => fetchHeader(options, call), options.timeoutMs);
-  return { authorize: ({ call }) => header.get(call), renew: (refused) => header.drop(refused) };
+  let refused: string | undefined;
+  const fetchOrTake = async (call: Call) => {
+    const taken = parsed((await options.kept?.get()) ?? null);
+    if (taken !== null && taken.value !== refused && Date.now() < taken.expiresAt) return taken;
+    const fetched = await fetchHeader(options, call);
+    options.kept?.set(JSON.stringify(fetched), fetched.expiresAt - Date.now());
+    return fetched;
+  };
+  const header = createSingleValue('SENTINEL', fetchOrTake, options.timeoutMs);
+  return {
+    authorize: ({ call }) => header.get(call),
+    renew(authorization) {
+      refused = authorization;
+      header.drop(authorization);
+    },
+  };
+}
+
+const KeptHeader = z.object({ value: z.string().min(1), expiresAt: z.number() });
+
+function parsed(text: string | null): Expiring<string> | null {
+  return text === null ? null : (KeptHeader.safeParse(JSON.parse(text)).data ?? null);
 }
 
 async function fetchHeader({ accountId, keys, sentinel, send }: AppJwtOptions, call: Call): Promise<Expiring<string>> {
@@ -43,6 +76,7 @@ async function fetchHeader({ accountId, keys, sentinel, send }: AppJwtOptions, c
     url: `${baseUrl}/sentinel/api/account/${accountId}/app/token?v=1.0&grant_type=client_credentials`,
     headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' },
     body: new URLSearchParams({ client_id: keys.clientId, client_secret: keys.clientSecret.reveal() }).toString(),
+    family: 'sentinel',
     repeatable: true,
     call,
   });

@@ -3,24 +3,32 @@ import { UpstreamError } from '../http/upstream-error.ts';
 
 /** One way to prove who asks. */
 export type Credential = {
-  /** The `Authorization` header of one attempt, made anew for each. */
+  /** The `Authorization` header of one attempt, made anew for each; asked for before the attempt's turn and at it. */
   authorize(request: UpstreamRequest): string | Promise<string>;
   /** Present where a refused credential can be replaced: told the header that got a 401. */
   renew?(refused: string): void;
 };
 
-/** Signs every attempt; after a 401 a renewable credential is renewed and the request sent once more. */
+/**
+ * Gives every attempt what it is signed with at its turn (`withBudget`, which must be further in): a signature's time
+ * and nonce must not age in a queue. It is also asked for before the turn, because it may fail or have to be fetched
+ * first. After a 401 a renewable credential is renewed and the request sent once more, at another turn.
+ */
 export function withAuth(credential: Credential): Layer {
   return (next) => async (request) => {
-    const attempt = async () => {
-      const authorization = await credential.authorize(request);
-      const response = await next({ ...request, headers: { ...request.headers, authorization } });
-      return { authorization, response };
+    let authorization = '';
+    const sign = async () => {
+      authorization = await credential.authorize(request);
+      return { ...request.headers, authorization };
     };
-    const { authorization, response } = await attempt();
+    const attempt = async () => {
+      await sign();
+      return next({ ...request, sign });
+    };
+    const response = await attempt();
     if (response.status !== 401 || credential.renew === undefined) return response;
     credential.renew(authorization);
-    return (await attempt()).response;
+    return attempt();
   };
 }
 

@@ -54,7 +54,14 @@ export function createBaseUrl({ accountId, region, endpoints }: HostOptions, sen
 
 async function fetchServices(domainApi: string, accountId: string, send: Send, call: Call) {
   const url = `${domainApi}/api/account/${accountId}/service/baseURI.json?version=1.0`;
-  const response = await send({ method: 'GET', url, headers: { accept: 'application/json' }, repeatable: true, call });
+  const response = await send({
+    method: 'GET',
+    url,
+    headers: { accept: 'application/json' },
+    family: 'domainApi',
+    repeatable: true,
+    call,
+  });
   const { baseURIs } = decode('DOMAIN_API', Services, parseJson('DOMAIN_API', response));
   return {
     value: new Map(baseURIs.map(({ service, baseURI }) => [service, baseURI])),

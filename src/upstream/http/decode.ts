@@ -3,11 +3,31 @@ import type { UpstreamResponse, UpstreamService } from './request.ts';
 import { UpstreamError } from './upstream-error.ts';
 
 /** The JSON of an answer. Throws `UPSTREAM_MALFORMED` when it is none (an HTML page, a body that was cut). */
-export function parseJson(service: UpstreamService, { body, status }: UpstreamResponse): unknown {
+export function parseJson(service: UpstreamService, { body, status, json }: UpstreamResponse): unknown {
   try {
-    return JSON.parse(body);
+    return json === undefined ? JSON.parse(body) : json;
   } catch {
     throw malformed(service, '$', status);
+  }
+}
+
+/** What was made of kept answers, for as long as memory is not wanted for something else. */
+const made = new WeakMap<object, WeakRef<object>>();
+
+/**
+ * What `read` makes of an answer, which must be the same whenever the same question is asked: a kept answer is read
+ * once for many. One that `read` throws at is kept no longer, lest its fault be remembered.
+ */
+export function readAnswer<T extends object>(response: UpstreamResponse, read: () => T): T {
+  const known = response.kept && made.get(response.kept)?.deref();
+  if (known !== undefined) return known as T;
+  try {
+    const value = read();
+    if (response.kept !== undefined) made.set(response.kept, new WeakRef(value));
+    return value;
+  } catch (error) {
+    response.discard?.();
+    throw error;
   }
 }
 

@@ -1,29 +1,31 @@
-import { parseJson } from './decode.ts';
-import type { Call, Send, UpstreamService } from './request.ts';
+import { type Instant, instantOf } from '../wire-values.ts';
+import { parseJson, readAnswer } from './decode.ts';
+import type { Call, Send, UpstreamRequest, UpstreamService } from './request.ts';
 
 /** One JSON operation: the URL exactly as it goes out, and the body where there is one (a GET may have one, too). */
-export type JsonRequest = {
-  readonly method: 'GET' | 'POST';
-  readonly url: string;
+export type JsonRequest = Pick<UpstreamRequest, 'method' | 'url' | 'family' | 'windowEndMs'> & {
   readonly body?: unknown;
-  readonly repeatable: boolean;
 };
 
-/** Sends one JSON request and reads the JSON of its answer. Throws `UpstreamError`. */
-export async function sendJson(
+/** The headers of every JSON request. */
+export const JSON_HEADERS = { accept: 'application/json', 'content-type': 'application/json' };
+
+/** Sends one JSON read: what `read` makes of its answer, and when that was read from the upstream. Throws `UpstreamError`. */
+export async function sendJson<T extends object>(
   service: UpstreamService,
   send: Send,
   request: JsonRequest,
+  read: (json: unknown) => T,
   call: Call,
-): Promise<unknown> {
-  const { method, url, body, repeatable } = request;
+): Promise<T & { readonly fetchedAt: Instant }> {
+  const { body, ...rest } = request;
   const response = await send({
-    method,
-    url,
-    headers: { accept: 'application/json', 'content-type': 'application/json' },
+    ...rest,
+    headers: JSON_HEADERS,
     ...(body !== undefined && { body: JSON.stringify(body) }),
-    repeatable,
+    repeatable: true,
     call,
   });
-  return parseJson(service, response);
+  const answer = readAnswer(response, () => read(parseJson(service, response)));
+  return { ...answer, fetchedAt: instantOf(response.fetchedAt) as Instant };
 }

@@ -1,5 +1,5 @@
 import type { Call, UpstreamService } from './request.ts';
-import { UpstreamError } from './upstream-error.ts';
+import { waitFor } from './wait-for.ts';
 
 /** A value and the epoch millisecond from which it must be fetched anew. */
 export type Expiring<T> = { readonly value: T; readonly expiresAt: number };
@@ -33,32 +33,10 @@ export function createSingleValue<T>(
       flight ??= refresh().finally(() => {
         flight = undefined;
       });
-      return waitFor(flight, service, call.signal);
+      return waitFor(flight, service, call.signal, 'unsent');
     },
     drop(value) {
       if (kept?.value === value) kept = undefined;
     },
   };
-}
-
-/** Waits for shared work no longer than `signal` allows; the work itself goes on for its other waiters. */
-async function waitFor<T>(work: Promise<T>, service: UpstreamService, signal: AbortSignal): Promise<T> {
-  let stop = () => {};
-  const stopped = new Promise<never>((_, reject) => {
-    stop = () => reject(stopReason(service, signal));
-    if (signal.aborted) stop();
-    signal.addEventListener('abort', stop, { once: true });
-  });
-  try {
-    return await Promise.race([work, stopped]);
-  } finally {
-    signal.removeEventListener('abort', stop);
-  }
-}
-
-function stopReason(service: UpstreamService, { reason }: AbortSignal): unknown {
-  if (reason?.name !== 'TimeoutError') return reason;
-  return new UpstreamError('UPSTREAM_TIMEOUT', service, "had not answered at the request's deadline", {
-    delivery: 'unsent',
-  });
 }

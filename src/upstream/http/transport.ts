@@ -23,7 +23,8 @@ export function createTransport(options: TransportOptions): Transport {
   });
   const send: Send = async ({ url, method, headers, body, call }) => {
     const response = await undiciRequest(url, { dispatcher, method, headers, body: body ?? null, signal: call.signal });
-    return { status: response.statusCode, headers: response.headers, body: await response.body.text() };
+    const text = await response.body.text();
+    return { status: response.statusCode, headers: response.headers, body: text, fetchedAt: Date.now() };
   };
   return { send, close: () => dispatcher.close() };
 }

@@ -27,6 +27,8 @@ export type UpstreamErrorDetails = {
   readonly upstreamCode?: string;
   /** Milliseconds the upstream asks to wait, from `Retry-After`. */
   readonly retryAfterMs?: number;
+  /** Milliseconds that an attempt had been under way when the request's deadline cut it off; 0 when none had begun. */
+  readonly cutOffAfterMs?: number;
   /** Where in the answer something is missing or wrong, such as `transactions[3].transactionId`. */
   readonly malformedPath?: string;
 };

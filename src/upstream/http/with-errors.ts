@@ -2,6 +2,7 @@ import { readErrorBody } from './error-body.ts';
 import type { Layer, UpstreamRequest, UpstreamResponse, UpstreamService } from './request.ts';
 import { parseRetryAfter } from './retry-after.ts';
 import { UpstreamError, type UpstreamErrorCode } from './upstream-error.ts';
+import { CutOff } from './with-timeout.ts';
 
 /** Failures that happen before a byte of the request is written. */
 const UNSENT = new Set([
@@ -39,7 +40,7 @@ export function withErrors(service: UpstreamService, answers: readonly number[] 
 
 function classifyFailure(service: UpstreamService, request: UpstreamRequest, error: unknown): unknown {
   if (error instanceof UpstreamError) return error;
-  if (request.call.signal.aborted) return deadlineOrAbort(service, request);
+  if (request.call.signal.aborted) return deadlineOrAbort(service, request, error);
   const { name, code } = error as { name?: string; code?: string };
   if (name === 'TimeoutError') {
     return new UpstreamError('UPSTREAM_TIMEOUT', service, 'did not answer in time', { delivery: 'unknown' });
@@ -59,11 +60,12 @@ function classifyFailure(service: UpstreamService, request: UpstreamRequest, err
   return new UpstreamError('UPSTREAM_UNREACHABLE', service, `broke off its answer (${code})`, { delivery: 'unknown' });
 }
 
-function deadlineOrAbort(service: UpstreamService, { call }: UpstreamRequest): unknown {
+function deadlineOrAbort(service: UpstreamService, { call }: UpstreamRequest, error: unknown): unknown {
   const { reason } = call.signal;
   if (reason?.name !== 'TimeoutError') return reason;
   return new UpstreamError('UPSTREAM_TIMEOUT', service, "had not answered at the request's deadline", {
     delivery: 'unknown',
+    cutOffAfterMs: error instanceof CutOff ? error.afterMs : 0,
   });
 }
 

@@ -1,6 +1,7 @@
 import type { BaseUrl } from '../domain/base-url.ts';
-import { malformed, parseJson } from '../http/decode.ts';
-import type { Call, Send } from '../http/request.ts';
+import { malformed, parseJson, readAnswer } from '../http/decode.ts';
+import type { Call, Send, UpstreamResponse } from '../http/request.ts';
+import { JSON_HEADERS } from '../http/send-json.ts';
 import { UpstreamError } from '../http/upstream-error.ts';
 import { boolean, type Instant, instantOf, object, text } from '../wire-values.ts';
 import { alertBody, alertOutcome } from './alert-outcome.ts';
@@ -23,10 +24,8 @@ export type LiveDeflect = {
   sendProactiveAlert(alert: ProactiveAlert, call: Call): Promise<ProactiveAlertOutcome>;
 };
 
-/** How LiveDeflect is spoken to: reports, and alerts, which explain their refusals with HTTP 400. */
-export type LiveDeflectSends = { readonly reports: Send; readonly alerts: Send };
-
-const HEADERS = { accept: 'application/json', 'content-type': 'application/json' };
+/** How LiveDeflect is spoken to: reports, the records of alerts, and alerts, which explain their refusals with HTTP 400. */
+export type LiveDeflectSends = { readonly reports: Send; readonly records: Send; readonly alerts: Send };
 
 /** Knows the LiveDeflect API's paths, spellings and quirks, and answers in the graph's words. */
 export function liveDeflect(
@@ -34,7 +33,14 @@ export function liveDeflect(
   baseUrl: BaseUrl,
   sends: LiveDeflectSends,
 ): LiveDeflect {
-  const report = async (method: 'GET' | 'POST', path: string, { during }: ReportQuery, call: Call) => {
+  const report = async <T>(
+    send: Send,
+    method: 'GET' | 'POST',
+    path: string,
+    { during }: ReportQuery,
+    read: (json: unknown) => readonly T[] | null,
+    call: Call,
+  ): Promise<Report<T>> => {
     const url = `${await baseUrl('liveDeflect', call)}/api/${path}`;
     // The documents quote the times.
     const body = JSON.stringify({
@@ -42,32 +48,41 @@ export function liveDeflect(
       startTime: String(during.startMs),
       endTime: String(during.endMs),
     });
-    const response = await sends.reports({ method, url, headers: HEADERS, body, repeatable: true, call });
-    // The document's own answer of proactiveReporting is empty.
-    const answer = response.body.trim() === '' ? null : parseJson('LIVE_DEFLECT', response);
-    if (!saysFailure(answer)) return answer;
-    const details = { delivery: 'answered', httpStatus: response.status } as const;
-    throw new UpstreamError('UPSTREAM_REJECTED', 'LIVE_DEFLECT', 'answered that it did not succeed', details);
+    const about = { family: 'liveDeflect', windowEndMs: during.endMs, repeatable: true } as const;
+    const response = await send({ method, url, headers: JSON_HEADERS, body, ...about, call });
+    const items = readAnswer(response, () => read(reportJson(response)) ?? failMalformed());
+    return { items, fetchedAt: instantOf(response.fetchedAt) as Instant };
   };
-  const now = () => instantOf(Date.now()) as Instant;
   return {
-    async fetchDeflections(query, call) {
-      const items = deflectionAnswer(accountId, await report('POST', 'getLiveDeflectData/v2', query, call));
-      if (items === null) throw malformed('LIVE_DEFLECT', 'data');
-      return { items, fetchedAt: now() };
+    fetchDeflections(query, call) {
+      const read = (json: unknown) => deflectionAnswer(accountId, json);
+      return report(sends.reports, 'POST', 'getLiveDeflectData/v2', query, read, call);
     },
-    async fetchProactiveAlerts(query, call) {
-      return { items: alertRecords(await report(readsWithBody, 'proactiveReporting', query, call)), fetchedAt: now() };
+    fetchProactiveAlerts(query, call) {
+      return report(sends.records, readsWithBody, 'proactiveReporting', query, alertRecords, call);
     },
     async sendProactiveAlert(alert, call) {
       const url = `${await baseUrl('liveDeflect', call)}/api/proactiveAlert`;
       const body = JSON.stringify(alertBody(accountId, alert));
-      const response = await sends.alerts({ method: 'POST', url, headers: HEADERS, body, repeatable: false, call });
+      const about = { family: 'liveDeflect', repeatable: false } as const;
+      const response = await sends.alerts({ method: 'POST', url, headers: JSON_HEADERS, body, ...about, call });
       const outcome = alertOutcome(response.status, response.body);
       if (outcome === null) throw malformed('LIVE_DEFLECT', 'success');
       return outcome;
     },
   };
+}
+
+function failMalformed(): never {
+  throw malformed('LIVE_DEFLECT', 'data');
+}
+
+/** The JSON of a report; null when it is empty, as the document's own answer of proactiveReporting is. Throws when it says that it failed. */
+function reportJson(response: UpstreamResponse): unknown {
+  const json = response.body.trim() === '' ? null : parseJson('LIVE_DEFLECT', response);
+  if (!saysFailure(json)) return json;
+  const details = { delivery: 'answered', httpStatus: response.status } as const;
+  throw new UpstreamError('UPSTREAM_REJECTED', 'LIVE_DEFLECT', 'answered that it did not succeed', details);
 }
 
 /** A report can fail with HTTP 200: `success` is false, or there is an `error` and no data. */

@@ -86,3 +86,6 @@ export type ProactiveAlertOutcome =
       readonly channelResponse: unknown;
     }
   | { readonly kind: 'REFUSED'; readonly reason: string; readonly detail: unknown };
+
+/** How one send ended, where the alert may have been sent. That it surely was not is an `UpstreamError`. */
+export type SettledAlert = ProactiveAlertOutcome | { readonly kind: 'OUTCOME_UNKNOWN'; readonly reason: string };

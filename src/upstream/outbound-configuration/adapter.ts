@@ -2,14 +2,18 @@ import type { BaseUrl } from '../domain/base-url.ts';
 import type { Call, Send } from '../http/request.ts';
 import { sendJson } from '../http/send-json.ts';
 import type { MessagingChannel } from '../messaging-channel.ts';
-import { type HandoffAnswer, handoffAnswer } from './handoff-answer.ts';
-import type { Slice } from './types.ts';
+import type { Instant } from '../wire-values.ts';
+import { handoffAnswer } from './handoff-answer.ts';
+import type { Handoff, Slice } from './types.ts';
+
+/** Some handoffs, and when they were read. */
+export type HandoffSlice = { readonly handoffs: readonly Handoff[]; readonly fetchedAt: Instant };
 
 /** The Outbound Configuration API of one account. Every method is one upstream call and throws `UpstreamError`. */
 export type OutboundConfiguration = {
-  fetchHandoffs(slice: Slice, call: Call): Promise<HandoffAnswer>;
+  fetchHandoffs(slice: Slice, call: Call): Promise<HandoffSlice>;
   /** Null when the upstream lists channels without their handoffs, as documented; known once, no more calls are made. */
-  fetchHandoffsByChannel(channel: ListedChannel, slice: Slice, call: Call): Promise<HandoffAnswer | null>;
+  fetchHandoffsByChannel(channel: ListedChannel, slice: Slice, call: Call): Promise<HandoffSlice | null>;
 };
 
 /** The channels that the upstream lists handoffs by. */
@@ -28,8 +32,9 @@ export function outboundConfiguration(accountId: string, baseUrl: BaseUrl, send:
   const ask = async (path: string, { limit, offset }: Slice, call: Call) => {
     const host = await baseUrl('configuration', call);
     const url = `${host}/api/account/${accountId}/app/prmsg/handoffs/${path}?v=1&limit=${limit}&offset=${offset}`;
-    const json = await sendJson('OUTBOUND_CONFIGURATION', send, { method: 'GET', url, repeatable: true }, call);
-    return handoffAnswer(accountId, json, offset);
+    const request = { method: 'GET', url, family: 'handoffs' } as const;
+    const read = (json: unknown) => handoffAnswer(accountId, json, offset);
+    return sendJson('OUTBOUND_CONFIGURATION', send, request, read, call);
   };
   let listsBareChannels = false;
   return {

@@ -1,13 +1,12 @@
 import { malformed } from '../http/decode.ts';
 import { messagingChannel } from '../messaging-channel.ts';
-import { boolean, type Instant, instant, instantOf, integer, object, text, texts } from '../wire-values.ts';
+import { boolean, instant, integer, object, text, texts } from '../wire-values.ts';
 import { messageComponent } from './message-component.ts';
 import type { Handoff, HandoffChannel, Lookback } from './types.ts';
 
 /** What a handoffs answer holds. */
 export type HandoffAnswer = {
   readonly handoffs: readonly Handoff[];
-  readonly fetchedAt: Instant;
   /** True when channels came bare, without handoffs around them. */
   readonly bare: boolean;
 };
@@ -32,7 +31,7 @@ export function handoffAnswer(accountId: string, json: unknown, offset: number):
     if (handoffId === null) throw malformed('OUTBOUND_CONFIGURATION', `[${index}].id`);
     return handoff(accountId, handoffId, isChannel ? { channels: [row] } : row);
   });
-  return { handoffs, bare, fetchedAt: instantOf(Date.now()) as Instant };
+  return { handoffs, bare };
 }
 
 function listOf(json: unknown): readonly unknown[] | null {

@@ -1,15 +1,11 @@
 import type { Call } from '../http/request.ts';
 import type { MessagingChannel } from '../messaging-channel.ts';
 import { batched, eachOnce } from '../value-loader.ts';
-import type { Instant } from '../wire-values.ts';
-import type { OutboundConfiguration } from './adapter.ts';
+import type { HandoffSlice, OutboundConfiguration } from './adapter.ts';
 import type { Handoff, Slice } from './types.ts';
 
 /** A stretch of the handoffs, all or those of one channel; offsets count within that list. */
 type HandoffsQuery = Slice & { readonly channel: MessagingChannel | null };
-
-/** The handoffs of a stretch, fewer at the end of the list, and when they were read. */
-type HandoffSlice = { readonly handoffs: readonly Handoff[]; readonly fetchedAt: Instant };
 
 /** Outbound Configuration as one request sees it. */
 export type OutboundConfigurationLoaders = {
@@ -28,15 +24,21 @@ export function createOutboundConfigurationLoaders(
   call: Call,
 ): OutboundConfigurationLoaders {
   const page = eachOnce((slice: Slice) => api.fetchHandoffs(slice, call));
-  const every = () => everyHandoff((offset) => page.load({ offset, limit: pageLength }), pageLength);
+  const every = (onPage: (slice: HandoffSlice) => void = () => {}) =>
+    everyHandoff(async (offset) => {
+      const slice = await page.load({ offset, limit: pageLength });
+      onPage(slice);
+      return slice;
+    }, pageLength);
 
   const ofChannel = async (channel: MessagingChannel | null, end: number): Promise<HandoffSlice> => {
     const handoffs: Handoff[] = [];
-    for await (const handoff of every()) {
+    const readAt: string[] = [];
+    for await (const handoff of every(({ fetchedAt }) => readAt.push(fetchedAt))) {
       if (channel === null || handoff.channels.some((its) => its.channel === channel)) handoffs.push(handoff);
       if (handoffs.length === end) break;
     }
-    return { handoffs, fetchedAt: (await page.load({ offset: 0, limit: pageLength })).fetchedAt };
+    return { handoffs, fetchedAt: readAt.sort()[0] ?? '' };
   };
 
   const answer = async ({ channel, offset, limit }: HandoffsQuery, onlyChannel: boolean): Promise<HandoffSlice> => {

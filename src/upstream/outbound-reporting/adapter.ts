@@ -4,7 +4,6 @@ import { decode } from '../http/decode.ts';
 import type { Call, Send } from '../http/request.ts';
 import { type JsonRequest, sendJson } from '../http/send-json.ts';
 import { UpstreamError } from '../http/upstream-error.ts';
-import { type Instant, instantOf } from '../wire-values.ts';
 import { AnalyticsAnswer } from './analytics-answer.ts';
 import { CampaignReportAnswer } from './campaign-report-answer.ts';
 import { reportingChannelCodes } from './channel-codes.ts';
@@ -42,15 +41,15 @@ export function outboundReporting(options: OutboundReportingOptions, baseUrl: Ba
   const { accountId } = options;
   const dialect: Dialect = options.reportingApi === 'v2' ? v2Dialect(options) : documentedDialect(options);
 
-  const ask = async <T>(
+  const ask = async <T extends object>(
     path: string,
-    request: Omit<JsonRequest, 'url' | 'repeatable'>,
+    request: Omit<JsonRequest, 'url'>,
     answer: ZodType<T>,
     call: Call,
   ) => {
     const url = `${await baseUrl('reporting', call)}/api/account/${accountId}/app/${path}`;
-    const json = await sendJson('OUTBOUND_REPORTING', send, { ...request, url, repeatable: true }, call);
-    return { ...decode('OUTBOUND_REPORTING', answer, json), fetchedAt: instantOf(Date.now()) as Instant };
+    const read = (json: unknown) => decode('OUTBOUND_REPORTING', answer, json);
+    return sendJson('OUTBOUND_REPORTING', send, { ...request, url }, read, call);
   };
 
   return {
@@ -62,19 +61,23 @@ export function outboundReporting(options: OutboundReportingOptions, baseUrl: Ba
         ...(filter.skills.length > 0 && { skills: filter.skills }),
       };
       const filtered = Object.keys(filters).length > 0;
-      return ask(path, filtered ? { method: 'POST', body: { filters } } : { method: 'GET' }, AnalyticsAnswer, call);
+      const about = { family: 'analytics', windowEndMs: range.endMs } as const;
+      const read = filtered ? ({ method: 'POST', body: { filters } } as const) : ({ method: 'GET' } as const);
+      return ask(path, { ...about, ...read }, AnalyticsAnswer, call);
     },
     async fetchCampaignReport(campaignId, call) {
-      return ask(campaignPath(campaignId), { method: 'GET' }, CampaignReportAnswer, call);
+      return ask(campaignPath(campaignId), { method: 'GET', family: 'campaignReport' }, CampaignReportAnswer, call);
     },
     async fetchCampaignAnalytics(campaignId, call) {
-      return ask(`${campaignPath(campaignId)}analytics/`, { method: 'GET' }, AnalyticsAnswer, call);
+      const read = { method: 'GET', family: 'campaignAnalytics' } as const;
+      return ask(`${campaignPath(campaignId)}analytics/`, read, AnalyticsAnswer, call);
     },
     fetchTransactionsPage(query, call) {
       const { startMs, endMs } = query.window;
       const path = `${APP_CODES[query.app]}/transactions/?attemptedStartTime=${startMs}&attemptedEndTime=${endMs}`;
       const { search, ...request } = dialect.request(query);
-      return ask(path + search, request, dialect.answer(query), call);
+      const about = { family: 'transactions', windowEndMs: endMs } as const;
+      return ask(path + search, { ...about, ...request }, dialect.answer(query), call);
     },
   };
 }

@@ -5,7 +5,7 @@ import type { TransactionsPage, TransactionsQuery } from './types.ts';
 /** One way to ask for transactions, and to read the answer. */
 export type Dialect = {
   /** `search` continues the query string. */
-  request(query: TransactionsQuery): Omit<JsonRequest, 'url' | 'repeatable'> & { readonly search: string };
+  request(query: TransactionsQuery): Pick<JsonRequest, 'method' | 'body'> & { readonly search: string };
   answer(query: TransactionsQuery): ZodType<Omit<TransactionsPage, 'fetchedAt'>>;
 };
 

@@ -16,6 +16,8 @@ export type OutboundReportingLoaders = {
   loadCampaignAnalytics(campaignId: string): Promise<Analytics>;
   /** Price: one call per upstream page. */
   loadTransactionsPage(query: TransactionsQuery): Promise<TransactionsPage>;
+  /** The same, read from the upstream in this request, whatever is kept. Price: one call per upstream page. */
+  reloadTransactionsPage(query: TransactionsQuery): Promise<TransactionsPage>;
   /** Lets go of a page that will not be asked for again, so that a long walk keeps one page at a time. */
   forgetTransactionsPage(query: TransactionsQuery): void;
 };
@@ -26,12 +28,17 @@ export function createOutboundReportingLoaders(api: OutboundReporting, call: Cal
   const report = eachOnce((campaignId: string) => api.fetchCampaignReport(campaignId, call));
   const campaignAnalytics = eachOnce((campaignId: string) => api.fetchCampaignAnalytics(campaignId, call));
   const transactions = eachOnce((query: TransactionsQuery) => api.fetchTransactionsPage(query, call));
+  const reloaded = eachOnce((query: TransactionsQuery) => api.fetchTransactionsPage(query, { ...call, fresh: true }));
   return {
     loadAnalytics: (query) => analytics.load(query),
     loadCampaignReport: (campaignId) => report.load(campaignId),
     loadCampaignAnalytics: (campaignId) => campaignAnalytics.load(campaignId),
     loadTransactionsPage: (query) => transactions.load(query),
-    forgetTransactionsPage: (query) => void transactions.clear(query),
+    reloadTransactionsPage: (query) => reloaded.load(query),
+    forgetTransactionsPage(query) {
+      transactions.clear(query);
+      reloaded.clear(query);
+    },
   };
 }
 

@@ -36,7 +36,8 @@ export async function* walkBackward(
     const pages = await Array.fromAsync(walkBetween(load, window, after, before));
     const transactions = pages.flatMap((page) => page.transactions).reverse();
     const next = index === 0 ? null : startOf(window);
-    yield { transactions, windowStartMs: window.startMs, offset: 0, next, fetchedAt: pages[0]?.fetchedAt ?? '' };
+    const fetchedAt = pages.map((page) => page.fetchedAt).sort()[0] ?? '';
+    yield { transactions, windowStartMs: window.startMs, offset: 0, next, fetchedAt };
   }
 }
 

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { decode, malformed, parseJson } from '../../../src/upstream/http/decode.ts';
 import { failureOf } from '../../support/sender.ts';
 
-const answer = (body: string, status = 200) => ({ status, headers: {}, body });
+const answer = (body: string, status = 200) => ({ status, headers: {}, fetchedAt: 0, body });
 const Transactions = z.object({
   transactions: z.array(z.object({ transactionId: z.string(), 'sent time': z.number().optional() })),
 });

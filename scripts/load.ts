@@ -1,0 +1,167 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { type Sandbox, startSandbox } from '../src/sandbox/sandbox.ts';
+import { freePort, type Running, startGatewayOver } from './processes.ts';
+
+const DAY_MS = 24 * 60 * 60_000;
+const DASHBOARDS = 1000;
+const EXPORT_DAYS = 30;
+const PER_DAY = 10_000;
+const TODAY = Math.floor(Date.now() / DAY_MS) * DAY_MS;
+
+/** When each request reached the sandbox, by API. */
+const seen = new Map<string, number[]>();
+const sandbox: Sandbox = await startSandbox({
+  transactionsPerDay: PER_DAY,
+  onRequest: ({ api }) => void seen.set(api, [...(seen.get(api) ?? []), performance.now()]),
+});
+const [account] = sandbox.accounts;
+if (account === undefined) throw new Error('The sandbox has no account.');
+const { accountId } = account;
+
+await dashboards();
+await exportOf(1);
+await exportOf(2);
+await sandbox.close();
+
+/** A thousand clients at once, over fifty distinct questions. */
+async function dashboards(): Promise<void> {
+  const gateway = await startGatewayOver(sandbox.url, account);
+  await ask(gateway, '{ accounts { accountId } }');
+  seen.clear();
+  const queries = Array.from({ length: 50 }, (_, index) => dashboard(index));
+  const latencies = await Promise.all(
+    Array.from({ length: DASHBOARDS }, async (_, index) => {
+      const begin = performance.now();
+      await ask(gateway, queries[index % queries.length] ?? '');
+      return performance.now() - begin;
+    }),
+  );
+  const sorted = latencies.toSorted((a, b) => a - b);
+  const at = (share: number) => Math.round(sorted[Math.floor((sorted.length - 1) * share)] ?? 0);
+  console.log(`${DASHBOARDS} dashboards at once over ${queries.length} distinct queries`);
+  console.log(`  upstream calls  ${[...seen].map(([api, times]) => `${api} ${times.length}`).join(', ')}`);
+  console.log(`  answers 429     ${await answered429(gateway)}`);
+  console.log(`  latency         p50 ${at(0.5)} ms, p99 ${at(0.99)} ms`);
+  await gateway.stop();
+}
+
+/** Walks a month's transactions to the end, by as many processes as given, each its own share of the days. */
+async function exportOf(processes: 1 | 2): Promise<void> {
+  const redis = processes === 1 ? null : await startRedis();
+  const gateways = await Promise.all(
+    Array.from({ length: processes }, () =>
+      startGatewayOver(sandbox.url, account, redis === null ? {} : { REDIS_URL: redis.url }),
+    ),
+  );
+  seen.clear();
+  const before = gateways.map((gateway) => gateway.rssMb());
+  const peak = [...before];
+  const days = EXPORT_DAYS / processes;
+  const counts = await Promise.all(
+    gateways.map((gateway, index) =>
+      walk(gateway, TODAY - (index + 1) * days * DAY_MS, TODAY - index * days * DAY_MS, () => {
+        peak[index] = Math.max(peak[index] ?? 0, gateway.rssMb());
+      }),
+    ),
+  );
+  const times = seen.get('transactions') ?? [];
+  const seconds = ((times.at(-1) ?? 0) - (times[0] ?? 0)) / 1000;
+  console.log(`an export of ${EXPORT_DAYS} days by ${processes === 1 ? 'one process' : 'two processes on one Redis'}`);
+  console.log(`  transactions            ${counts.reduce((sum, count) => sum + count, 0)}`);
+  console.log(
+    `  upstream calls          ${times.length} in ${seconds.toFixed(1)} s, ${((times.length - 1) / seconds).toFixed(2)} a second`,
+  );
+  console.log(`  most in any one second  ${mostInOneSecond(times)}`);
+  console.log(`  answers 429             ${(await Promise.all(gateways.map(answered429))).join(', ')}`);
+  console.log(
+    `  memory, start to peak   ${before.map((mb, index) => `${Math.round(mb)} to ${Math.round(peak[index] ?? 0)} MB`).join(', ')}`,
+  );
+  await Promise.all(gateways.map((gateway) => gateway.stop()));
+  await redis?.stop();
+}
+
+async function walk(gateway: Running, startMs: number, endMs: number, onPage: () => void): Promise<number> {
+  const seenIds = new Set<string>();
+  for (let after: string | null = null; ; ) {
+    const { nodes, pageInfo } = await page(gateway, startMs, endMs, after);
+    for (const { transactionId } of nodes) seenIds.add(transactionId);
+    onPage();
+    if (!pageInfo.hasNextPage) return seenIds.size;
+    after = pageInfo.endCursor;
+  }
+}
+
+type Page = { nodes: { transactionId: string }[]; pageInfo: { hasNextPage: boolean; endCursor: string } };
+
+async function page(gateway: Running, startMs: number, endMs: number, after: string | null): Promise<Page> {
+  const cursor = after === null ? '' : `, after: "${after}"`;
+  const data = await ask(
+    gateway,
+    `{ account(accountId: "${accountId}") { transactions(attempted: ${range(startMs, endMs)}, first: 1000${cursor}) {
+      nodes { transactionId status } pageInfo { hasNextPage endCursor } } } }`,
+  );
+  return (data as { account: { transactions: Page } }).account.transactions;
+}
+
+/** What a dashboard asks: the funnel of some days, and every third the latest messages, too. */
+function dashboard(index: number): string {
+  const startMs = TODAY - (index + 2) * DAY_MS;
+  const days = range(startMs, startMs + DAY_MS);
+  const latest =
+    index % 3 === 0
+      ? `transactions(attempted: ${days}, first: 20) { nodes { transactionId status handoff { name } } }`
+      : '';
+  return `{ account(accountId: "${accountId}") { analytics(attempted: ${days}) { totals { attempted sent responseRate } } ${latest} } }`;
+}
+
+function range(startMs: number, endMs: number): string {
+  return `{ start: "${new Date(startMs).toISOString()}", end: "${new Date(endMs).toISOString()}" }`;
+}
+
+async function ask(gateway: Running, query: string): Promise<unknown> {
+  const response = await fetch(gateway.url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ query }),
+  });
+  const { data, errors } = (await response.json()) as { data: unknown; errors?: unknown };
+  if (errors !== undefined) throw new Error(JSON.stringify(errors));
+  return data;
+}
+
+async function answered429(gateway: Running): Promise<number> {
+  const text = await (await fetch(new URL('/metrics', gateway.url))).text();
+  return [...text.matchAll(/outcome="429"[^}]*\} (\d+)/g)].reduce((sum, [, count]) => sum + Number(count), 0);
+}
+
+function mostInOneSecond(times: readonly number[]): number {
+  return Math.max(
+    0,
+    ...times
+      .map((time, index) => times.slice(index).findIndex((later) => later >= time + 1000))
+      .map((count, index) => (count === -1 ? times.length - index : count)),
+  );
+}
+
+async function startRedis() {
+  const port = await freePort();
+  const server = spawn('redis-server', [
+    '--port',
+    String(port),
+    '--bind',
+    '127.0.0.1',
+    '--save',
+    '',
+    '--appendonly',
+    'no',
+  ]);
+  await once(server.stdout, 'data');
+  return {
+    url: `redis://127.0.0.1:${port}`,
+    async stop() {
+      server.kill();
+      await once(server, 'exit');
+    },
+  };
+}

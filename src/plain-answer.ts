@@ -1,0 +1,22 @@
+import type { ServerResponse } from 'node:http';
+
+/** Ends a response with JSON that nobody may keep. */
+export function answerJson(
+  response: ServerResponse,
+  status: number,
+  json: unknown,
+  headers: Readonly<Record<string, string>> = {},
+): void {
+  answerText(response, status, JSON.stringify(json), { 'content-type': 'application/json; charset=utf-8', ...headers });
+}
+
+/** Ends a response with a text that nobody may keep; `headers` say what it is. */
+export function answerText(
+  response: ServerResponse,
+  status: number,
+  text: string,
+  headers: Readonly<Record<string, string>>,
+): void {
+  response.writeHead(status, { 'cache-control': 'no-store', ...headers, 'content-length': Buffer.byteLength(text) });
+  response.end(text);
+}

@@ -1,0 +1,53 @@
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import type { AppJwtKeys } from './app-jwt.ts';
+import type { OAuth1Keys } from './oauth1.ts';
+import { Secret } from './secret.ts';
+
+/** Names and seals what belongs to one account and credential; another account or credential can neither find nor read it. */
+export type Sealing = {
+  /** A name that tells nothing of `text`: a keyed hash, URL-safe. */
+  nameOf(kind: 'answer' | 'token' | 'alert', text: string): string;
+  /** Encrypts `text` for the place `name`. */
+  seal(name: string, text: string): Buffer;
+  /** Null when it was sealed for another place, account or credential, or is damaged. */
+  open(name: string, sealed: Buffer): string | null;
+};
+
+const CIPHER = 'aes-256-gcm';
+const IV_BYTES = 12;
+const TAG_BYTES = 16;
+
+/** Keys for an account's credential, by HKDF (RFC 5869) from all of its parts; values by AES-256-GCM, bound to their names. */
+export function createSealing(accountId: string, credential: AppJwtKeys | OAuth1Keys | Secret): Sealing {
+  const material = JSON.stringify(partsOf(credential));
+  const derive = (purpose: string) => Buffer.from(hkdfSync('sha256', material, accountId, `outbound ${purpose}`, 32));
+  const nameKey = derive('names');
+  const sealKey = derive('values');
+  return {
+    nameOf: (kind, text) => createHmac('sha256', nameKey).update(`${kind}\n${text}`).digest('base64url'),
+    seal(name, text) {
+      const iv = randomBytes(IV_BYTES);
+      const cipher = createCipheriv(CIPHER, sealKey, iv).setAAD(Buffer.from(name));
+      const body = [cipher.update(text, 'utf8'), cipher.final()];
+      return Buffer.concat([iv, cipher.getAuthTag(), ...body]);
+    },
+    open(name, sealed) {
+      try {
+        const tag = sealed.subarray(IV_BYTES, IV_BYTES + TAG_BYTES);
+        const decipher = createDecipheriv(CIPHER, sealKey, sealed.subarray(0, IV_BYTES), { authTagLength: TAG_BYTES });
+        decipher.setAAD(Buffer.from(name)).setAuthTag(tag);
+        const body = [decipher.update(sealed.subarray(IV_BYTES + TAG_BYTES)), decipher.final()];
+        return Buffer.concat(body).toString('utf8');
+      } catch {
+        return null;
+      }
+    },
+  };
+}
+
+function partsOf(credential: AppJwtKeys | OAuth1Keys | Secret): readonly string[] {
+  if (credential instanceof Secret) return ['bearer', credential.reveal()];
+  if ('clientId' in credential) return ['appJwt', credential.clientId, credential.clientSecret.reveal()];
+  const { consumerKey, consumerSecret, token, tokenSecret } = credential;
+  return ['oauth1', consumerKey, consumerSecret.reveal(), token, tokenSecret.reveal()];
+}

@@ -1,0 +1,34 @@
+import type { UpstreamService } from './request.ts';
+import { UpstreamError, type UpstreamErrorDetails } from './upstream-error.ts';
+
+/**
+ * Waits for shared work no longer than `signal` allows; the work itself goes on for its other waiters. Throws
+ * `UPSTREAM_TIMEOUT` at the deadline, saying by `delivery` how far the waiter's own request got, and a caller's abort as it is.
+ */
+export async function waitFor<T>(
+  work: Promise<T>,
+  service: UpstreamService,
+  signal: AbortSignal,
+  delivery: UpstreamErrorDetails['delivery'],
+): Promise<T> {
+  let stop = () => {};
+  const stopped = new Promise<never>((_, reject) => {
+    stop = () => reject(stopReason(service, signal, delivery));
+    if (signal.aborted) stop();
+    signal.addEventListener('abort', stop, { once: true });
+  });
+  try {
+    return await Promise.race([work, stopped]);
+  } finally {
+    signal.removeEventListener('abort', stop);
+  }
+}
+
+function stopReason(
+  service: UpstreamService,
+  { reason }: AbortSignal,
+  delivery: UpstreamErrorDetails['delivery'],
+): unknown {
+  if (reason?.name !== 'TimeoutError') return reason;
+  return new UpstreamError('UPSTREAM_TIMEOUT', service, "had not answered at the request's deadline", { delivery });
+}

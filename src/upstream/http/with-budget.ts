@@ -1,0 +1,50 @@
+import type { Call, Family, Layer, UpstreamRequest, UpstreamService } from './request.ts';
+import { parseRetryAfter } from './retry-after.ts';
+import { UpstreamError } from './upstream-error.ts';
+
+/** The turns of one account at one API family. */
+export type Budget = {
+  /**
+   * Waits for a turn. Null at the turn, which must be used at once; else, when it cannot come before the call's
+   * deadline, after how many milliseconds it would. Rejects with the reason of the call's signal when the caller leaves.
+   */
+  turn(call: Call): Promise<number | null>;
+  /** No turns for so many milliseconds. */
+  close(ms: number): void;
+};
+
+/** A 429 without a readable `Retry-After`: the documented limits are per second. */
+const UNSTATED_PAUSE_MS = 1000;
+
+/** A turn that waited longer for its signature (a token had to be fetched after all) is not used. */
+const TURN_LASTS_MS = 10;
+
+/**
+ * Lets an attempt out at its turn, signed then. One that cannot have its turn in time fails with
+ * `UPSTREAM_RATE_LIMITED`, unsent, with `retryAfterMs`. An answer 429 closes the tap for all until its `Retry-After`.
+ */
+export function withBudget(service: UpstreamService, budgetOf: (family: Family) => Budget): Layer {
+  return (next) => async (request) => {
+    const budget = budgetOf(request.family);
+    const response = await next(await atTurn(service, budget, request));
+    if (response.status === 429) budget.close(parseRetryAfter(response.headers['retry-after']) ?? UNSTATED_PAUSE_MS);
+    return response;
+  };
+}
+
+async function atTurn(service: UpstreamService, budget: Budget, request: UpstreamRequest): Promise<UpstreamRequest> {
+  const { sign, ...unsigned } = request;
+  for (;;) {
+    const retryAfterMs = await budget.turn(request.call);
+    if (retryAfterMs !== null) throw tooLate(service, retryAfterMs);
+    if (sign === undefined) return request;
+    const turnAt = performance.now();
+    const headers = await sign();
+    if (performance.now() - turnAt <= TURN_LASTS_MS) return { ...unsigned, headers };
+  }
+}
+
+function tooLate(service: UpstreamService, retryAfterMs: number): UpstreamError {
+  const sentence = 'is asked as often as its limit allows, and the turn of this request would come after its deadline';
+  return new UpstreamError('UPSTREAM_RATE_LIMITED', service, sentence, { delivery: 'unsent', retryAfterMs });
+}

@@ -1,0 +1,32 @@
+import type { Family, Layer, UpstreamRequest } from './request.ts';
+
+/** Told that an attempt ended: an HTTP status, or one of the words of `withObserver`; and how many milliseconds it took. */
+export type OnAttempt = (family: Family, outcome: string, durationMs: number) => void;
+
+/**
+ * Times each attempt, from the request to the end of the answer's body, without waits, retries or tokens. An attempt
+ * without an answer is `TIMEOUT` (its own or the request's), `ABORTED` (the client left), or the code of what the network
+ * did, such as `ECONNREFUSED`; anything else is `OTHER`, so that there are only so many outcomes.
+ */
+export function withObserver(onAttempt: OnAttempt): Layer {
+  return (next) => async (request) => {
+    const begunAt = performance.now();
+    let outcome = 'OTHER';
+    try {
+      const response = await next(request);
+      outcome = String(response.status);
+      return response;
+    } catch (error) {
+      outcome = failureWord(request, error);
+      throw error;
+    } finally {
+      onAttempt(request.family, outcome, performance.now() - begunAt);
+    }
+  };
+}
+
+function failureWord({ call }: UpstreamRequest, error: unknown): string {
+  if (call.signal.aborted) return call.signal.reason?.name === 'TimeoutError' ? 'TIMEOUT' : 'ABORTED';
+  const { code } = error as { code?: unknown };
+  return typeof code === 'string' && /^[A-Z_]{3,40}$/.test(code) ? code : 'OTHER';
+}

@@ -1,0 +1,16 @@
+import type { Sealing } from '../auth/sealing.ts';
+import type { ProactiveAlert } from './types.ts';
+
+/** The same text for equal alerts, whatever the order of their fields; tells nothing else of them. */
+export function alertDigest(sealing: Pick<Sealing, 'nameOf'>, alert: ProactiveAlert): string {
+  return sealing.nameOf('alert', canonicalJson(alert));
+}
+
+/** JSON whose objects have their keys in order. */
+function canonicalJson(value: unknown): string {
+  return JSON.stringify(value, (_, part: unknown) =>
+    typeof part === 'object' && part !== null && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : part,
+  );
+}

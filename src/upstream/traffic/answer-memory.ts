@@ -1,0 +1,26 @@
+import { LRUCache } from 'lru-cache';
+import type { KeptAnswer } from '../http/with-cache.ts';
+
+/** Answers in this process's memory, of all its accounts; the least recently used go first. */
+export type AnswerMemory = {
+  get(name: string): KeptAnswer | undefined;
+  set(name: string, answer: KeptAnswer): void;
+  delete(name: string): void;
+};
+
+/** What an entry costs besides its texts: the list's links, two objects, the map's slot. */
+const ENTRY_BYTES = 400;
+
+/** A memory of at most `maxBytes` bytes; null when that is 0: then nothing is kept. */
+export function createAnswerMemory(maxBytes: number): AnswerMemory | null {
+  if (maxBytes === 0) return null;
+  return new LRUCache<string, KeptAnswer>({
+    maxSize: maxBytes,
+    sizeCalculation: ({ body }, name) => heapBytes(body) + name.length + ENTRY_BYTES,
+  });
+}
+
+/** Bytes of a text in memory, at most: one a character where all are ASCII, two otherwise. */
+function heapBytes(text: string): number {
+  return Buffer.byteLength(text) === text.length ? text.length : text.length * 2;
+}

@@ -1,0 +1,46 @@
+import type { Sealing } from '../auth/sealing.ts';
+import type { AnswerStore, KeptAnswer } from '../http/with-cache.ts';
+import type { AnswerMemory } from './answer-memory.ts';
+import type { SealedTexts } from './sealed-texts.ts';
+
+/**
+ * The kept answers of one account and credential: in this process's memory, and behind it in Redis, where there is one,
+ * so that what one process fetched another does not. Names are keyed hashes, so accounts and credentials never meet.
+ */
+export function createAnswerStore(memory: AnswerMemory, sealing: Sealing, texts: SealedTexts | null): AnswerStore {
+  /** One question to Redis for all who ask at the same time. */
+  const asked = new Map<string, Promise<KeptAnswer | undefined>>();
+
+  const ask = async (name: string): Promise<KeptAnswer | undefined> => {
+    const found = parsed((await texts?.get(name)) ?? null);
+    const near = memory.get(name);
+    if (found === undefined || (near !== undefined && near.fetchedAt >= found.fetchedAt)) return near;
+    memory.set(name, found);
+    return found;
+  };
+
+  return {
+    nameOf: ({ method, url, body = '' }) => sealing.nameOf('answer', `${method} ${url}\n${body}`),
+    async find(name, good) {
+      const near = memory.get(name);
+      if (texts === null || (near !== undefined && good(near))) return near;
+      const question = asked.get(name) ?? ask(name).finally(() => asked.delete(name));
+      asked.set(name, question);
+      return question;
+    },
+    keep(name, answer, forMs) {
+      memory.set(name, answer);
+      texts?.set(name, `${answer.fetchedAt}\n${answer.body}`, forMs);
+    },
+    forget(name) {
+      memory.delete(name);
+      texts?.delete(name);
+    },
+  };
+}
+
+function parsed(text: string | null): KeptAnswer | undefined {
+  if (text === null) return undefined;
+  const end = text.indexOf('\n');
+  return { fetchedAt: Number(text.slice(0, end)), body: text.slice(end + 1) };
+}

@@ -1,0 +1,58 @@
+/** A queue that serves its clients in turn, however much each of them waits for. */
+export type FairQueue<T> = {
+  readonly length: number;
+  push(client: string, item: T): void;
+  /** Takes out the item whose turn it is; undefined when empty. */
+  shift(): T | undefined;
+  /** Takes out `item`; false when it is not waiting any more. */
+  remove(client: string, item: T): boolean;
+  /** How many items a new one of `client` would have to let go first, if no client came or left. */
+  ahead(client: string): number;
+  /** All items, in no promised order. */
+  items(): readonly T[];
+};
+
+/** An empty queue: round-robin over clients, first come first served within one. */
+export function createFairQueue<T>(): FairQueue<T> {
+  // A Map keeps the order of insertion: its first client is the next to be served.
+  const clients = new Map<string, Set<T>>();
+  let length = 0;
+  const take = (client: string, waiting: Set<T>, item: T): boolean => {
+    if (!waiting.delete(item)) return false;
+    length -= 1;
+    if (waiting.size === 0) clients.delete(client);
+    return true;
+  };
+  return {
+    get length() {
+      return length;
+    },
+    push(client, item) {
+      const waiting = clients.get(client) ?? new Set();
+      clients.set(client, waiting.add(item));
+      length += 1;
+    },
+    shift() {
+      for (const [client, waiting] of clients) {
+        for (const item of waiting) {
+          take(client, waiting, item);
+          if (clients.delete(client)) clients.set(client, waiting);
+          return item;
+        }
+      }
+      return undefined;
+    },
+    remove: (client, item) => take(client, clients.get(client) ?? new Set(), item),
+    ahead(client) {
+      const own = clients.get(client)?.size ?? 0;
+      let count = own;
+      let before = 1;
+      for (const [other, { size }] of clients) {
+        if (other === client) before = 0;
+        else count += Math.min(size, own + before);
+      }
+      return count;
+    },
+    items: () => [...clients.values()].flatMap((waiting) => [...waiting]),
+  };
+}

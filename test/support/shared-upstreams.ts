@@ -1,0 +1,37 @@
+import { once } from 'node:events';
+import type { Redis } from 'ioredis';
+import { onTestFinished } from 'vitest';
+import { gatewayConfig } from '../../src/config.ts';
+import { createAnswerMemory } from '../../src/upstream/traffic/answer-memory.ts';
+import { NO_OBSERVER } from '../../src/upstream/traffic/observer.ts';
+import { connectRedis } from '../../src/upstream/traffic/redis.ts';
+import { type AccountUpstreams, createAccountUpstreams } from '../../src/upstream/upstreams.ts';
+import { budgetsOf } from './budgets.ts';
+import { testTransport } from './sender.ts';
+
+/** A connection to a Redis, ready, for the running test; commands are given up after 200 ms. */
+export async function readyRedis(url: string): Promise<Redis> {
+  const redis = connectRedis(url, 200, () => {});
+  onTestFinished(() => redis.disconnect());
+  await once(redis, 'ready');
+  return redis;
+}
+
+/** The APIs of one account in a process of its own: all of them at `url`, a memory of its own, and `redis` shared with others. */
+export function processUpstreams(
+  url: string,
+  redis: Redis | null,
+  { credentials = { bearer: 'le-token' } as Record<string, unknown>, accountId = '12345678', cache = {} } = {},
+): AccountUpstreams {
+  const endpoints = { domainApi: url, reporting: url, configuration: url, liveDeflect: url, sentinel: url };
+  const config = gatewayConfig({
+    accounts: [{ accountId, credentials, endpoints }],
+    retry: { rateLimitedMs: [], unavailableMs: [], unreachableMs: [] },
+    budgets: budgetsOf(10_000),
+    cache,
+  });
+  const [account] = config.accounts;
+  if (account === undefined) throw new Error('no account');
+  const answers = createAnswerMemory(config.cache.maxBytes);
+  return createAccountUpstreams(account, config, { transport: testTransport(), observer: NO_OBSERVER, redis, answers });
+}

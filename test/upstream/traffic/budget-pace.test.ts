@@ -1,0 +1,56 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { leastMsOf, memoryPace, rateOf } from '../../../src/upstream/traffic/pace.ts';
+
+describe('rateOf', () => {
+  it.each([
+    [10, 1, { turns: 10, windowMs: 1040 }],
+    [10, 2, { turns: 5, windowMs: 1040 }],
+    [10, 3, { turns: 3, windowMs: 1040 }],
+    [1, 2, { turns: 1, windowMs: 2080 }],
+    [2, 3, { turns: 1, windowMs: 1560 }],
+  ])('divides %i a second between %i processes without a rest', (perSecond, processes, rate) => {
+    expect(rateOf(perSecond, processes)).toEqual(rate);
+  });
+
+  it('never gives all processes together more than the limit', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 10_000 }), fc.integer({ min: 1, max: 1000 }), (perSecond, processes) => {
+        const { turns, windowMs } = rateOf(perSecond, processes);
+        expect((turns / windowMs) * processes).toBeLessThanOrEqual(perSecond / 1000);
+      }),
+    );
+  });
+});
+
+describe('leastMsOf', () => {
+  it('is no more than the even distance of that many turns, and no less than whole windows', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 100 }), fc.integer({ min: 0, max: 1000 }), (perSecond, count) => {
+        const rate = rateOf(perSecond);
+        const leastMs = leastMsOf(rate, count);
+        expect(leastMs).toBeLessThanOrEqual((count * rate.windowMs) / rate.turns + 1e-6);
+        expect(leastMs).toBeGreaterThanOrEqual(Math.floor(count / rate.turns) * rate.windowMs);
+      }),
+    );
+  });
+});
+
+describe('memoryPace', () => {
+  it('tells after how long to ask again, and that it may be asked then', async () => {
+    const pace = memoryPace(rateOf(50));
+    expect(await pace.take()).toBe(0);
+    const waitMs = await pace.take();
+    expect(waitMs).toBeGreaterThan(10);
+    expect(waitMs).toBeLessThan(20);
+    await new Promise((resolve) => setTimeout(resolve, waitMs + 2));
+    expect(await pace.waitMs()).toBe(0);
+    expect(await pace.take()).toBe(0);
+  });
+
+  it('gives turns without a distance where timers could keep none, but no more than the limit', async () => {
+    const pace = memoryPace(rateOf(1000));
+    for (let turn = 0; turn < 1000; turn += 1) expect(await pace.take()).toBe(0);
+    expect(await pace.take()).toBeGreaterThan(0);
+  });
+});
