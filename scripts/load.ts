@@ -4,7 +4,6 @@ import { type Sandbox, startSandbox } from '../src/sandbox/sandbox.ts';
 import { freePort, type Running, startGatewayOver } from './processes.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
-const DASHBOARDS = 1000;
 const EXPORT_DAYS = 30;
 const PER_DAY = 10_000;
 const TODAY = Math.floor(Date.now() / DAY_MS) * DAY_MS;
@@ -24,25 +23,21 @@ await exportOf(1);
 await exportOf(2);
 await sandbox.close();
 
-/** A thousand clients at once, over fifty distinct questions. */
+/** A thousand clients at once, over fifty distinct questions: see `load-dashboards.ts`. */
 async function dashboards(): Promise<void> {
   const gateway = await startGatewayOver(sandbox.url, account);
-  await ask(gateway, '{ accounts { accountId } }');
+  // A gateway that was in use before, at least once: with a token, and a connection.
+  await ask(gateway, `{ account(accountId: "${accountId}") { handoff(handoffId: "none") { name } } }`);
   seen.clear();
-  const queries = Array.from({ length: 50 }, (_, index) => dashboard(index));
-  const latencies = await Promise.all(
-    Array.from({ length: DASHBOARDS }, async (_, index) => {
-      const begin = performance.now();
-      await ask(gateway, queries[index % queries.length] ?? '');
-      return performance.now() - begin;
-    }),
-  );
-  const sorted = latencies.toSorted((a, b) => a - b);
-  const at = (share: number) => Math.round(sorted[Math.floor((sorted.length - 1) * share)] ?? 0);
-  console.log(`${DASHBOARDS} dashboards at once over ${queries.length} distinct queries`);
+  // In a process of their own, for the sandbox must not stand still while a thousand requests are written.
+  const clients = spawn(process.execPath, ['scripts/load-dashboards.ts', gateway.url, accountId], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const latency = (await clients.stdout.toArray()).join('').trim();
+  console.log('1,000 dashboards at once over 50 distinct queries');
   console.log(`  upstream calls  ${[...seen].map(([api, times]) => `${api} ${times.length}`).join(', ')}`);
   console.log(`  answers 429     ${await answered429(gateway)}`);
-  console.log(`  latency         p50 ${at(0.5)} ms, p99 ${at(0.99)} ms`);
+  console.log(`  latency         ${latency}`);
   await gateway.stop();
 }
 
@@ -59,9 +54,13 @@ async function exportOf(processes: 1 | 2): Promise<void> {
   const peak = [...before];
   const days = EXPORT_DAYS / processes;
   const counts = await Promise.all(
-    gateways.map((gateway, index) =>
-      walk(gateway, TODAY - (index + 1) * days * DAY_MS, TODAY - index * days * DAY_MS, () => {
-        peak[index] = Math.max(peak[index] ?? 0, gateway.rssMb());
+    gateways.flatMap((gateway, index) =>
+      // Two walks at once, so that one asks while the other's page is read.
+      [0, 0.5].map((half) => {
+        const endMs = TODAY - (index + half) * days * DAY_MS;
+        return walk(gateway, endMs - (days / 2) * DAY_MS, endMs, () => {
+          peak[index] = Math.max(peak[index] ?? 0, gateway.rssMb());
+        });
       }),
     ),
   );
@@ -102,17 +101,6 @@ async function page(gateway: Running, startMs: number, endMs: number, after: str
       nodes { transactionId status } pageInfo { hasNextPage endCursor } } } }`,
   );
   return (data as { account: { transactions: Page } }).account.transactions;
-}
-
-/** What a dashboard asks: the funnel of some days, and every third the latest messages, too. */
-function dashboard(index: number): string {
-  const startMs = TODAY - (index + 2) * DAY_MS;
-  const days = range(startMs, startMs + DAY_MS);
-  const latest =
-    index % 3 === 0
-      ? `transactions(attempted: ${days}, first: 20) { nodes { transactionId status handoff { name } } }`
-      : '';
-  return `{ account(accountId: "${accountId}") { analytics(attempted: ${days}) { totals { attempted sent responseRate } } ${latest} } }`;
 }
 
 function range(startMs: number, endMs: number): string {

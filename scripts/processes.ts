@@ -46,11 +46,12 @@ export async function startGatewayOver(
   url: string,
   account: unknown,
   environment: Record<string, string> = {},
+  settings: Record<string, unknown> = {},
 ): Promise<Running> {
   const folder = mkdtempSync(join(tmpdir(), 'gateway-'));
   const path = join(folder, 'gateway.config.json');
   const endpoints = { domainApi: url, reporting: url, configuration: url, liveDeflect: url };
-  writeFileSync(path, JSON.stringify({ accounts: [{ ...(account as object), endpoints }] }));
+  writeFileSync(path, JSON.stringify({ accounts: [{ ...(account as object), endpoints }], ...settings }));
   const gateway = await start('src/main.ts', { GATEWAY_CONFIG: path, ...environment }, GATEWAY_ADDRESS);
   rmSync(folder, { recursive: true });
   return gateway;
@@ -64,7 +65,9 @@ export async function startPair(perDay: number): Promise<{ sandbox: Running; gat
     /(http:\/\/127\.0\.0\.1:\d+)/,
   );
   const account = { accountId: ACCOUNT_ID, credentials: { bearer: BEARER } };
-  return { sandbox, gateway: await startGatewayOver(sandbox.url, account) };
+  // Every answer is to come from the upstream, as soon as it can.
+  const settings = { cache: { maxBytes: 0 }, budgets: { transactions: 10_000 } };
+  return { sandbox, gateway: await startGatewayOver(sandbox.url, account, {}, settings) };
 }
 
 /** A port that nothing listens on. */

@@ -24,9 +24,13 @@ export type Door = {
 };
 
 /**
- * A door with nobody inside. It lets one in per turn of the event loop: an answer out of the cache is nothing but work
- * of this thread, and a thousand of them in one turn would keep health checks and refusals waiting for all of them.
+ * Turns of the event loop from one that is let in to the next. An answer out of the cache is nothing but work of this
+ * thread, and a thousand of them in one turn would keep health checks and refusals waiting for all of them; and a call
+ * to an upstream, once it has its turn in the budget, takes some turns more until it is on the wire.
  */
+const TURNS_BETWEEN = 8;
+
+/** A door with nobody inside. */
 export function createDoor({ concurrency, queue }: DoorOptions): Door {
   const waiting = new Set<() => void>();
   let running = 0;
@@ -36,7 +40,7 @@ export function createDoor({ concurrency, queue }: DoorOptions): Door {
     letting = next !== undefined && running < concurrency;
     if (next === undefined || !letting) return;
     waiting.delete(next);
-    setImmediate(letIn);
+    afterTurns(TURNS_BETWEEN, letIn);
     next();
   };
   const free = () => {
@@ -118,4 +122,9 @@ const OVERLOADED = {
 
 function headerOf({ headers }: IncomingMessage): string | null {
   return headers[DEADLINE_HEADER]?.toString() ?? null;
+}
+
+/** Runs `work` after so many turns of the event loop. */
+function afterTurns(turns: number, work: () => void): void {
+  setImmediate(turns <= 1 ? work : () => afterTurns(turns - 1, work));
 }

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Call, Family, Layer, UpstreamRequest, UpstreamService } from './request.ts';
 import { parseRetryAfter } from './retry-after.ts';
 import { UpstreamError } from './upstream-error.ts';
@@ -16,8 +17,10 @@ export type Budget = {
 /** A 429 without a readable `Retry-After`: the documented limits are per second. */
 const UNSTATED_PAUSE_MS = 1000;
 
-/** A turn that waited longer for its signature (a token had to be fetched after all) is not used. */
-const TURN_LASTS_MS = 10;
+/** A turn that waited longer for its signature (a token had to be fetched after all), or for this thread, is not used. */
+const TURN_LASTS_MS = 15;
+/** So many turns are given up at the most: a thread that is never free must not wait for ever. */
+const TURNS_GIVEN_UP = 3;
 
 /**
  * Lets an attempt out at its turn, signed then. One that cannot have its turn in time fails with
@@ -34,13 +37,15 @@ export function withBudget(service: UpstreamService, budgetOf: (family: Family) 
 
 async function atTurn(service: UpstreamService, budget: Budget, request: UpstreamRequest): Promise<UpstreamRequest> {
   const { sign, ...unsigned } = request;
-  for (;;) {
+  for (let givenUp = 0; ; givenUp += 1) {
     const retryAfterMs = await budget.turn(request.call);
     if (retryAfterMs !== null) throw tooLate(service, retryAfterMs);
-    if (sign === undefined) return request;
     const turnAt = performance.now();
-    const headers = await sign();
-    if (performance.now() - turnAt <= TURN_LASTS_MS) return { ...unsigned, headers };
+    // What this thread has to do first would make the request late, and early for the second that it falls into.
+    await setImmediate();
+    const headers = sign === undefined ? request.headers : await sign();
+    const late = performance.now() - turnAt > TURN_LASTS_MS;
+    if (!late || givenUp === TURNS_GIVEN_UP) return { ...unsigned, headers };
   }
 }
 

@@ -22,6 +22,9 @@ export const WINDOW_MS = 1040;
 /** Turns are at least this part of their even distance apart: what is left makes up for a process that was busy. */
 export const EVENNESS = 0.95;
 
+/** After a pause connections are new and the process may be busy with what woke it: the first round of turns lasts longer. */
+const COLD = 1.15;
+
 /** A distance that timers cannot keep is not kept. */
 const LEAST_GAP_MS = 2;
 
@@ -60,13 +63,18 @@ export function memoryPace(rate: Rate): MemoryPace {
   const turns = new RateLimiterMemory({ keyPrefix: 'turn', points: 1, duration: rate.windowMs / 1000 });
   const gap = new RateLimiterMemory({ keyPrefix: 'gap', points: 1, duration: gapMs / 1000 });
   let next = 0;
+  let lastAt = Number.NEGATIVE_INFINITY;
+  let cold = 0;
   const waitMs = async () => Math.max(await busyMs(turns, next), gapMs > 0 ? await busyMs(gap, 0) : 0);
   return {
     waitMs,
     async take() {
       const ms = await waitMs();
       if (ms > 0) return ms;
-      await consume(turns, next);
+      const now = performance.now();
+      cold = now - lastAt > rate.windowMs ? rate.turns : Math.max(0, cold - 1);
+      lastAt = now;
+      await consume(turns, next, cold > 0 ? (COLD * rate.windowMs) / 1000 : undefined);
       if (gapMs > 0) await consume(gap, 0);
       next = (next + 1) % rate.turns;
       return 0;
@@ -76,10 +84,14 @@ export function memoryPace(rate: Rate): MemoryPace {
   };
 }
 
-/** Uses `key` up: 0, or the milliseconds after which to ask again, or null when the limiter could not be asked. */
-export async function consume(limiter: RateLimiterAbstract, key: string | number): Promise<number | null> {
+/** Uses `key` up, for `seconds` or the limiter's own time: 0, or the milliseconds after which to ask again, or null when the limiter could not be asked. */
+export async function consume(
+  limiter: RateLimiterAbstract,
+  key: string | number,
+  seconds?: number,
+): Promise<number | null> {
   try {
-    await limiter.consume(key);
+    await limiter.consume(key, 1, seconds === undefined ? {} : { customDuration: seconds });
     return 0;
   } catch (refusal) {
     return refusal instanceof RateLimiterRes ? Math.max(1, refusal.msBeforeNext) : null;

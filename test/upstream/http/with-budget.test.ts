@@ -112,7 +112,7 @@ describe('withBudget', () => {
       details: { delivery: 'unsent' },
     });
     expect(error.details.retryAfterMs).toBeGreaterThan(850);
-    expect(error.details.retryAfterMs).toBeLessThan(1100);
+    expect(error.details.retryAfterMs).toBeLessThan(1250);
     expect(upstream.requests).toHaveLength(1);
   });
 

@@ -1,0 +1,32 @@
+const DAY_MS = 24 * 60 * 60_000;
+const DASHBOARDS = 1000;
+const QUERIES = 50;
+
+/** Asks a gateway a thousand things at once, and prints how long the answers took. Arguments: its URL, an account. */
+const [url = '', accountId = ''] = process.argv.slice(2);
+const today = Math.floor(Date.now() / DAY_MS) * DAY_MS;
+
+/** What a dashboard asks: the funnel of a day, and every third the latest messages, too. */
+function dashboard(index: number): string {
+  const startMs = today - (index + 2) * DAY_MS;
+  const day = `{ start: "${new Date(startMs).toISOString()}", end: "${new Date(startMs + DAY_MS).toISOString()}" }`;
+  const latest = `transactions(attempted: ${day}, first: 20) { nodes { transactionId status handoff { name } } }`;
+  return `{ account(accountId: "${accountId}") {
+    analytics(attempted: ${day}) { totals { attempted sent responseRate } } ${index % 3 === 0 ? latest : ''} } }`;
+}
+
+async function timed(query: string): Promise<number> {
+  const begin = performance.now();
+  const body = JSON.stringify({ query });
+  const response = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+  const { errors } = (await response.json()) as { errors?: unknown };
+  if (errors !== undefined) throw new Error(JSON.stringify(errors));
+  return performance.now() - begin;
+}
+
+const queries = Array.from({ length: DASHBOARDS }, (_, index) => dashboard(index % QUERIES));
+const latencies = (await Promise.all(queries.map(timed))).toSorted((a, b) => a - b);
+const at = (share: number) => Math.round(latencies[Math.floor((latencies.length - 1) * share)] ?? 0);
+console.log(`p50 ${at(0.5)} ms, p99 ${at(0.99)} ms`);
+
+export {};
