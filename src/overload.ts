@@ -24,13 +24,9 @@ export type Door = {
 };
 
 /**
- * Turns of the event loop from one that is let in to the next. An answer out of the cache is nothing but work of this
- * thread, and a thousand of them in one turn would keep health checks and refusals waiting for all of them; and a call
- * to an upstream, once it has its turn in the budget, takes some turns more until it is on the wire.
+ * A door with nobody inside. It lets one in per turn of the event loop: an answer out of the cache is nothing but work
+ * of this thread, and a thousand of them in one turn would keep health checks and refusals waiting for all of them.
  */
-const TURNS_BETWEEN = 8;
-
-/** A door with nobody inside. */
 export function createDoor({ concurrency, queue }: DoorOptions): Door {
   const waiting = new Set<() => void>();
   let running = 0;
@@ -40,7 +36,7 @@ export function createDoor({ concurrency, queue }: DoorOptions): Door {
     letting = next !== undefined && running < concurrency;
     if (next === undefined || !letting) return;
     waiting.delete(next);
-    afterTurns(TURNS_BETWEEN, letIn);
+    setImmediate(letIn);
     next();
   };
   const free = () => {
@@ -122,9 +118,4 @@ const OVERLOADED = {
 
 function headerOf({ headers }: IncomingMessage): string | null {
   return headers[DEADLINE_HEADER]?.toString() ?? null;
-}
-
-/** Runs `work` after so many turns of the event loop. */
-function afterTurns(turns: number, work: () => void): void {
-  setImmediate(turns <= 1 ? work : () => afterTurns(turns - 1, work));
 }
