@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { configFile, type Environment } from './config-file.ts';
+import type { Environment } from './config-account.ts';
+import { configFile } from './config-file.ts';
 import { jsonErrorPlace } from './json-error-place.ts';
 import { Secret } from './upstream/auth/secret.ts';
 
