@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { type Sandbox, startSandbox } from '../src/sandbox/sandbox.ts';
-import { freePort, type Running, startGatewayOver } from './processes.ts';
+import { type Running, startGatewayOver } from './processes.ts';
+import { freePort, startRedisServer } from './redis-server.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
 const EXPORT_DAYS = 30;
@@ -134,17 +135,7 @@ function mostInOneSecond(times: readonly number[]): number {
 
 async function startRedis() {
   const port = await freePort();
-  const server = spawn('redis-server', [
-    '--port',
-    String(port),
-    '--bind',
-    '127.0.0.1',
-    '--save',
-    '',
-    '--appendonly',
-    'no',
-  ]);
-  await once(server.stdout, 'data');
+  const server = await startRedisServer(port);
   return {
     url: `redis://127.0.0.1:${port}`,
     async stop() {

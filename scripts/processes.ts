@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -68,16 +67,6 @@ export async function startPair(perDay: number): Promise<{ sandbox: Running; gat
   // Every answer is to come from the upstream, as soon as it can.
   const settings = { cache: { maxBytes: 0 }, budgets: { transactions: 10_000 } };
   return { sandbox, gateway: await startGatewayOver(sandbox.url, account, {}, settings) };
-}
-
-/** A port that nothing listens on. */
-export async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
-  await once(probe, 'close');
-  return port;
 }
 
 /** The flags that `npm start` gives to node. */

@@ -1,6 +1,6 @@
 import type { Family } from '../../src/upstream/http/request.ts';
 import type { BudgetOptions } from '../../src/upstream/traffic/budget.ts';
-import { NO_OBSERVER } from '../../src/upstream/traffic/observer.ts';
+import { NO_OBSERVER } from './observer.ts';
 
 /** The same budget for every family; 10,000 a second is one that no test waits for. */
 export function budgetsOf(perSecond: number): Record<Family, number> {

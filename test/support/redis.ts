@@ -1,9 +1,7 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
-import { createServer } from 'node:net';
-import { createInterface } from 'node:readline';
 import { onTestFinished } from 'vitest';
+import { freePort, startRedisServer } from '../../scripts/redis-server.ts';
 
 /** Whether this machine has a redis-server; tests that need one are skipped, and counted so, where it has none. */
 export const HAS_REDIS = spawnSync('redis-server', ['--version']).status === 0;
@@ -18,20 +16,7 @@ export async function startRedis(): Promise<TestRedis> {
   const redis: TestRedis = {
     url: `redis://127.0.0.1:${port}`,
     async start() {
-      server = spawn('redis-server', [
-        '--port',
-        String(port),
-        '--bind',
-        '127.0.0.1',
-        '--save',
-        '',
-        '--appendonly',
-        'no',
-      ]);
-      for await (const line of createInterface({ input: server.stdout ?? process.stdin })) {
-        if (/ready to accept connections/i.test(line)) break;
-      }
-      server.stdout?.resume();
+      server = await startRedisServer(port);
     },
     async kill() {
       if (server === undefined || server.exitCode !== null || server.signalCode !== null) return;
@@ -43,13 +28,4 @@ export async function startRedis(): Promise<TestRedis> {
   await redis.start();
   onTestFinished(() => redis.kill());
   return redis;
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
-  await once(probe, 'close');
-  return port;
 }

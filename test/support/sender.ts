@@ -6,9 +6,9 @@ import type { Call, Send, UpstreamRequest } from '../../src/upstream/http/reques
 import { createTransport, type TransportOptions } from '../../src/upstream/http/transport.ts';
 import { UpstreamError } from '../../src/upstream/http/upstream-error.ts';
 import type { RetryTable } from '../../src/upstream/http/with-retry.ts';
-import { NO_OBSERVER } from '../../src/upstream/traffic/observer.ts';
 import { type AccountUpstreams, createAccountUpstreams } from '../../src/upstream/upstreams.ts';
 import { budgetsOf } from './budgets.ts';
+import { NO_OBSERVER } from './observer.ts';
 
 /** A call that may take `deadlineMs`, and that `client` may leave. */
 export function testCall(deadlineMs = 5000, client?: AbortSignal): Call {

@@ -3,10 +3,10 @@ import type { Redis } from 'ioredis';
 import { onTestFinished } from 'vitest';
 import { gatewayConfig } from '../../src/config.ts';
 import { createAnswerMemory } from '../../src/upstream/traffic/answer-memory.ts';
-import { NO_OBSERVER } from '../../src/upstream/traffic/observer.ts';
 import { connectRedis } from '../../src/upstream/traffic/redis.ts';
 import { type AccountUpstreams, createAccountUpstreams } from '../../src/upstream/upstreams.ts';
 import { budgetsOf } from './budgets.ts';
+import { NO_OBSERVER } from './observer.ts';
 import { testTransport } from './sender.ts';
 
 /** A connection to a Redis, ready, for the running test; commands are given up after 200 ms. */

@@ -20,14 +20,3 @@ export type Observer = {
   /** A breaker changed its state. */
   breaker(subject: Subject, state: 'closed' | 'half_open' | 'open'): void;
 };
-
-/** An observer that looks away. */
-export const NO_OBSERVER: Observer = {
-  attempt() {},
-  budgetWait() {},
-  queueLength() {},
-  cache() {},
-  shared() {},
-  retry() {},
-  breaker() {},
-};

@@ -5,8 +5,8 @@ import { withLayers } from '../../../src/upstream/http/request.ts';
 import { createSlidingCount } from '../../../src/upstream/http/sliding-count.ts';
 import { withErrors } from '../../../src/upstream/http/with-errors.ts';
 import { type RetryBounds, withRetry } from '../../../src/upstream/http/with-retry.ts';
-import { NO_OBSERVER } from '../../../src/upstream/traffic/observer.ts';
 import { createRetryBudget, type RetryBudgetOptions } from '../../../src/upstream/traffic/retry-budget.ts';
+import { NO_OBSERVER } from '../../support/observer.ts';
 import { failureOf, readOf, testCall, testTransport } from '../../support/sender.ts';
 import { type Answer, startUpstream } from '../../support/upstream.ts';
 

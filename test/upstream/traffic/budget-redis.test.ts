@@ -4,9 +4,9 @@ import type { Redis } from 'ioredis';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Budget } from '../../../src/upstream/http/with-budget.ts';
 import { createBudgets } from '../../../src/upstream/traffic/budgets.ts';
-import { NO_OBSERVER } from '../../../src/upstream/traffic/observer.ts';
 import { connectRedis } from '../../../src/upstream/traffic/redis.ts';
 import { budgetsOf, mostInASecond } from '../../support/budgets.ts';
+import { NO_OBSERVER } from '../../support/observer.ts';
 import { HAS_REDIS, startRedis } from '../../support/redis.ts';
 import { testCall } from '../../support/sender.ts';
 

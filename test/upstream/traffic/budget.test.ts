@@ -2,9 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import type { Call } from '../../../src/upstream/http/request.ts';
 import { createBudget } from '../../../src/upstream/traffic/budget.ts';
-import { NO_OBSERVER } from '../../../src/upstream/traffic/observer.ts';
 import { memoryPace, rateOf } from '../../../src/upstream/traffic/pace.ts';
 import { budgetOptions, mostInASecond } from '../../support/budgets.ts';
+import { NO_OBSERVER } from '../../support/observer.ts';
 import { testCall } from '../../support/sender.ts';
 
 const budgetAt = (perSecond: number, more = {}) => createBudget(memoryPace(rateOf(perSecond)), budgetOptions(more));
