@@ -50,7 +50,10 @@ export async function startGatewayOver(
   const folder = mkdtempSync(join(tmpdir(), 'gateway-'));
   const path = join(folder, 'gateway.config.json');
   const endpoints = { domainApi: url, reporting: url, configuration: url, liveDeflect: url };
-  writeFileSync(path, JSON.stringify({ accounts: [{ ...(account as object), endpoints }], ...settings }));
+  writeFileSync(
+    path,
+    JSON.stringify({ accounts: [{ ...(account as object), endpoints }], callers: { mode: 'none' }, ...settings }),
+  );
   const gateway = await start('src/main.ts', { GATEWAY_CONFIG: path, ...environment }, GATEWAY_ADDRESS);
   rmSync(folder, { recursive: true });
   return gateway;

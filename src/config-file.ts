@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { cacheSettings } from './cache-settings.ts';
 import { accountFile, type Environment, secretFrom } from './config-account.ts';
 import { budgetsFile } from './config-budgets.ts';
+import { callersFile } from './config-callers.ts';
 import { breakerFile, Count, doorFile, Milliseconds, Share } from './config-traffic.ts';
+import { webFile } from './config-web.ts';
 import { object } from './upstream/wire-values.ts';
 
 const Delays = z.array(z.number().int().min(0).max(600_000)).max(10);
@@ -16,6 +18,8 @@ export const configFile = (environment: Environment) =>
       .min(1)
       .refine(hasDistinctIds, { error: 'name the same accountId twice', when: ({ value }) => Array.isArray(value) })
       .describe('The accounts that the gateway serves.'),
+    callers: callersFile,
+    web: webFile,
     deadlineMs: Milliseconds.default(30_000).describe(
       'Milliseconds that one client request may take; a client may ask for less.',
     ),

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import type { Environment } from './config-account.ts';
+import { ConfigError } from './config-error.ts';
 import { configFile } from './config-file.ts';
 import { jsonErrorPlace } from './json-error-place.ts';
 import { Secret } from './upstream/auth/secret.ts';
@@ -38,19 +39,6 @@ const Settings = z.object({
     .transform((url) => new Secret(url))
     .optional(),
 });
-
-/** A configuration that cannot be run with: every fault, by path. */
-export class ConfigError extends Error {
-  override readonly name = 'ConfigError';
-  readonly faults: readonly string[];
-
-  constructor(faults: readonly string[]) {
-    super(
-      `The configuration has ${faults.length === 1 ? 'a fault' : `${faults.length} faults`}:\n  ${faults.join('\n  ')}`,
-    );
-    this.faults = faults;
-  }
-}
 
 /** Reads the environment and the file that `GATEWAY_CONFIG` names. Throws `ConfigError` with all faults of both. */
 export function loadConfig(environment: Environment): Config {

@@ -1,9 +1,10 @@
-import { randomUUID } from 'node:crypto';
+import type { Caller } from './callers/caller.ts';
 import { type KeptAnswers, watchKeptAnswers } from './kept-answers.ts';
+import type { RequestFacts } from './request-facts.ts';
 import type { Call } from './upstream/http/request.ts';
 import type { SendAlertOnce } from './upstream/live-deflect/send-once.ts';
 import { createLoaders, type Loaders } from './upstream/loaders.ts';
-import type { AccountUpstreams } from './upstream/upstreams.ts';
+import type { Upstreams } from './upstream/upstreams.ts';
 
 /** Bounds of our own on what one field may ask of the upstreams. */
 export type Limits = {
@@ -27,14 +28,18 @@ export type Context = {
   /** What the answer was made of, as far as upstream answers went into it. */
   readonly kept: KeptAnswers;
   readonly limits: Limits;
+  readonly caller: Caller;
+  /** The accounts that the caller may see, as far as the gateway serves them. */
   readonly accountIds: readonly string[];
-  /** Null when the gateway serves no such account. */
+  /** Null when the gateway serves no such account, or the caller may not see it: to the caller that is the same. */
   account(accountId: string): AccountContext | null;
 };
 
 /** What a context is made of. */
 export type ContextOptions = {
-  readonly upstreams: ReadonlyMap<string, AccountUpstreams>;
+  readonly upstreams: Upstreams;
+  readonly caller: Caller;
+  readonly facts: RequestFacts;
   readonly limits: Limits;
   /** Milliseconds that this request may take. */
   readonly deadlineMs: number;
@@ -46,25 +51,37 @@ export type ContextOptions = {
 };
 
 /** A context for one request; the loaders of an account are made when it is first asked for. */
-export function createContext({ upstreams, limits, deadlineMs, clientSignal, fresh, now }: ContextOptions): Context {
+export function createContext({
+  upstreams,
+  caller,
+  facts,
+  limits,
+  deadlineMs,
+  clientSignal,
+  fresh,
+  now,
+}: ContextOptions): Context {
   const kept = watchKeptAnswers();
   const call: Call = {
     signal: AbortSignal.any([clientSignal, AbortSignal.timeout(deadlineMs)]),
     deadlineAt: Date.now() + deadlineMs,
     fresh,
     onKept: kept.onKept,
-    client: randomUUID(),
+    client: facts.id,
   };
+  const sees = (accountId: string) => caller.accountIds?.includes(accountId) ?? true;
   const accounts = new Map<string, AccountContext>();
   return {
     now,
     call,
     kept,
     limits,
-    accountIds: [...upstreams.keys()],
+    caller,
+    accountIds: upstreams.accountIds.filter(sees),
     account(accountId) {
-      const apis = upstreams.get(accountId);
+      const apis = sees(accountId) ? upstreams.of(accountId, caller.bearer) : undefined;
       if (apis === undefined) return null;
+      facts.accountIds.add(accountId);
       const account = accounts.get(accountId) ?? {
         loaders: createLoaders(apis, limits.handoffPageLength, call),
         sendAlertOnce: apis.sendAlertOnce,

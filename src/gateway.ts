@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { createAuthenticator } from './callers/authenticate.ts';
 import type { GatewayConfig } from './config.ts';
 import type { ReportBug } from './errors.ts';
 import { gracefulClose } from './graceful-close.ts';
@@ -8,7 +9,7 @@ import { createGatewayServer } from './server.ts';
 import { createTransport } from './upstream/http/transport.ts';
 import { createAnswerMemory } from './upstream/traffic/answer-memory.ts';
 import { connectRedis, quitRedis, redisReady } from './upstream/traffic/redis.ts';
-import { createAccountUpstreams } from './upstream/upstreams.ts';
+import { createUpstreams } from './upstream/upstreams.ts';
 
 /** Where a gateway listens, and what it tells when something is its own fault. */
 export type GatewayOptions = {
@@ -38,6 +39,7 @@ const REDIS_START_MS = 1000;
 
 /** Wires a configuration's accounts to a server and listens. Rejects when the address is taken. */
 export async function startGateway(config: GatewayConfig, options: GatewayOptions): Promise<Gateway> {
+  const authenticator = await createAuthenticator(config.callers);
   const metrics = createMetrics();
   const transport = createTransport(config.http);
   const redis =
@@ -47,14 +49,14 @@ export async function startGateway(config: GatewayConfig, options: GatewayOption
   if (redis !== null) await redisReady(redis, REDIS_START_MS);
   const answers = createAnswerMemory(config.cache.maxBytes);
   const shared = { transport: transport.send, observer: metrics.observer, redis, answers };
-  const upstreams = new Map(
-    config.accounts.map((account) => [account.accountId, createAccountUpstreams(account, config, shared)]),
-  );
-  const { limits, deadlineMs, door } = config;
+  const upstreams = createUpstreams(config.accounts, config, shared);
+  const { limits, deadlineMs, door, web } = config;
   let draining = false;
   const server = createGatewayServer({
     ...options,
     upstreams,
+    authenticator,
+    web,
     limits,
     deadlineMs,
     allowNoCache: config.cache.allowNoCache,

@@ -1,5 +1,6 @@
 import { type Logger, pino } from 'pino';
-import { type Config, ConfigError, type GatewayConfig, gatewayConfig, loadConfig } from './config.ts';
+import { type Config, type GatewayConfig, gatewayConfig, loadConfig } from './config.ts';
+import { ConfigError } from './config-error.ts';
 import { startGateway } from './gateway.ts';
 import { startSandbox } from './sandbox/sandbox.ts';
 
@@ -47,7 +48,11 @@ function sentenceOf(error: unknown): unknown {
 function sandboxConfig(sandbox: Awaited<ReturnType<typeof startSandbox>> | null): GatewayConfig {
   const url = sandbox?.url;
   const endpoints = { domainApi: url, reporting: url, configuration: url, liveDeflect: url };
-  return gatewayConfig({ accounts: sandbox?.accounts.map((account) => ({ ...account, endpoints })) });
+  return gatewayConfig({
+    accounts: sandbox?.accounts.map((account) => ({ ...account, endpoints })),
+    callers: { mode: 'none' },
+    web: { graphiql: true, introspection: true, cors: { origins: ['*'] } },
+  });
 }
 
 /** One JSON object a line; on a terminal, for people. */

@@ -1,9 +1,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Door } from './overload.ts';
+import type { RequestOutcome } from './request-facts.ts';
 import type { Observer } from './upstream/traffic/observer.ts';
-
-/** What became of a GraphQL request: no errors, some fields, none, the client left, or not let in. */
-export type RequestOutcome = 'ok' | 'partial' | 'failed' | 'aborted' | 'refused';
 
 /** What Prometheus is told. Labels name accounts and families of operations; never ids, URLs or operations of clients. */
 export type Metrics = {

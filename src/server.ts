@@ -1,22 +1,28 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { createGraphQLError, createYoga } from 'graphql-yoga';
 import { asksForFresh, useCacheControl } from './cache-control.ts';
+import type { Authenticator } from './callers/authenticate.ts';
+import type { Caller } from './callers/caller.ts';
+import { useCallers } from './callers/use-callers.ts';
 import { useCompiledExecution } from './compiled-execution.ts';
+import type { GatewayConfig } from './config.ts';
 import { createContext, type Limits } from './context.ts';
 import { maskError, type ReportBug } from './errors.ts';
 import { graphiql } from './graphiql.ts';
 import { answerHealth } from './health.ts';
-import type { Metrics, RequestOutcome } from './metrics.ts';
+import type { Metrics } from './metrics.ts';
 import { createDoor, type DoorOptions, throughDoor } from './overload.ts';
 import { answerText } from './plain-answer.ts';
 import { DEADLINE_HEADER, requestDeadline } from './request-deadline.ts';
-import { type OutcomeTeller, useRequestOutcome } from './request-outcome.ts';
+import { type Arrival, createRequestFacts, useRequestOutcome } from './request-facts.ts';
 import { schema } from './schema/schema.ts';
-import type { AccountUpstreams } from './upstream/upstreams.ts';
+import type { Upstreams } from './upstream/upstreams.ts';
 
 /** What a server serves, and how. */
 export type ServerOptions = {
-  readonly upstreams: ReadonlyMap<string, AccountUpstreams>;
+  readonly upstreams: Upstreams;
+  readonly authenticator: Authenticator;
+  readonly web: GatewayConfig['web'];
   readonly limits: Limits;
   /** Milliseconds that a request may take at most. */
   readonly deadlineMs: number;
@@ -31,15 +37,14 @@ export type ServerOptions = {
   readonly now?: () => number;
 };
 
-/** What yoga is told of each request besides itself. `arrivedAt` is in epoch milliseconds: waiting at the door counts. */
-type Arrival = OutcomeTeller & { readonly arrivedAt: number };
-
 /**
  * An HTTP server that answers GraphQL at `/graphql`, and a browser with GraphiQL; health and metrics beside it. Not yet
  * listening. All but GraphiQL, health and metrics goes through the door.
  */
 export function createGatewayServer({
   upstreams,
+  authenticator,
+  web,
   limits,
   deadlineMs,
   allowNoCache,
@@ -49,23 +54,25 @@ export function createGatewayServer({
   reportBug,
   now = Date.now,
 }: ServerOptions): Server {
-  const [firstAccountId = ''] = upstreams.keys();
+  const [firstAccountId = ''] = upstreams.accountIds;
   const yoga = createYoga<Arrival>({
     schema,
-    context: ({ request, arrivedAt }) =>
+    context: ({ request, facts }) =>
       createContext({
         upstreams,
+        caller: known(facts.caller),
+        facts,
         limits,
-        deadlineMs: checkedDeadline(request.headers.get(DEADLINE_HEADER), deadlineMs, arrivedAt),
+        deadlineMs: checkedDeadline(request.headers.get(DEADLINE_HEADER), deadlineMs, facts.arrivedAt),
         clientSignal: request.signal,
         fresh: allowNoCache && asksForFresh(request.headers),
         now: now(),
       }),
     maskedErrors: { maskError: (error) => maskError(error, reportBug) },
-    graphiql: () => graphiql(firstAccountId, now()),
+    graphiql: web.graphiql && (() => graphiql(firstAccountId, now())),
     // The page is three megabytes, so it is loaded when somebody opens it.
     renderGraphiQL: async (options) => (await import('@graphql-yoga/render-graphiql')).renderGraphiQL(options),
-    plugins: [useCompiledExecution(), useCacheControl(), useRequestOutcome()],
+    plugins: [useCallers(authenticator), useCompiledExecution(), useCacheControl(), useRequestOutcome()],
     landingPage: false,
     multipart: false,
     logging: false,
@@ -74,15 +81,12 @@ export function createGatewayServer({
   metrics.watch(door);
   const ask = throughDoor(door, deadlineMs, {
     handle(request, response, arrivedAt) {
-      // What has no GraphQL result at all, such as a body that is no JSON, has failed.
-      let outcome: RequestOutcome = 'failed';
-      response.once('close', () =>
-        metrics.request(response.writableFinished ? outcome : 'aborted', Date.now() - arrivedAt),
-      );
-      const onOutcome = (told: RequestOutcome) => {
-        outcome = told;
-      };
-      yoga(request, response, { arrivedAt, onOutcome });
+      const facts = createRequestFacts(arrivedAt);
+      response.once('close', () => {
+        if (!response.writableFinished) facts.outcome = 'aborted';
+        metrics.request(facts.outcome, Date.now() - arrivedAt);
+      });
+      yoga(request, response, { facts });
     },
     onRefused: () => metrics.request('refused', 0),
   });
@@ -92,7 +96,7 @@ export function createGatewayServer({
     const path = request.url?.split('?')[0] ?? '';
     if (answerHealth(path, response, { busy: door.busy, draining })) return;
     if (path === '/metrics') await answerMetrics(metrics, response);
-    else if (isPage(request)) yoga(request, response);
+    else if (web.graphiql && isPage(request)) yoga(request, response);
     else ask(request, response);
   });
 }
@@ -105,6 +109,12 @@ async function answerMetrics(metrics: Metrics, response: ServerResponse): Promis
 /** A browser that opens GraphiQL, by the rule that yoga knows one by. */
 function isPage({ method, headers }: IncomingMessage): boolean {
   return method === 'GET' && headers.accept?.includes('text/html') === true;
+}
+
+/** Nothing is answered before it is known who asks. */
+function known(caller: Caller | null): Caller {
+  if (caller === null) throw new Error('A request was let in whose caller is not known.');
+  return caller;
 }
 
 /** Milliseconds that are left to a request that arrived at `arrivedAt`. */

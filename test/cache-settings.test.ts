@@ -3,7 +3,7 @@ import { gatewayConfig } from '../src/config.ts';
 import { faultsOf } from './support/config.ts';
 
 const ACCOUNT = { accountId: '12345678', credentials: { bearer: 'le-token' } };
-const config = (cache: unknown) => gatewayConfig({ accounts: [ACCOUNT], cache });
+const config = (cache: unknown) => gatewayConfig({ callers: { mode: 'none' }, accounts: [ACCOUNT], cache });
 
 describe('the cache settings', () => {
   it.each([

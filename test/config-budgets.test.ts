@@ -3,7 +3,11 @@ import { gatewayConfig } from '../src/config.ts';
 import { faultsOf } from './support/config.ts';
 
 const configWith = (budgets: unknown) =>
-  gatewayConfig({ accounts: [{ accountId: '12345678', credentials: { bearer: 'le-token' } }], budgets });
+  gatewayConfig({
+    callers: { mode: 'none' },
+    accounts: [{ accountId: '12345678', credentials: { bearer: 'le-token' } }],
+    budgets,
+  });
 
 describe('budgets of the configuration file', () => {
   it('keep the defaults of what is not named', () => {

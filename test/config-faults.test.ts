@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { ConfigError, gatewayConfig, loadConfig } from '../src/config.ts';
+import { gatewayConfig, loadConfig } from '../src/config.ts';
+import { ConfigError } from '../src/config-error.ts';
 import { configPath, faultsOf } from './support/config.ts';
 
 const ACCOUNT = { accountId: '12345678', credentials: { bearer: 'le-token' } };
@@ -8,7 +9,7 @@ const BASE_URL = 'must be an https URL without query (http on loopback only)';
 
 /** The faults of a file with one account that has `more`. */
 const accountFaults = (more: Record<string, unknown>) =>
-  faultsOf(() => gatewayConfig({ accounts: [{ ...ACCOUNT, ...more }] }));
+  faultsOf(() => gatewayConfig({ callers: { mode: 'none' }, accounts: [{ ...ACCOUNT, ...more }] }));
 
 describe('the faults of the environment', () => {
   it.each([
@@ -25,7 +26,7 @@ describe('the faults of the environment', () => {
   });
 
   it('are told together with those of the file', () => {
-    const GATEWAY_CONFIG = configPath({ accounts: [{ ...ACCOUNT, region: 'us' }] });
+    const GATEWAY_CONFIG = configPath({ callers: { mode: 'none' }, accounts: [{ ...ACCOUNT, region: 'us' }] });
     expect(faultsOf(() => loadConfig({ PORT: 'http', GATEWAY_CONFIG }))).toEqual([
       'PORT: must be a port from 0 to 65535',
       'accounts[0].region: Invalid option: expected one of "va"|"lo"|"sy"',
@@ -59,6 +60,7 @@ describe('the faults of a file that is not JSON', () => {
 describe('the faults of a file', () => {
   it('are all told at once, by path', () => {
     const file = {
+      callers: { mode: 'none' },
       accounts: [
         { accountId: 'site', credentials: {}, reportingApi: 'v3', v2PageLength: 0, extra: 1 },
         {
@@ -100,9 +102,17 @@ describe('the faults of a file', () => {
 
   it.each([
     ['no object', [], 'the file: Invalid input: expected object, received array'],
-    ['no accounts', {}, 'accounts: Invalid input: expected array, received undefined'],
-    ['an empty list', { accounts: [] }, 'accounts: Too small: expected array to have >=1 items'],
-    ['twice the same account', { accounts: [ACCOUNT, ACCOUNT] }, 'accounts: name the same accountId twice'],
+    ['no accounts', { callers: { mode: 'none' } }, 'accounts: Invalid input: expected array, received undefined'],
+    [
+      'an empty list',
+      { callers: { mode: 'none' }, accounts: [] },
+      'accounts: Too small: expected array to have >=1 items',
+    ],
+    [
+      'twice the same account',
+      { callers: { mode: 'none' }, accounts: [ACCOUNT, ACCOUNT] },
+      'accounts: name the same accountId twice',
+    ],
   ])('name %s', (_, file, fault) => {
     expect(faultsOf(() => gatewayConfig(file))).toEqual([fault]);
   });
@@ -134,7 +144,7 @@ describe('the faults of a file', () => {
     ['', 'Too small: expected string to have >=1 characters'],
     [7, SECRET_SOURCE],
   ])('name the source of a secret that is not there: %o', (bearer, fault) => {
-    const file = { accounts: [{ ...ACCOUNT, credentials: { bearer } }] };
+    const file = { callers: { mode: 'none' }, accounts: [{ ...ACCOUNT, credentials: { bearer } }] };
     expect(faultsOf(() => gatewayConfig(file, { LP_EMPTY: ' \n' }))).toEqual([
       `accounts[0].credentials.bearer: ${fault}`,
     ]);

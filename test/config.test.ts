@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { printConfigSchema } from '../scripts/print-config-schema.ts';
+import { SCOPES } from '../src/callers/scope.ts';
 import { gatewayConfig, loadConfig } from '../src/config.ts';
 import { budgetsOf } from './support/budgets.ts';
 import { configPath } from './support/config.ts';
@@ -18,7 +19,7 @@ describe('loadConfig', () => {
       HOST: '0.0.0.0',
       PORT: '0',
       LOG_LEVEL: 'debug',
-      GATEWAY_CONFIG: configPath({ accounts: [ACCOUNT] }),
+      GATEWAY_CONFIG: configPath({ callers: { mode: 'none' }, accounts: [ACCOUNT] }),
     };
     expect(loadConfig(environment)).toMatchObject({
       host: '0.0.0.0',
@@ -30,8 +31,10 @@ describe('loadConfig', () => {
 });
 
 describe('gatewayConfig', () => {
-  it('has a default for every setting but account and credentials', () => {
-    expect(JSON.parse(JSON.stringify(gatewayConfig({ accounts: [ACCOUNT] })))).toEqual({
+  it('has a default for every setting but accounts, credentials and callers', () => {
+    expect(JSON.parse(JSON.stringify(gatewayConfig({ callers: { mode: 'none' }, accounts: [ACCOUNT] })))).toEqual({
+      callers: { mode: 'none', scopes: [...SCOPES] },
+      web: { graphiql: false, introspection: false, cors: { origins: [] } },
       accounts: [
         {
           accountId: '12345678',
@@ -75,7 +78,7 @@ describe('gatewayConfig', () => {
 
   it('drops trailing slashes of base URLs', () => {
     const endpoints = { reporting: 'https://reports.example.net/base//', sentinel: 'http://localhost:4001/' };
-    const { accounts } = gatewayConfig({ accounts: [{ ...ACCOUNT, endpoints }] });
+    const { accounts } = gatewayConfig({ callers: { mode: 'none' }, accounts: [{ ...ACCOUNT, endpoints }] });
     expect(accounts[0]?.endpoints).toMatchObject({
       reporting: 'https://reports.example.net/base',
       sentinel: 'http://localhost:4001',
@@ -91,7 +94,7 @@ describe('gatewayConfig', () => {
     };
     const bearer = { file: configPath('  from a file\n') };
     const { accounts } = gatewayConfig(
-      { accounts: [{ ...ACCOUNT, credentials: { oauth1, bearer } }] },
+      { callers: { mode: 'none' }, accounts: [{ ...ACCOUNT, credentials: { oauth1, bearer } }] },
       { LP_CONSUMER: 'from the environment\n' },
     );
     const credentials = accounts[0]?.credentials;
@@ -106,7 +109,10 @@ describe('gatewayConfig', () => {
     ['a template', ({ accounts }: ReturnType<typeof gatewayConfig>) => `${accounts[0]?.credentials.bearer}`],
   ])('shows no secret in %s', (_, show) => {
     const credentials = { bearer: 'planted-1', appJwt: { clientId: 'client', clientSecret: { env: 'LP_SECRET' } } };
-    const config = gatewayConfig({ accounts: [{ ...ACCOUNT, credentials }] }, { LP_SECRET: 'planted-2' });
+    const config = gatewayConfig(
+      { callers: { mode: 'none' }, accounts: [{ ...ACCOUNT, credentials }] },
+      { LP_SECRET: 'planted-2' },
+    );
     expect(show(config)).toContain('[secret]');
     expect(show(config)).not.toContain('planted');
   });

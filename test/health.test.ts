@@ -53,7 +53,11 @@ describe('/health/ready', () => {
 
   it('is 503 and draining once the gateway is closing, and requests are still answered meanwhile', async () => {
     const upstream = await startUpstream(() => ({ json: [] }));
-    const config = gatewayConfig({ accounts: [accountAt(upstream.url)], door: { drainMs: 300 } });
+    const config = gatewayConfig({
+      callers: { mode: 'none' },
+      accounts: [accountAt(upstream.url)],
+      door: { drainMs: 300 },
+    });
     const gateway = await startGateway(config, { host: '127.0.0.1', port: 0, reportBug() {} });
     const closed = gateway.close();
     expect(await at('/health/ready', gateway)).toEqual([503, { status: 'draining' }]);
@@ -67,7 +71,7 @@ describe('/health/ready', () => {
 
   it('lets a request that runs end, and waits for no connection without one', async () => {
     const upstream = await startHeldUpstream([]);
-    const config = gatewayConfig({ accounts: [accountAt(upstream.url)] });
+    const config = gatewayConfig({ callers: { mode: 'none' }, accounts: [accountAt(upstream.url)] });
     const gateway = await startGateway(config, { host: '127.0.0.1', port: 0, reportBug() {} });
     const { hostname, port } = new URL(gateway.url);
     const unused = connect(Number(port), hostname);
@@ -85,7 +89,11 @@ describe('/health/ready', () => {
   });
 
   it('ends after the deadline at the latest, when a client keeps sending', async () => {
-    const config = gatewayConfig({ accounts: [accountAt('http://127.0.0.1:9')], deadlineMs: 100 });
+    const config = gatewayConfig({
+      callers: { mode: 'none' },
+      accounts: [accountAt('http://127.0.0.1:9')],
+      deadlineMs: 100,
+    });
     const gateway = await startGateway(config, { host: '127.0.0.1', port: 0, reportBug() {} });
     const { hostname, port } = new URL(gateway.url);
     const slow = connect(Number(port), hostname);

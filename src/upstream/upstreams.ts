@@ -38,6 +38,16 @@ export type AccountUpstreams = {
   readonly sendAlertOnce: SendAlertOnce;
 };
 
+/** The accounts that the gateway serves. */
+export type Upstreams = {
+  readonly accountIds: readonly string[];
+  /**
+   * The APIs of an account; undefined when it is not served. With a `bearer`, Reporting and Configuration are asked with
+   * it instead of the gateway's own credentials, and what it got is shared with nobody else.
+   */
+  of(accountId: string, bearer: Secret | null): AccountUpstreams | undefined;
+};
+
 /** One account as its upstreams need to know it. */
 export type AccountOptions = OutboundReportingOptions &
   HostOptions & {
@@ -67,6 +77,18 @@ export type Shared = KeptBy & {
   /** Null where this process shares nothing with others. */
   readonly redis: Redis | null;
 };
+
+/** The upstreams of all accounts. */
+export function createUpstreams(
+  accounts: readonly AccountOptions[],
+  traffic: TrafficOptions,
+  shared: Shared,
+): Upstreams {
+  const upstreams = new Map(
+    accounts.map((account) => [account.accountId, createAccountUpstreams(account, traffic, shared)]),
+  );
+  return { accountIds: [...upstreams.keys()], of: (accountId) => upstreams.get(accountId) };
+}
 
 /** The upstreams of one account. */
 export function createAccountUpstreams(

@@ -44,6 +44,9 @@ export function accountAt(url: string, more: Record<string, unknown> = {}) {
   };
 }
 
+/** What a test that is not about callers and browsers has: everybody may do everything. */
+export const OPEN = { callers: { mode: 'none' }, web: { graphiql: true, introspection: true } };
+
 /** Starts a gateway on a free port for the running test. `config` is a configuration file's JSON. */
 export async function startTestGateway(
   config: Record<string, unknown>,
@@ -52,7 +55,7 @@ export async function startTestGateway(
 ): Promise<TestGateway> {
   const bugs: unknown[] = [];
   const gateway = await startGateway(
-    gatewayConfig({ retry: QUICK_RETRY, budgets: budgetsOf(10_000), cache: { maxBytes: 0 }, ...config }),
+    gatewayConfig({ ...OPEN, retry: QUICK_RETRY, budgets: budgetsOf(10_000), cache: { maxBytes: 0 }, ...config }),
     {
       host: '127.0.0.1',
       port: 0,

@@ -42,6 +42,7 @@ export function testUpstreams(
 ): AccountUpstreams {
   const endpoints = { domainApi: url, reporting: url, configuration: url, liveDeflect: url, sentinel: url };
   const config = gatewayConfig({
+    callers: { mode: 'none' },
     accounts: [{ accountId: '12345678', credentials, endpoints }],
     retry: { ...retry, jitter: 0 },
     budgets: budgetsOf(10_000),

@@ -25,6 +25,7 @@ export function processUpstreams(
 ): AccountUpstreams {
   const endpoints = { domainApi: url, reporting: url, configuration: url, liveDeflect: url, sentinel: url };
   const config = gatewayConfig({
+    callers: { mode: 'none' },
     accounts: [{ accountId, credentials, endpoints }],
     retry: { rateLimitedMs: [], unavailableMs: [], unreachableMs: [] },
     budgets: budgetsOf(10_000),

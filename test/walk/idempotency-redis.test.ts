@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { alertInput } from '../support/alert.ts';
 import { configPath } from '../support/config.ts';
-import { accountAt, type TestGateway } from '../support/gateway.ts';
+import { accountAt, OPEN, type TestGateway } from '../support/gateway.ts';
 import {
   type AlertUpstream,
   connected,
@@ -31,7 +31,7 @@ async function two(answer: (index: number) => Answer | undefined | Promise<Answe
 
 /** A gateway in a process of its own, which can be killed. */
 async function processGateway(upstream: AlertUpstream, redisUrl: string) {
-  const GATEWAY_CONFIG = configPath({ accounts: [accountAt(upstream.url)] });
+  const GATEWAY_CONFIG = configPath({ ...OPEN, accounts: [accountAt(upstream.url)] });
   const env = { PATH: '/usr/bin:/bin', PORT: '0', REDIS_URL: redisUrl, GATEWAY_CONFIG };
   const cwd = new URL('../..', import.meta.url);
   const child = spawn(process.execPath, ['src/main.ts'], { cwd, env, stdio: ['ignore', 'pipe', 'inherit'] });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { gatewayConfig } from '../../src/config.ts';
 import { faultsOf } from '../support/config.ts';
-import { accountAt, startTestGateway } from '../support/gateway.ts';
+import { accountAt, OPEN, startTestGateway } from '../support/gateway.ts';
 import { keyedGateway, sendKeyed, sentPayload, startAlertUpstream } from '../support/keyed-alert.ts';
 import type { Answer } from '../support/upstream.ts';
 
@@ -128,11 +128,11 @@ describe('alerts.idempotencyHours', () => {
   const accounts = [accountAt('http://127.0.0.1:1')];
 
   it('is a day unless it is set', () => {
-    expect(gatewayConfig({ accounts }).alerts.idempotencyHours).toBe(24);
+    expect(gatewayConfig({ ...OPEN, accounts }).alerts.idempotencyHours).toBe(24);
   });
 
   it.each([0, -1, 169, 1.5, '24', null])('may not be %j', (idempotencyHours) => {
-    const faults = faultsOf(() => gatewayConfig({ accounts, alerts: { idempotencyHours } }));
+    const faults = faultsOf(() => gatewayConfig({ ...OPEN, accounts, alerts: { idempotencyHours } }));
     expect(faults).toEqual([expect.stringMatching(/^alerts\.idempotencyHours: /)]);
   });
 });

@@ -1,13 +1,13 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { gatewayConfig } from '../../src/config.ts';
 import { startGateway } from '../../src/gateway.ts';
-import { accountAt, startTestGateway } from '../support/gateway.ts';
+import { accountAt, OPEN, startTestGateway } from '../support/gateway.ts';
 import { startUpstream } from '../support/upstream.ts';
 
 describe('an unexpected error', () => {
   it('is INTERNAL_SERVER_ERROR, reported, with nothing of it shown', async () => {
     const bugs: unknown[] = [];
-    const gateway = await startGateway(gatewayConfig({ accounts: [accountAt('http://localhost:1')] }), {
+    const gateway = await startGateway(gatewayConfig({ ...OPEN, accounts: [accountAt('http://localhost:1')] }), {
       host: '127.0.0.1',
       port: 0,
       reportBug: (bug) => bugs.push(bug),
