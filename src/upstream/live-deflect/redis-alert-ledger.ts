@@ -39,9 +39,10 @@ const RELEASE = `if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL',
 const REMEMBERED_LENGTH = 16 * 1024 ** 2;
 
 /**
- * The ledger of one account that processes share; all faces of it know what this process wrote through any of them. While Redis is gone or too slow, keys that this process settled are still answered, and
- * all others refused, surely unsent: another process may have sent them. What could not be written is written when Redis
- * is back, and so is everything else that this process knows, because Redis may come back empty.
+ * The ledger of one account that processes share; all faces of it know what this process wrote through any of them.
+ * While Redis is gone or too slow, keys that this process settled are still answered, and all others refused, surely
+ * unsent: another process may have sent them. What could not be written is written when Redis is back, and so is
+ * everything else that this process knows, because Redis may come back empty.
  */
 export function redisLedger(redis: Redis, accountId: string): (face: RedisLedgerFace) => AlertLedger {
   const running = new Map<string, Written>();
