@@ -36,6 +36,7 @@ const IMPORTS: readonly Case[] = [
   ['src/resolvers/a.ts', '../upstream/live-deflect/adapter.ts', true],
   ['src/resolvers/a.ts', '../upstream/http/transport.ts', true],
   ['src/resolvers/a.ts', '../upstream/upstreams.ts', true],
+  ['src/resolvers/a.ts', '../upstream/caller-upstreams.ts', true],
   ['src/resolvers/a.ts', '../server.ts', true],
   ['src/resolvers/a.ts', '../errors.ts', true],
   ['src/resolvers/a.ts', '../context.ts', false],

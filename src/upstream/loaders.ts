@@ -1,3 +1,4 @@
+import type { AccountUpstreams } from './account-upstreams.ts';
 import type { Call } from './http/request.ts';
 import { createLiveDeflectLoaders, type LiveDeflectLoaders } from './live-deflect/loaders.ts';
 import {
@@ -5,7 +6,6 @@ import {
   type OutboundConfigurationLoaders,
 } from './outbound-configuration/loaders.ts';
 import { createOutboundReportingLoaders, type OutboundReportingLoaders } from './outbound-reporting/loaders.ts';
-import type { AccountUpstreams } from './upstreams.ts';
 
 /** All loaders of one request and account. */
 export type Loaders = OutboundReportingLoaders & OutboundConfigurationLoaders & LiveDeflectLoaders;

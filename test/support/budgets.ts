@@ -21,7 +21,7 @@ export function budgetOptions(more: Partial<BudgetOptions> = {}): BudgetOptions 
   return {
     subject: { accountId: '12345678', family: 'transactions' },
     observer: NO_OBSERVER,
-    longestPauseMs: 60_000,
+    longestPauseMs: () => 60_000,
     ...more,
   };
 }

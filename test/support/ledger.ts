@@ -21,7 +21,7 @@ export async function testLedger(
 ): Promise<AlertLedger & { readonly redis: Awaited<ReturnType<typeof testRedis>> }> {
   const redis = await testRedis(url, commandTimeoutMs);
   const sealing = createSealing(accountId, new Secret(secret));
-  return { ...redisLedger({ redis, accountId, sealing, holdMs }), redis };
+  return { ...redisLedger(redis, accountId)({ sealing, holdMs }), redis };
 }
 
 /** The claim of a key, for the same alert unless told otherwise. */

@@ -2,11 +2,12 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
 import { gatewayConfig } from '../../src/config.ts';
+import type { AccountUpstreams } from '../../src/upstream/account-upstreams.ts';
 import type { Call, Send, UpstreamRequest } from '../../src/upstream/http/request.ts';
 import { createTransport, type TransportOptions } from '../../src/upstream/http/transport.ts';
 import { UpstreamError } from '../../src/upstream/http/upstream-error.ts';
 import type { RetryTable } from '../../src/upstream/http/with-retry.ts';
-import { type AccountUpstreams, createAccountUpstreams } from '../../src/upstream/upstreams.ts';
+import { createUpstreams } from '../../src/upstream/upstreams.ts';
 import { budgetsOf } from './budgets.ts';
 import { NO_OBSERVER } from './observer.ts';
 
@@ -47,9 +48,10 @@ export function testUpstreams(
     retry: { ...retry, jitter: 0 },
     budgets: budgetsOf(10_000),
   });
-  const [options] = config.accounts;
-  if (options === undefined) throw new Error('no account');
-  return createAccountUpstreams(options, config, { transport: testTransport(), observer: NO_OBSERVER, redis: null });
+  const shared = { transport: testTransport(), observer: NO_OBSERVER, redis: null };
+  const upstreams = createUpstreams(config.accounts, config, shared).of('12345678', null);
+  if (upstreams === undefined) throw new Error('no account');
+  return upstreams;
 }
 
 /** The `UpstreamError` that `work` fails with. */

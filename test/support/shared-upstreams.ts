@@ -2,9 +2,10 @@ import { once } from 'node:events';
 import type { Redis } from 'ioredis';
 import { onTestFinished } from 'vitest';
 import { gatewayConfig } from '../../src/config.ts';
+import type { AccountUpstreams } from '../../src/upstream/account-upstreams.ts';
 import { createAnswerMemory } from '../../src/upstream/traffic/answer-memory.ts';
 import { connectRedis } from '../../src/upstream/traffic/redis.ts';
-import { type AccountUpstreams, createAccountUpstreams } from '../../src/upstream/upstreams.ts';
+import { createUpstreams } from '../../src/upstream/upstreams.ts';
 import { budgetsOf } from './budgets.ts';
 import { NO_OBSERVER } from './observer.ts';
 import { testTransport } from './sender.ts';
@@ -31,8 +32,9 @@ export function processUpstreams(
     budgets: budgetsOf(10_000),
     cache,
   });
-  const [account] = config.accounts;
-  if (account === undefined) throw new Error('no account');
   const answers = createAnswerMemory(config.cache.maxBytes);
-  return createAccountUpstreams(account, config, { transport: testTransport(), observer: NO_OBSERVER, redis, answers });
+  const shared = { transport: testTransport(), observer: NO_OBSERVER, redis, answers };
+  const upstreams = createUpstreams(config.accounts, config, shared).of(accountId, null);
+  if (upstreams === undefined) throw new Error('no account');
+  return upstreams;
 }

@@ -7,6 +7,8 @@ export type Credential = {
   authorize(request: UpstreamRequest): string | Promise<string>;
   /** Present where a refused credential can be replaced: told the header that got a 401. */
   renew?(refused: string): void;
+  /** Present where somebody is to know of a 401. */
+  refused?(): void;
 };
 
 /**
@@ -26,6 +28,7 @@ export function withAuth(credential: Credential): Layer {
       return next({ ...request, sign });
     };
     const response = await attempt();
+    if (response.status === 401) credential.refused?.();
     if (response.status !== 401 || credential.renew === undefined) return response;
     credential.renew(authorization);
     return attempt();

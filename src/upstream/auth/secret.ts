@@ -13,6 +13,11 @@ export class Secret {
     return this.#value;
   }
 
+  /** Whether both hold the same. */
+  equals(other: Secret): boolean {
+    return this.#value === other.#value;
+  }
+
   toString(): string {
     return '[secret]';
   }

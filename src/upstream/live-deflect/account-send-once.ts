@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Redis } from 'ioredis';
 import type { OAuth1Keys } from '../auth/oauth1.ts';
-import { createSealing } from '../auth/sealing.ts';
+import { createSealing, type Sealing } from '../auth/sealing.ts';
 import { Secret } from '../auth/secret.ts';
 import type { LiveDeflect } from './adapter.ts';
-import { memoryLedger } from './alert-ledger.ts';
+import { type AlertLedger, memoryLedger } from './alert-ledger.ts';
 import { redisLedger } from './redis-alert-ledger.ts';
 import { type SendAlertOnce, sendOnce } from './send-once.ts';
 
@@ -14,22 +14,34 @@ export type IdempotencyOptions = {
   readonly idempotencyHours: number;
 };
 
-/** Whose alerts are sent once. */
-type AlertAccount = {
-  readonly accountId: string;
-  readonly credentials: { readonly oauth1?: OAuth1Keys | undefined };
-};
+/** A ledger, and what makes the digests of its alerts. */
+type LedgerAndSealing = { readonly ledger: AlertLedger; readonly sealing: Sealing };
 
-/** Sends the alerts of one account once per idempotency key: per Redis where there is one (else null), per process where not. */
+/** Gives an account's one ledger another face: under other keys (undefined for none), or to hold for another time. */
+export type AlertLedgerOf = (keys: OAuth1Keys | undefined, holdMs: number) => LedgerAndSealing;
+
+/** The idempotency keys of one account: in Redis where there is one (else null), in this process where not. */
+export function createAlertLedgers(accountId: string, redis: Redis | null): AlertLedgerOf {
+  // Without OAuth 1 nothing is ever sent, so there is nothing that another process would have to read.
+  const ofNobody = createSealing(accountId, new Secret(randomUUID()));
+  if (redis === null) {
+    const ledgerOf = memoryLedger();
+    // An alert has the same digest under changed credentials, so that its key meets its outcome.
+    return (_, holdMs) => ({ ledger: ledgerOf(holdMs), sealing: ofNobody });
+  }
+  const ledgerOf = redisLedger(redis, accountId);
+  return (keys, holdMs) => {
+    const sealing = keys === undefined ? ofNobody : createSealing(accountId, keys);
+    return { ledger: ledgerOf({ sealing, holdMs }), sealing };
+  };
+}
+
+/** Sends the alerts of one account once per idempotency key. */
 export function accountSendOnce(
-  { accountId, credentials: { oauth1 } }: AlertAccount,
+  { credentials }: { readonly credentials: { readonly oauth1?: OAuth1Keys | undefined } },
   send: LiveDeflect['sendProactiveAlert'],
   { idempotencyHours }: IdempotencyOptions,
-  redis: Redis | null,
+  ledgerOf: AlertLedgerOf,
 ): SendAlertOnce {
-  const holdMs = idempotencyHours * 60 * 60_000;
-  // Without OAuth 1 nothing is ever sent, so there is nothing that another process would have to read.
-  const sealing = createSealing(accountId, oauth1 ?? new Secret(randomUUID()));
-  const ledger = redis === null ? memoryLedger({ holdMs }) : redisLedger({ redis, accountId, sealing, holdMs });
-  return sendOnce({ send, ledger, sealing });
+  return sendOnce({ send, ...ledgerOf(credentials.oauth1, idempotencyHours * 60 * 60_000) });
 }

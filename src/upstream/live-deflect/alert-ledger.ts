@@ -20,7 +20,7 @@ export type Held = {
   readonly outcome: SettledAlert | null;
 };
 
-/** The idempotency keys of one account, each held from its claim until `holdMs` after its outcome. */
+/** The idempotency keys of one account, each held from its claim until some time (`holdMs`) after its outcome. */
 export type AlertLedger = {
   /** Takes a key that nobody holds, and is null; else what is held. Rejects with an unsent `UpstreamError` when that cannot be told. */
   claim(claim: Claim): Promise<Held | null>;
@@ -32,8 +32,6 @@ export type AlertLedger = {
 
 /** The bounds of a ledger in memory. */
 export type MemoryLedgerOptions = {
-  /** Milliseconds that a key is held. */
-  readonly holdMs: number;
   /** Keys held at most; a day at ten alerts a second has 864,000. */
   readonly maxKeys?: number;
   /** Characters of the outcomes held at most. */
@@ -43,15 +41,15 @@ export type MemoryLedgerOptions = {
 type Entry = Pick<Claim, 'input' | 'until'> & { readonly expiresAt: number; readonly settled: boolean };
 
 /**
- * A ledger that lives as long as this process. No key is dropped before its time: past `maxKeys` new ones are refused,
- * and past `maxOutcomeLength` the outcomes used longest ago are forgotten, but not that there was one.
+ * The ledger of one account, as long as this process lives; what is claimed and settled through any of the faces that
+ * are made of it is held for that face's `holdMs`, and all know it. No key is dropped before its time: past `maxKeys`
+ * new ones are refused, and past `maxOutcomeLength` the outcomes used longest ago are forgotten, but not that there was one.
  */
 export function memoryLedger({
-  holdMs,
   maxKeys = 1_000_000,
   maxOutcomeLength = 32 * 1024 ** 2,
-}: MemoryLedgerOptions): AlertLedger {
-  /** In the order in which they expire. */
+}: MemoryLedgerOptions = {}): (holdMs: number) => AlertLedger {
+  /** In the order in which they expire, as long as all are held equally long; else some are let go later. */
   const entries = new Map<string, Entry>();
   const outcomes = new LRUCache<string, string>({
     maxSize: maxOutcomeLength,
@@ -61,7 +59,7 @@ export function memoryLedger({
     entries.delete(key);
     outcomes.delete(key);
   };
-  const put = ({ key, input, until }: Claim, settled: boolean) => {
+  const put = ({ key, input, until }: Claim, settled: boolean, holdMs: number) => {
     forget(key);
     entries.set(key, { input, until, settled, expiresAt: Date.now() + holdMs });
   };
@@ -71,23 +69,24 @@ export function memoryLedger({
       forget(key);
     }
   };
-  return {
+  return (holdMs) => ({
     async claim(claim) {
       dropExpired();
       const entry = entries.get(claim.key);
-      if (entry !== undefined) return { ...entry, outcome: entry.settled ? outcomeOf(outcomes.get(claim.key)) : null };
+      if (entry !== undefined && entry.expiresAt > Date.now())
+        return { ...entry, outcome: entry.settled ? outcomeOf(outcomes.get(claim.key)) : null };
       if (entries.size >= maxKeys) throw fullLedger(maxKeys);
-      put(claim, false);
+      put(claim, false, holdMs);
       return null;
     },
     settle(claim, outcome) {
-      put(claim, true);
+      put(claim, true, holdMs);
       outcomes.set(claim.key, JSON.stringify(outcome));
     },
     release({ key }) {
       forget(key);
     },
-  };
+  });
 }
 
 function outcomeOf(json: string | undefined): SettledAlert {

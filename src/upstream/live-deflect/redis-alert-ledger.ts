@@ -5,10 +5,8 @@ import type { Sealing } from '../auth/sealing.ts';
 import { UpstreamError } from '../http/upstream-error.ts';
 import type { AlertLedger, Claim, Held } from './alert-ledger.ts';
 
-/** How a ledger in Redis is kept. */
-export type RedisLedgerOptions = {
-  readonly redis: Redis;
-  readonly accountId: string;
+/** How one face of a ledger writes. */
+export type RedisLedgerFace = {
   readonly sealing: Sealing;
   /** Milliseconds that a key is held. */
   readonly holdMs: number;
@@ -41,19 +39,18 @@ const RELEASE = `if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL',
 const REMEMBERED_LENGTH = 16 * 1024 ** 2;
 
 /**
- * A ledger that processes share. While Redis is gone or too slow, keys that this process settled are still answered, and
- * all others refused, surely unsent: another process may have sent them. What could not be written is written when Redis
- * is back, and so is everything else that this process knows, because Redis may come back empty.
+ * The ledger of one account that processes share; all faces of it know what this process wrote through any of them.
+ * While Redis is gone or too slow, keys that this process settled are still answered, and all others refused, surely
+ * unsent: another process may have sent them. What could not be written is written when Redis is back, and so is
+ * everything else that this process knows, because Redis may come back empty.
  */
-export function redisLedger({ redis, accountId, sealing, holdMs }: RedisLedgerOptions): AlertLedger {
+export function redisLedger(redis: Redis, accountId: string): (face: RedisLedgerFace) => AlertLedger {
   const running = new Map<string, Written>();
   const ended = new LRUCache<string, Written>({
     maxSize: REMEMBERED_LENGTH,
     sizeCalculation: ({ name, claimed, text }) => name.length + claimed.length + (text?.length ?? 0),
-    ttl: holdMs,
   });
 
-  const sealed = (name: string, held: Held) => sealing.seal(name, JSON.stringify(held)).toString('base64url');
   const write = async ({ name, claimed, text, expiresAt }: Written) => {
     const leftMs = expiresAt - Date.now();
     if (text === null) await redis.eval(RELEASE, 1, name, claimed);
@@ -61,7 +58,7 @@ export function redisLedger({ redis, accountId, sealing, holdMs }: RedisLedgerOp
   };
   const end = (key: string, written: Written) => {
     running.delete(key);
-    ended.set(key, written);
+    ended.set(key, written, { ttl: Math.max(1, written.expiresAt - Date.now()) });
     // A release that arrived need not be remembered; all else is, and is written again when Redis is back.
     write(written).then(() => written.text === null && ended.get(key) === written && ended.delete(key), ignore);
   };
@@ -70,12 +67,12 @@ export function redisLedger({ redis, accountId, sealing, holdMs }: RedisLedgerOp
     for (const written of [...ended.values(), ...running.values()]) write(written).catch(ignore);
   });
 
-  return {
+  return ({ sealing, holdMs }) => ({
     async claim(claim) {
       const known = ended.get(claim.key);
       const name = nameOf(accountId, claim.key);
       if (known !== undefined && known.text !== null) return read(sealing, name, known.text);
-      const text = sealed(name, { ...heldOf(claim), outcome: null });
+      const text = sealed(sealing, name, { ...heldOf(claim), outcome: null });
       const written: Written = { name, claimed: text, text, expiresAt: Date.now() + holdMs };
       let reply: unknown;
       try {
@@ -92,14 +89,18 @@ export function redisLedger({ redis, accountId, sealing, holdMs }: RedisLedgerOp
     settle(claim, outcome) {
       const written = running.get(claim.key);
       if (written === undefined) return;
-      const text = sealed(written.name, { ...heldOf(claim), outcome });
+      const text = sealed(sealing, written.name, { ...heldOf(claim), outcome });
       end(claim.key, { ...written, text, expiresAt: Date.now() + holdMs });
     },
     release({ key }) {
       const written = running.get(key);
       if (written !== undefined) end(key, { ...written, text: null });
     },
-  };
+  });
+}
+
+function sealed(sealing: Sealing, name: string, held: Held): string {
+  return sealing.seal(name, JSON.stringify(held)).toString('base64url');
 }
 
 function heldOf({ input, until }: Claim): Omit<Held, 'outcome'> {

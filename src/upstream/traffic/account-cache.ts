@@ -6,13 +6,14 @@ import type { Secret } from '../auth/secret.ts';
 import type { FreshnessOptions } from '../http/freshness.ts';
 import type { CacheOptions } from '../http/with-cache.ts';
 import type { AnswerMemory } from './answer-memory.ts';
-import { createAnswerStore } from './answer-store.ts';
+import { answersSince, createAnswerStore } from './answer-store.ts';
 import type { Observer } from './observer.ts';
 import { createSealedTexts } from './sealed-texts.ts';
 
 /** What the accounts of this process share, as far as it is kept. */
 export type KeptBy = {
   readonly observer: Observer;
+  /** Null where this process shares nothing with others. */
   readonly redis: Redis | null;
   /** Null or missing where nothing is kept. */
   readonly answers?: AnswerMemory | null;
@@ -40,6 +41,12 @@ export function accountCache(
     refreshTimeoutMs: deadlineMs,
     onResult: ({ family }, result) => observer.cache({ accountId, family }, result),
   };
+}
+
+/** Where the answers are kept that a caller got with its own token, from now on: what was kept before counts no more. */
+export function callerCache(accountId: string, token: Secret, keptFor: KeptFor, keptBy: KeptBy): CacheOptions | null {
+  const cache = accountCache(accountId, token, keptFor, keptBy);
+  return cache && { ...cache, store: answersSince(cache.store, Date.now()) };
 }
 
 /** Where processes share the App JWT of an account's application; null where they share nothing. */

@@ -39,6 +39,18 @@ export function createAnswerStore(memory: AnswerMemory, sealing: Sealing, texts:
   };
 }
 
+/** The same store, as far as it was read from the upstream since then (epoch milliseconds). */
+export function answersSince(store: AnswerStore, since: number): AnswerStore {
+  const counts = ({ fetchedAt }: KeptAnswer) => fetchedAt >= since;
+  return {
+    ...store,
+    async find(name, good) {
+      const found = await store.find(name, (answer) => counts(answer) && good(answer));
+      return found !== undefined && counts(found) ? found : undefined;
+    },
+  };
+}
+
 function parsed(text: string | null): KeptAnswer | undefined {
   if (text === null) return undefined;
   const end = text.indexOf('\n');

@@ -9,8 +9,8 @@ import type { Pace } from './pace.ts';
 export type BudgetOptions = {
   readonly subject: Subject;
   readonly observer: Observer;
-  /** Milliseconds that a 429 closes the tap for at the most, whatever its `Retry-After` says. */
-  readonly longestPauseMs: number;
+  /** Milliseconds that a 429 closes the tap for at the most, whatever its `Retry-After` says; asked at each. */
+  readonly longestPauseMs: () => number;
 };
 
 /** After so long a pause it is looked whether anybody still waits, so that nothing keeps a process from its end. */
@@ -94,7 +94,7 @@ export function createBudget(pace: Pace, { subject, observer, longestPauseMs }: 
       });
     },
     close(ms) {
-      closedUntil = Math.max(closedUntil, performance.now() + Math.min(ms, longestPauseMs));
+      closedUntil = Math.max(closedUntil, performance.now() + Math.min(ms, longestPauseMs()));
       pace.hold(closedUntil - performance.now());
       refuseTheLate();
     },

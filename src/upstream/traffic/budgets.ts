@@ -4,6 +4,7 @@ import type { Budget } from '../http/with-budget.ts';
 import { createBudget } from './budget.ts';
 import type { Observer } from './observer.ts';
 import { memoryPace, type Pace, rateOf } from './pace.ts';
+import { perFamily } from './per-family.ts';
 import { redisPace } from './redis-pace.ts';
 
 /** Requests per second of an account, by API family, and how they are kept. */
@@ -14,23 +15,48 @@ export type BudgetSettings = Readonly<Record<Family, number>> & {
   readonly longestPauseMs: number;
 };
 
-/** The budgets of one account, one per API family. With a Redis, all processes on it share them. */
+/** The budgets of one account, one per API family. */
+export type Budgets = {
+  of(family: Family): Budget;
+  /** From now on other figures hold; turns that were taken count, and who waits goes on waiting. */
+  adjust(settings: BudgetSettings): void;
+};
+
+/** A pace and how it is told other figures. */
+type SettablePace = { readonly pace: Pace; set(settings: BudgetSettings): void };
+
+/** The budgets of one account. With a Redis, all processes on it share them. */
 export function createBudgets(
   accountId: string,
-  settings: BudgetSettings,
+  initial: BudgetSettings,
   { observer, redis }: { readonly observer: Observer; readonly redis: Redis | null },
-): (family: Family) => Budget {
-  const { processes, longestPauseMs } = settings;
-  const paceOf = (family: Family): Pace => {
-    const perSecond = settings[family];
-    if (redis === null) return memoryPace(rateOf(perSecond));
-    return redisPace({ redis, key: `{${accountId}:${family}}`, perSecond, processes });
+): Budgets {
+  let settings = initial;
+  const paces: SettablePace[] = [];
+  const of = perFamily((family: Family) => {
+    const settable = createPace(accountId, family, settings, redis);
+    paces.push(settable);
+    return createBudget(settable.pace, {
+      subject: { accountId, family },
+      observer,
+      longestPauseMs: () => settings.longestPauseMs,
+    });
+  });
+  return {
+    of,
+    adjust(next) {
+      settings = next;
+      for (const pace of paces) pace.set(next);
+    },
   };
-  const budgets = new Map<Family, Budget>();
-  return (family) => {
-    const budget =
-      budgets.get(family) ?? createBudget(paceOf(family), { subject: { accountId, family }, observer, longestPauseMs });
-    budgets.set(family, budget);
-    return budget;
-  };
+}
+
+function createPace(accountId: string, family: Family, settings: BudgetSettings, redis: Redis | null): SettablePace {
+  if (redis === null) {
+    const pace = memoryPace(rateOf(settings[family]));
+    return { pace, set: (next) => pace.adjust(rateOf(next[family])) };
+  }
+  const { processes } = settings;
+  const pace = redisPace({ redis, key: `{${accountId}:${family}}`, perSecond: settings[family], processes });
+  return { pace, set: (next) => pace.adjust(next[family], next.processes) };
 }

@@ -51,21 +51,54 @@ export function leastMsOf(rate: Rate, count: number): number {
 export type MemoryPace = Pace & {
   /** 0 when `take` would give a turn, else after how many milliseconds to ask again. */
   waitMs(): Promise<number>;
+  /** From now on `rate` holds; the turns that were taken count. */
+  adjust(rate: Rate): void;
 };
 
+/** A pace of this process alone. */
+export function memoryPace(initial: Rate): MemoryPace {
+  let rate = initial;
+  let pace = steadyPace(rate, []);
+  return {
+    waitMs: () => pace.waitMs(),
+    async take() {
+      const asked = pace;
+      const ms = await asked.take();
+      // A turn of a rate that held until now is lost.
+      return asked === pace ? ms : Math.max(1, ms);
+    },
+    leastMs: (count) => leastMsOf(rate, count),
+    hold() {},
+    adjust(next) {
+      if (next.turns === rate.turns && next.windowMs === rate.windowMs) return;
+      rate = next;
+      pace = steadyPace(rate, pace.taken());
+    },
+  };
+}
+
+/** A pace of one rate, which knows when its last turns were taken, the oldest first, by the clock that nobody sets. */
+type SteadyPace = Pick<MemoryPace, 'take' | 'waitMs'> & { taken(): readonly number[] };
+
 /**
- * A pace of this process alone. The library's limiter counts fixed windows, which let twice the limit pass around a
- * border; so each of the rate's turns is a limit of its own, one use per window, and they are used round and round:
- * that is the exact sliding window.
+ * The library's limiter counts fixed windows, which let twice the limit pass around a border; so each of the rate's turns
+ * is a limit of its own, one use per window, and they are used round and round: that is the exact sliding window. The
+ * turns that were `taken` before it use the first of them.
  */
-export function memoryPace(rate: Rate): MemoryPace {
+function steadyPace(rate: Rate, taken: readonly number[]): SteadyPace {
   const gapMs = gapOf(rate);
   const turns = new RateLimiterMemory({ keyPrefix: 'turn', points: 1, duration: rate.windowMs / 1000 });
   const gap = new RateLimiterMemory({ keyPrefix: 'gap', points: 1, duration: gapMs / 1000 });
-  let next = 0;
+  /** When each turn was last taken. */
+  const takenAt = taken.slice(-rate.turns);
+  let next = takenAt.length % rate.turns;
   let lastAt = Number.NEGATIVE_INFINITY;
   let cold = 0;
-  const waitMs = async () => Math.max(await busyMs(turns, next), gapMs > 0 ? await busyMs(gap, 0) : 0);
+  const before = useUp(turns, takenAt, COLD * rate.windowMs).then(() => useUp(gap, takenAt.slice(-1), gapMs));
+  const waitMs = async () => {
+    await before;
+    return Math.max(await busyMs(turns, next), gapMs > 0 ? await busyMs(gap, 0) : 0);
+  };
   return {
     waitMs,
     async take() {
@@ -74,14 +107,20 @@ export function memoryPace(rate: Rate): MemoryPace {
       const now = performance.now();
       cold = now - lastAt > rate.windowMs ? rate.turns : Math.max(0, cold - 1);
       lastAt = now;
+      takenAt[next] = now;
       await consume(turns, next, cold > 0 ? (COLD * rate.windowMs) / 1000 : undefined);
       if (gapMs > 0) await consume(gap, 0);
       next = (next + 1) % rate.turns;
       return 0;
     },
-    leastMs: (count) => leastMsOf(rate, count),
-    hold() {},
+    taken: () => (takenAt.length < rate.turns ? takenAt : [...takenAt.slice(next), ...takenAt.slice(0, next)]),
   };
+}
+
+/** Uses up one key for each of the instants, for `ms` from then, as far as that is not over. */
+async function useUp(limiter: RateLimiterMemory, instants: readonly number[], ms: number): Promise<void> {
+  const now = performance.now();
+  for (const [key, at] of instants.entries()) if (at + ms > now) await consume(limiter, key, (at + ms - now) / 1000);
 }
 
 /** Uses `key` up, for `seconds` or the limiter's own time: 0, or the milliseconds after which to ask again, or null when the limiter could not be asked. */

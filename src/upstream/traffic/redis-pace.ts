@@ -1,6 +1,6 @@
 import type { Redis } from 'ioredis';
 import { RateLimiterRedis } from 'rate-limiter-flexible';
-import { consume, EVENNESS, leastMsOf, memoryPace, type Pace, rateOf, WINDOW_MS } from './pace.ts';
+import { consume, EVENNESS, leastMsOf, memoryPace, type Pace, type Rate, rateOf, WINDOW_MS } from './pace.ts';
 
 /** After Redis failed to answer it is not asked for so long. */
 const REST_MS = 1000;
@@ -42,22 +42,21 @@ export type SharedPaceOptions = {
   readonly processes: number;
 };
 
+/** A pace whose figures can be changed. */
+export type RedisPace = Pace & {
+  /** From now on these figures hold; the turns that were taken, here and elsewhere, count. */
+  adjust(perSecond: number, processes: number): void;
+};
+
 /**
  * A pace that all processes on one Redis keep together. When Redis fails, nothing goes out for a window, so that what
  * all processes sent before has passed; then each goes on with its share. When Redis is back, the share is kept for a
  * while on top, until the other processes have surely found it, too.
  */
-export function redisPace({ redis, key, perSecond, processes }: SharedPaceOptions): Pace {
-  const rate = rateOf(perSecond);
+export function redisPace({ redis, key, perSecond, processes }: SharedPaceOptions): RedisPace {
+  let rate = rateOf(perSecond);
   const share = memoryPace(rateOf(perSecond, processes));
-  const limiter = new RateLimiterRedis({
-    storeClient: redis,
-    keyPrefix: 'lp-outbound:budget',
-    points: rate.turns,
-    duration: rate.windowMs / 1000,
-    customIncrTtlLuaScript: SLIDING_WINDOW,
-    rejectIfRedisNotReady: true,
-  });
+  let limiter = createLimiter(redis, rate);
   let away = false;
   let askAt = 0;
   let quietUntil = 0;
@@ -95,5 +94,22 @@ export function redisPace({ redis, key, perSecond, processes }: SharedPaceOption
       // Other processes that do not hear of it meet their own 429.
       redis.set(`${limiter.getKey(key)}:shut`, 1, 'PX', Math.ceil(ms)).catch(() => {});
     },
+    adjust(nextPerSecond, nextProcesses) {
+      rate = rateOf(nextPerSecond);
+      share.adjust(rateOf(nextPerSecond, nextProcesses));
+      // An answer under way is read by the figures that it was asked with.
+      limiter = createLimiter(redis, rate);
+    },
   };
+}
+
+function createLimiter(redis: Redis, { turns, windowMs }: Rate): RateLimiterRedis {
+  return new RateLimiterRedis({
+    storeClient: redis,
+    keyPrefix: 'lp-outbound:budget',
+    points: turns,
+    duration: windowMs / 1000,
+    customIncrTtlLuaScript: SLIDING_WINDOW,
+    rejectIfRedisNotReady: true,
+  });
 }

@@ -10,6 +10,11 @@ describe('Secret', () => {
     expect(secret.reveal()).toBe('s3cr3t-text');
   });
 
+  it('tells whether another holds the same', () => {
+    expect(secret.equals(new Secret('s3cr3t-text'))).toBe(true);
+    expect(secret.equals(new Secret('s3cr3t'))).toBe(false);
+  });
+
   it.each([
     ['JSON', () => JSON.stringify({ secret })],
     ['a template', () => `${secret}`],

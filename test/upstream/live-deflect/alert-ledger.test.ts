@@ -8,7 +8,7 @@ const HOLD_MS = 60_000;
 
 describe('memoryLedger', () => {
   it('gives a free key, and tells whose a claimed one is', async () => {
-    const ledger = memoryLedger({ holdMs: HOLD_MS });
+    const ledger = memoryLedger()(HOLD_MS);
     expect(await ledger.claim(claimOf('a'))).toBeNull();
     expect(await ledger.claim(claimOf('b'))).toBeNull();
     const { input, until } = claimOf('a');
@@ -16,21 +16,21 @@ describe('memoryLedger', () => {
   });
 
   it('tells the outcome once there is one', async () => {
-    const ledger = memoryLedger({ holdMs: HOLD_MS });
+    const ledger = memoryLedger()(HOLD_MS);
     await ledger.claim(claimOf('a'));
     ledger.settle(claimOf('a'), sentOutcome());
     expect(await ledger.claim(claimOf('a'))).toMatchObject({ outcome: sentOutcome() });
   });
 
   it('gives a released key again', async () => {
-    const ledger = memoryLedger({ holdMs: HOLD_MS });
+    const ledger = memoryLedger()(HOLD_MS);
     await ledger.claim(claimOf('a'));
     ledger.release(claimOf('a'));
     expect(await ledger.claim(claimOf('a'))).toBeNull();
   });
 
   it('holds a key for its time after the outcome, and no longer', async () => {
-    const ledger = memoryLedger({ holdMs: 300 });
+    const ledger = memoryLedger()(300);
     await ledger.claim(claimOf('a'));
     await sleep(200);
     ledger.settle(claimOf('a'), sentOutcome());
@@ -41,7 +41,7 @@ describe('memoryLedger', () => {
   });
 
   it('refuses new keys, unsent, when it is full, and drops none that it holds', async () => {
-    const ledger = memoryLedger({ holdMs: HOLD_MS, maxKeys: 2 });
+    const ledger = memoryLedger({ maxKeys: 2 })(HOLD_MS);
     await ledger.claim(claimOf('a'));
     await ledger.claim(claimOf('b'));
     const failure = await failureOf(ledger.claim(claimOf('c')));
@@ -53,7 +53,7 @@ describe('memoryLedger', () => {
   });
 
   it('forgets what a key became before it forgets the key', async () => {
-    const ledger = memoryLedger({ holdMs: HOLD_MS, maxOutcomeLength: 300 });
+    const ledger = memoryLedger({ maxOutcomeLength: 300 })(HOLD_MS);
     for (const key of ['a', 'b', 'c']) {
       await ledger.claim(claimOf(key));
       ledger.settle(claimOf(key), sentOutcome());
@@ -63,9 +63,20 @@ describe('memoryLedger', () => {
   });
 
   it('keeps that there was an outcome larger than all that it may hold', async () => {
-    const ledger = memoryLedger({ holdMs: HOLD_MS, maxOutcomeLength: 300 });
+    const ledger = memoryLedger({ maxOutcomeLength: 300 })(HOLD_MS);
     await ledger.claim(claimOf('a'));
     ledger.settle(claimOf('a'), sentOutcome('m'.repeat(400)));
     expect(await ledger.claim(claimOf('a'))).toMatchObject({ outcome: { kind: 'OUTCOME_UNKNOWN' } });
+  });
+
+  it('holds a key for the time of the face that it was used through, and all faces know it', async () => {
+    const ledgerOf = memoryLedger();
+    const [long, short] = [ledgerOf(HOLD_MS), ledgerOf(50)];
+    await long.claim(claimOf('a'));
+    await short.claim(claimOf('b'));
+    expect(await long.claim(claimOf('b'))).not.toBeNull();
+    await sleep(60);
+    expect(await short.claim(claimOf('a'))).not.toBeNull();
+    expect(await long.claim(claimOf('b'))).toBeNull();
   });
 });

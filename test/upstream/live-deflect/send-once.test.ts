@@ -15,7 +15,7 @@ const ALERT: ProactiveAlert = testAlert();
 
 /** Sending once over a ledger in memory, and how often it sent. */
 function sender(send: () => Promise<never> = () => new Promise(() => {})) {
-  const ledger = memoryLedger({ holdMs: 60_000 });
+  const ledger = memoryLedger()(60_000);
   const sent: ProactiveAlert[] = [];
   const counted = (alert: ProactiveAlert) => {
     sent.push(alert);

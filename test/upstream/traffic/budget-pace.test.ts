@@ -53,4 +53,24 @@ describe('memoryPace', () => {
     for (let turn = 0; turn < 1000; turn += 1) expect(await pace.take()).toBe(0);
     expect(await pace.take()).toBeGreaterThan(0);
   });
+
+  it.each([
+    ['a higher one', 700, 100],
+    ['a lower one', 550, 0],
+    ['one that is as high as what was taken', 600, 0],
+    ['the same', 1000, 400],
+  ])('counts the turns that were taken at another rate: after %s', async (_, perSecond, left) => {
+    const pace = memoryPace(rateOf(1000));
+    for (let turn = 0; turn < 600; turn += 1) expect(await pace.take()).toBe(0);
+    pace.adjust(rateOf(perSecond));
+    for (let turn = 0; turn < left; turn += 1) expect(await pace.take()).toBe(0);
+    expect(await pace.take()).toBeGreaterThan(0);
+  });
+
+  it('gives no turn of the old rate to who asked before it was adjusted', async () => {
+    const pace = memoryPace(rateOf(1000));
+    const asked = pace.take();
+    pace.adjust(rateOf(1));
+    expect(await asked).toBeGreaterThan(0);
+  });
 });

@@ -18,7 +18,7 @@ async function processOn(url: string, accountId = '12345678'): Promise<{ redis: 
   onTestFinished(() => redis.disconnect());
   await once(redis, 'ready');
   const settings = { ...budgetsOf(PER_SECOND), processes: 2, longestPauseMs: 60_000 };
-  return { redis, budget: createBudgets(accountId, settings, { observer: NO_OBSERVER, redis })('transactions') };
+  return { redis, budget: createBudgets(accountId, settings, { observer: NO_OBSERVER, redis }).of('transactions') };
 }
 
 /** Takes turns, two at a time, for `ms`; the instants of all of them. */

@@ -1,0 +1,38 @@
+import type { AccountParts, AccountUpstreams } from './account-upstreams.ts';
+import { bearer } from './auth/bearer.ts';
+import type { Secret } from './auth/secret.ts';
+import { UpstreamError } from './http/upstream-error.ts';
+import { outboundConfiguration } from './outbound-configuration/adapter.ts';
+import { outboundReporting } from './outbound-reporting/adapter.ts';
+import { callerCache } from './traffic/account-cache.ts';
+
+/**
+ * The APIs of an account for one caller with an LE bearer token of its own. Reads in flight and kept answers are this
+ * caller's alone, and of the latter only those that were read since now. `onRefused` is told when LivePerson refuses the
+ * token: then these APIs are to be used no more.
+ */
+export function createCallerUpstreams(
+  { account, traffic, shared, ways }: AccountParts,
+  token: Secret,
+  onRefused: () => void,
+): AccountUpstreams {
+  const { baseUrl, layered } = ways;
+  const own = bearer(token, onRefused);
+  const cache = callerCache(account.accountId, token, traffic, shared);
+  return {
+    outboundReporting: outboundReporting(account, baseUrl, layered('OUTBOUND_REPORTING', own, cache)),
+    outboundConfiguration: outboundConfiguration(
+      account.accountId,
+      baseUrl,
+      layered('OUTBOUND_CONFIGURATION', own, cache),
+    ),
+    liveDeflect: { fetchDeflections: refuse, fetchProactiveAlerts: refuse, sendProactiveAlert: refuse },
+    sendAlertOnce: refuse,
+  };
+}
+
+/** The gateway's own OAuth 1 keys are not for callers that only LivePerson has checked. */
+async function refuse(): Promise<never> {
+  const sentence = 'takes OAuth 1 credentials only, and is not asked for callers with LE bearer tokens of their own';
+  throw new UpstreamError('UPSTREAM_UNAUTHORIZED', 'LIVE_DEFLECT', sentence, { delivery: 'unsent' });
+}
