@@ -2,8 +2,8 @@ import { GraphQLError } from 'graphql';
 import { ClientError } from './resolvers/client-error.ts';
 import { UpstreamError } from './upstream/http/upstream-error.ts';
 
-/** Told of errors that are the gateway's own fault, with their cause. */
-export type ReportBug = (error: unknown) => void;
+/** Told of errors that are the gateway's own fault, with their cause, and the id of the request that met it, where one did. */
+export type ReportBug = (error: unknown, requestId?: string) => void;
 
 /**
  * The one place where an error becomes what a client may see: the caller's mistakes and upstream failures by their code,

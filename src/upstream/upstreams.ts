@@ -119,7 +119,9 @@ export function createAccountUpstreams(
       ...(credential === null ? [] : [withAuth(credential)]),
       withBudget(service, budgetOf),
       withTimeout(traffic.attemptTimeoutMs),
-      withObserver((family, outcome, durationMs) => observer.attempt({ accountId, family }, outcome, durationMs)),
+      withObserver(service, (family, outcome, durationMs) =>
+        observer.attempt({ accountId, family }, outcome, durationMs),
+      ),
     ]);
 
   const baseUrl = createBaseUrl(account, layered('DOMAIN_API', null), traffic.deadlineMs);
