@@ -1,8 +1,8 @@
-import { type Logger, pino } from 'pino';
 import { type Config, type GatewayConfig, gatewayConfig, loadConfig } from './config.ts';
 import { ConfigError } from './config-error.ts';
 import { startGateway } from './gateway.ts';
 import { loggedError } from './logged-error.ts';
+import { createLogger } from './logger.ts';
 import { requestLine } from './request-log.ts';
 import { startSandbox } from './sandbox/sandbox.ts';
 
@@ -69,13 +69,4 @@ function sandboxConfig(sandbox: Awaited<ReturnType<typeof startSandbox>> | null)
     callers: { mode: 'none' },
     web: { graphiql: true, introspection: true, cors: { origins: ['*'] } },
   });
-}
-
-/** One JSON object a line; on a terminal, for people. */
-async function createLogger(level: string): Promise<Logger> {
-  // Called with the error alone: what follows it is not the depth.
-  const serializers = { err: (error: unknown) => loggedError(error) };
-  if (!process.stdout.isTTY) return pino({ level, serializers });
-  const { default: pretty } = await import('pino-pretty');
-  return pino({ level, serializers }, pretty({ ignore: 'pid,hostname', translateTime: 'SYS:HH:MM:ss', sync: true }));
 }

@@ -7,9 +7,18 @@ const PHONE_NUMBER = /^\+\d{7,15}$/;
 /** Digits that may be a phone number, with what people write between them. */
 const MANY_DIGITS = /\d(?:[ ().-]{0,2}\d){6,}/g;
 
-/** A text in which every run of seven or more digits shows its last two only. */
+/** A text in which every number of seven or more digits shows its last two only, however it is spaced; dates suffer, too. */
 export function maskNumbers(text: string): string {
-  return text.replace(MANY_DIGITS, (digits) => `…${digits.slice(-2)}`);
+  return text.replace(MANY_DIGITS, lastTwo);
+}
+
+/** The same for unbroken digits only: for sentences whose dates must stay readable. */
+export function maskDigits(text: string): string {
+  return text.replace(/\d{7,}/g, lastTwo);
+}
+
+function lastTwo(digits: string): string {
+  return `…${digits.slice(-2)}`;
 }
 
 /** A word that a client chose, such as an operation's name: cut, and no number in it readable. */

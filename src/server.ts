@@ -15,6 +15,7 @@ import { answerHealth } from './health.ts';
 import type { Metrics } from './metrics.ts';
 import { createDoor, type DoorOptions, throughDoor } from './overload.ts';
 import { answerText } from './plain-answer.ts';
+import { useQuietErrors } from './quiet-errors.ts';
 import { DEADLINE_HEADER, requestDeadline } from './request-deadline.ts';
 import { type Arrival, useRequestOutcome } from './request-facts.ts';
 import type { OnRequest } from './request-log.ts';
@@ -83,7 +84,13 @@ export function createGatewayServer({
     graphiql: web.graphiql && (() => graphiql(firstAccountId, now())),
     // The page is three megabytes, so it is loaded when somebody opens it.
     renderGraphiQL: async (options) => (await import('@graphql-yoga/render-graphiql')).renderGraphiQL(options),
-    plugins: [useCallers(authenticator), useCompiledExecution(), useCacheControl(), useRequestOutcome()],
+    plugins: [
+      useCallers(authenticator),
+      useCompiledExecution(),
+      useCacheControl(),
+      useRequestOutcome(),
+      useQuietErrors(),
+    ],
     landingPage: false,
     multipart: false,
     logging: false,

@@ -23,7 +23,7 @@ import { readTraceContext, traceHeaders } from './trace-context.ts';
 import type { Tracer, TracingOptions } from './tracer.ts';
 
 /** Milliseconds that sending a batch, and the end, may take. */
-const EXPORT_TIMEOUT_MS = 5000;
+const EXPORT_TIMEOUT_MS = 3000;
 /** Milliseconds between two batches; a full one goes at once. */
 const BATCH_EVERY_MS = 2000;
 

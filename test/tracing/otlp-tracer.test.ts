@@ -21,7 +21,7 @@ async function traced(
 ) {
   const upstream = await startUpstream((_, index) => answer(index));
   const lost: string[] = [];
-  const retry = { unavailableMs: [5], jitter: 0 };
+  const retry = { unavailableMs: [5], unreachableMs: [], jitter: 0 };
   const file = { ...OPEN, accounts: [accountAt(upstream.url)], tracing, retry, cache: { maxBytes: 0 } };
   const gateway = await startGateway(gatewayConfig({ ...file, budgets: budgetsOf(10_000) }), {
     host: '127.0.0.1',
@@ -120,7 +120,7 @@ describe('a gateway with tracing', () => {
     const { lost, bodies, askedMs, closedMs } = await traced(tracing, () => OK, Array(20).fill({}));
     expect(bodies.every(({ data }) => data !== undefined)).toBe(true);
     expect(askedMs).toBeLessThan(2000);
-    expect(closedMs).toBeLessThan(7000);
+    expect(closedMs).toBeLessThan(5000);
     expect(lost).toEqual(['ECONNREFUSED']);
   });
 
