@@ -35,7 +35,7 @@ const Settings = z.object({
   GATEWAY_CONFIG: z.string().min(1).optional(),
   REDIS_URL: z
     .string()
-    .regex(/^rediss?:\/\/\S+$/, 'must be a redis:// or rediss:// URL')
+    .refine((url) => /^rediss?:\/\/\S+$/.test(url) && URL.canParse(url), 'must be a redis:// or rediss:// URL')
     .transform((url) => new Secret(url))
     .optional(),
 });

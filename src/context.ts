@@ -1,7 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import type { Caller } from './callers/caller.ts';
 import { type KeptAnswers, watchKeptAnswers } from './kept-answers.ts';
 import type { RequestFacts } from './request-facts.ts';
-import type { Call } from './upstream/http/request.ts';
+import type { Call, CallObserver } from './upstream/http/request.ts';
 import type { SendAlertOnce } from './upstream/live-deflect/send-once.ts';
 import { createLoaders, type Loaders } from './upstream/loaders.ts';
 import type { Upstreams } from './upstream/upstreams.ts';
@@ -40,6 +41,8 @@ export type ContextOptions = {
   readonly upstreams: Upstreams;
   readonly caller: Caller;
   readonly facts: RequestFacts;
+  /** Told of the attempts at upstream calls. */
+  readonly span: CallObserver;
   readonly limits: Limits;
   /** Milliseconds that this request may take. */
   readonly deadlineMs: number;
@@ -55,6 +58,7 @@ export function createContext({
   upstreams,
   caller,
   facts,
+  span,
   limits,
   deadlineMs,
   clientSignal,
@@ -67,7 +71,14 @@ export function createContext({
     deadlineAt: Date.now() + deadlineMs,
     fresh,
     onKept: kept.onKept,
-    client: facts.id,
+    // Not the request's id: a client could name two requests alike, or like somebody else's, and would take its turns.
+    client: randomUUID(),
+    observer: {
+      attempt(service, request) {
+        facts.upstreamCalls += 1;
+        return span.attempt(service, request);
+      },
+    },
   };
   const sees = (accountId: string) => caller.accountIds?.includes(accountId) ?? true;
   const accounts = new Map<string, AccountContext>();

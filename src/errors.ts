@@ -1,20 +1,21 @@
 import { GraphQLError } from 'graphql';
+import { quietError } from './quiet-errors.ts';
 import { ClientError } from './resolvers/client-error.ts';
 import { UpstreamError } from './upstream/http/upstream-error.ts';
 
-/** Told of errors that are the gateway's own fault, with their cause. */
-export type ReportBug = (error: unknown) => void;
+/** Told of errors that are the gateway's own fault, with their cause, and the id of the request that met it, where one did. */
+export type ReportBug = (error: unknown, requestId?: string) => void;
 
 /**
  * The one place where an error becomes what a client may see: the caller's mistakes and upstream failures by their code,
- * GraphQL's own as they are, everything else as `INTERNAL_SERVER_ERROR`, its cause reported and not shown.
+ * GraphQL's own without what they quote, everything else as `INTERNAL_SERVER_ERROR`, its cause reported and not shown.
  */
 export function maskError(error: unknown, reportBug: ReportBug): GraphQLError {
   if (!(error instanceof GraphQLError)) return bug(error, undefined, reportBug);
   const { originalError } = error;
   if (originalError instanceof ClientError) return shown(error, { code: originalError.code });
   if (originalError instanceof UpstreamError) return shown(error, upstreamExtensions(originalError));
-  if (originalError === undefined || originalError instanceof GraphQLError) return error;
+  if (originalError === undefined || originalError instanceof GraphQLError) return quietError(error);
   return isAbort(originalError)
     ? shown(error, { code: 'REQUEST_ABORTED' }, 'The request was aborted.')
     : bug(originalError, error, reportBug);

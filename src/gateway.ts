@@ -5,7 +5,9 @@ import type { GatewayConfig } from './config.ts';
 import type { ReportBug } from './errors.ts';
 import { gracefulClose } from './graceful-close.ts';
 import { createMetrics } from './metrics.ts';
+import type { OnRequest } from './request-log.ts';
 import { createGatewayServer } from './server.ts';
+import { createTracer } from './tracing/create-tracer.ts';
 import { createTransport } from './upstream/http/transport.ts';
 import { createAnswerMemory } from './upstream/traffic/answer-memory.ts';
 import { connectRedis, quitRedis, redisReady } from './upstream/traffic/redis.ts';
@@ -20,6 +22,9 @@ export type GatewayOptions = {
   readonly redisUrl?: string | undefined;
   /** Told once per outage of Redis. */
   readonly onRedisDown?: (error: Error) => void;
+  readonly onRequest?: OnRequest;
+  /** Told once per outage of the collector of traces: an HTTP status, or a code such as `ECONNREFUSED`. */
+  readonly onTracesLost?: (reason: string) => void;
   readonly now?: () => number;
 };
 
@@ -41,6 +46,7 @@ const REDIS_START_MS = 1000;
 export async function startGateway(config: GatewayConfig, options: GatewayOptions): Promise<Gateway> {
   const authenticator = await createAuthenticator(config.callers);
   const metrics = createMetrics();
+  const tracer = await createTracer(config.tracing, options.onTracesLost ?? (() => {}));
   const transport = createTransport(config.http);
   const redis =
     options.redisUrl === undefined
@@ -62,6 +68,7 @@ export async function startGateway(config: GatewayConfig, options: GatewayOption
     allowNoCache: config.cache.allowNoCache,
     door,
     metrics,
+    tracer,
     draining: () => draining,
   });
   const closeServer = gracefulClose(server);
@@ -78,6 +85,7 @@ export async function startGateway(config: GatewayConfig, options: GatewayOption
       await closeServer(deadlineMs);
       await transport.close();
       if (redis !== null) await quitRedis(redis);
+      await tracer.close();
     },
   };
 }

@@ -1,7 +1,9 @@
-import { type Logger, pino } from 'pino';
 import { type Config, type GatewayConfig, gatewayConfig, loadConfig } from './config.ts';
 import { ConfigError } from './config-error.ts';
 import { startGateway } from './gateway.ts';
+import { loggedError } from './logged-error.ts';
+import { createLogger } from './logger.ts';
+import { requestLine } from './request-log.ts';
 import { startSandbox } from './sandbox/sandbox.ts';
 
 try {
@@ -14,14 +16,23 @@ try {
 
 async function run({ host, port, logLevel, redisUrl, gateway }: Config): Promise<void> {
   const logger = await createLogger(logLevel);
+  // Node.js itself would print all that the error carries.
+  process.once('uncaughtException', (error) => {
+    logger.fatal({ err: error }, 'The gateway ends by a fault of its own');
+    process.exit(1);
+  });
   const sandbox = gateway === null ? await startSandbox() : null;
   const config = gateway ?? sandboxConfig(sandbox);
   const server = await startGateway(config, {
     host,
     port,
     redisUrl: redisUrl?.reveal(),
-    onRedisDown: (error) => logger.warn(`Redis is gone, so this process goes on alone: ${error.message}`),
-    reportBug: (error) => logger.error({ err: error }, 'A request failed by a fault of the gateway'),
+    onRedisDown: (error) => logger.warn(`Redis is gone, so this process goes on alone: ${reasonOf(error)}`),
+    onTracesLost: (reason) => logger.warn(`Traces are lost, because their collector does not take them: ${reason}`),
+    onRequest(facts, status, durationMs) {
+      if (logger.isLevelEnabled('info')) logger.info(requestLine(facts, status, durationMs), 'request');
+    },
+    reportBug: (error, id) => logger.error({ id, err: error }, 'A request failed by a fault of the gateway'),
   });
   logger.info(`GraphiQL and the GraphQL endpoint are at ${server.url}`);
   if (sandbox !== null) {
@@ -37,10 +48,15 @@ async function run({ host, port, logLevel, redisUrl, gateway }: Config): Promise
   process.once('SIGTERM', stop).once('SIGINT', stop);
 }
 
+/** The code of what the network did, or the first word of what Redis said; its whole sentence may quote the address. */
+function reasonOf({ code, message }: Error & { code?: string }): string {
+  return code ?? /^[A-Z]+/.exec(message)?.[0] ?? 'it does not answer';
+}
+
 function sentenceOf(error: unknown): unknown {
   if (error instanceof ConfigError) return error.message;
   const { code, address, port } = error as { code?: string; address?: string; port?: number };
-  if (code !== 'EADDRINUSE') return error;
+  if (code !== 'EADDRINUSE') return loggedError(error);
   return `The port ${port} of ${address} is taken: set PORT to another one, or to 0 for a free one.`;
 }
 
@@ -53,11 +69,4 @@ function sandboxConfig(sandbox: Awaited<ReturnType<typeof startSandbox>> | null)
     callers: { mode: 'none' },
     web: { graphiql: true, introspection: true, cors: { origins: ['*'] } },
   });
-}
-
-/** One JSON object a line; on a terminal, for people. */
-async function createLogger(level: string): Promise<Logger> {
-  if (!process.stdout.isTTY) return pino({ level });
-  const { default: pretty } = await import('pino-pretty');
-  return pino({ level }, pretty({ ignore: 'pid,hostname', translateTime: 'SYS:HH:MM:ss', sync: true }));
 }

@@ -1,4 +1,4 @@
-import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { answerJson } from './plain-answer.ts';
 import { DEADLINE_HEADER, requestDeadline } from './request-deadline.ts';
 
@@ -66,19 +66,18 @@ export function createDoor({ concurrency, queue }: DoorOptions): Door {
   };
 }
 
-/** What to do with a request: answer it, and tell of one that was not let in. `arrivedAt` is in epoch milliseconds. */
-export type Behind = {
-  readonly handle: (request: IncomingMessage, response: ServerResponse, arrivedAt: number) => void;
-  readonly onRefused: () => void;
-};
+/** What to do with a request that is let in, and what is told when it is not. */
+export type Behind = { readonly handle: () => void; readonly onRefused: () => void };
 
 /**
  * Lets requests through `door`, and refuses those that it does not let in before their deadline: HTTP 503 with
  * `Retry-After` and an `OVERLOADED` error, without reading the body. A client that goes away gives up its place.
  */
-export function throughDoor(door: Door, deadlineMs: number, { handle, onRefused }: Behind): RequestListener {
-  return (request, response) => {
-    const arrivedAt = Date.now();
+export function throughDoor(
+  door: Door,
+  deadlineMs: number,
+): (request: IncomingMessage, response: ServerResponse, behind: Behind) => void {
+  return (request, response, { handle, onRefused }) => {
     const refuse = () => {
       onRefused();
       answerJson(response, 503, OVERLOADED, { 'retry-after': String(RETRY_AFTER_SECONDS) });
@@ -88,7 +87,7 @@ export function throughDoor(door: Door, deadlineMs: number, { handle, onRefused 
     const leave = door.enter(() => {
       inside = true;
       clearTimeout(tooLate);
-      handle(request, response, arrivedAt);
+      handle();
     });
     if (leave === null) return refuse();
     response.once('close', () => {

@@ -1,5 +1,7 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { createGraphQLError, createYoga } from 'graphql-yoga';
+import { beginRequest } from './begin-request.ts';
 import { asksForFresh, useCacheControl } from './cache-control.ts';
 import type { Authenticator } from './callers/authenticate.ts';
 import type { Caller } from './callers/caller.ts';
@@ -13,9 +15,12 @@ import { answerHealth } from './health.ts';
 import type { Metrics } from './metrics.ts';
 import { createDoor, type DoorOptions, throughDoor } from './overload.ts';
 import { answerText } from './plain-answer.ts';
+import { useQuietErrors } from './quiet-errors.ts';
 import { DEADLINE_HEADER, requestDeadline } from './request-deadline.ts';
-import { type Arrival, createRequestFacts, useRequestOutcome } from './request-facts.ts';
+import { type Arrival, useRequestOutcome } from './request-facts.ts';
+import type { OnRequest } from './request-log.ts';
 import { schema } from './schema/schema.ts';
+import type { Tracer } from './tracing/tracer.ts';
 import type { Upstreams } from './upstream/upstreams.ts';
 
 /** What a server serves, and how. */
@@ -30,9 +35,11 @@ export type ServerOptions = {
   readonly allowNoCache: boolean;
   readonly door: DoorOptions;
   readonly metrics: Metrics;
+  readonly tracer: Tracer;
   /** True once the gateway was told to stop. */
   readonly draining: () => boolean;
   readonly reportBug: ReportBug;
+  readonly onRequest?: OnRequest | undefined;
   /** The clock, in epoch milliseconds. */
   readonly now?: () => number;
 };
@@ -50,46 +57,58 @@ export function createGatewayServer({
   allowNoCache,
   door: doorOptions,
   metrics,
+  tracer,
   draining,
   reportBug,
+  onRequest,
   now = Date.now,
 }: ServerOptions): Server {
   const [firstAccountId = ''] = upstreams.accountIds;
+  /** Whose fault it is when something is reported: yoga does not say. */
+  const running = new AsyncLocalStorage<string>();
   const yoga = createYoga<Arrival>({
     schema,
-    context: ({ request, facts }) =>
+    context: ({ request, facts, span }) =>
       createContext({
         upstreams,
         caller: known(facts.caller),
         facts,
+        span,
         limits,
         deadlineMs: checkedDeadline(request.headers.get(DEADLINE_HEADER), deadlineMs, facts.arrivedAt),
         clientSignal: request.signal,
         fresh: allowNoCache && asksForFresh(request.headers),
         now: now(),
       }),
-    maskedErrors: { maskError: (error) => maskError(error, reportBug) },
+    maskedErrors: { maskError: (error) => maskError(error, (bug) => reportBug(bug, running.getStore())) },
     graphiql: web.graphiql && (() => graphiql(firstAccountId, now())),
     // The page is three megabytes, so it is loaded when somebody opens it.
     renderGraphiQL: async (options) => (await import('@graphql-yoga/render-graphiql')).renderGraphiQL(options),
-    plugins: [useCallers(authenticator), useCompiledExecution(), useCacheControl(), useRequestOutcome()],
+    plugins: [
+      useCallers(authenticator),
+      useCompiledExecution(),
+      useCacheControl(),
+      useRequestOutcome(),
+      useQuietErrors(),
+    ],
     landingPage: false,
     multipart: false,
     logging: false,
   });
   const door = createDoor(doorOptions);
   metrics.watch(door);
-  const ask = throughDoor(door, deadlineMs, {
-    handle(request, response, arrivedAt) {
-      const facts = createRequestFacts(arrivedAt);
-      response.once('close', () => {
-        if (!response.writableFinished) facts.outcome = 'aborted';
-        metrics.request(facts.outcome, Date.now() - arrivedAt);
-      });
-      yoga(request, response, { facts });
-    },
-    onRefused: () => metrics.request('refused', 0),
-  });
+  const enter = throughDoor(door, deadlineMs);
+  const ask = (request: IncomingMessage, response: ServerResponse) => {
+    const arrival = beginRequest(request, response, { metrics, tracer, onRequest });
+    const { facts } = arrival;
+    enter(request, response, {
+      handle: () => running.run(facts.id, () => yoga(request, response, arrival)),
+      onRefused() {
+        facts.outcome = 'refused';
+        facts.refusal = 'OVERLOADED';
+      },
+    });
+  };
   // A body that does not come takes a place inside, so it may not take longer than an answer.
   const bodyTimeouts = { requestTimeout: deadlineMs, connectionsCheckingInterval: Math.min(deadlineMs, 5000) };
   return createServer(bodyTimeouts, async (request, response) => {

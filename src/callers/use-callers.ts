@@ -11,6 +11,7 @@ export function useCallers({ authenticate }: Authenticator): Plugin<Record<strin
         facts.caller = await authenticate(request.headers);
       } catch (error) {
         if (!(error instanceof CallerError)) throw error;
+        facts.refusal = error.reason ?? error.code;
         endResponse(refusal(error, fetchAPI.Response));
       }
     },

@@ -52,7 +52,9 @@ export function createAccountTraffic(
       ...(credential === null ? [] : [withAuth(credential)]),
       withBudget(service, budgets.of),
       withTimeout(traffic.attemptTimeoutMs),
-      withObserver((family, outcome, durationMs) => observer.attempt({ accountId, family }, outcome, durationMs)),
+      withObserver(service, (family, outcome, durationMs) =>
+        observer.attempt({ accountId, family }, outcome, durationMs),
+      ),
     ]);
   return { baseUrl: createBaseUrl(account, layered('DOMAIN_API', null), traffic.deadlineMs), layered };
 }

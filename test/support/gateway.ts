@@ -1,6 +1,7 @@
 import { onTestFinished } from 'vitest';
 import { gatewayConfig } from '../../src/config.ts';
 import { startGateway } from '../../src/gateway.ts';
+import { type RequestLine, requestLine } from '../../src/request-log.ts';
 import { budgetsOf } from './budgets.ts';
 
 /** A GraphQL answer. */
@@ -21,6 +22,8 @@ export type TestGateway = {
   query(query: string, variables?: Record<string, unknown>, init?: RequestInit): Promise<GraphQLAnswer>;
   /** What the gateway reported as its own fault; empty in a test that shows no bug. */
   readonly bugs: unknown[];
+  /** The log's line of each request, in the order in which they ended; it is written after the answer. */
+  readonly lines: RequestLine[];
 };
 
 /** The account that `startTestGateway` serves unless told otherwise. */
@@ -54,6 +57,7 @@ export async function startTestGateway(
   redisUrl?: string,
 ): Promise<TestGateway> {
   const bugs: unknown[] = [];
+  const lines: RequestLine[] = [];
   const gateway = await startGateway(
     gatewayConfig({ ...OPEN, retry: QUICK_RETRY, budgets: budgetsOf(10_000), cache: { maxBytes: 0 }, ...config }),
     {
@@ -61,6 +65,7 @@ export async function startTestGateway(
       port: 0,
       redisUrl,
       reportBug: (bug) => bugs.push(bug),
+      onRequest: (facts, status, durationMs) => lines.push(requestLine(facts, status, durationMs)),
       ...(now !== null && { now: () => now }),
     },
   );
@@ -68,6 +73,7 @@ export async function startTestGateway(
   return {
     url: gateway.url,
     bugs,
+    lines,
     async query(query, variables, init) {
       const response = await fetch(gateway.url, {
         method: 'POST',

@@ -17,6 +17,15 @@ export type Family =
   | 'sentinel'
   | 'domainApi';
 
+/** Told of the attempts that are made for a call; must be quick and must not throw. */
+export type CallObserver = {
+  /** An attempt begins. The headers are sent with it; `end` is told its HTTP status, or a word of `withObserver`. */
+  attempt(
+    service: UpstreamService,
+    request: UpstreamRequest,
+  ): { readonly headers: Readonly<Record<string, string>>; end(outcome: string): void };
+};
+
 /** What bounds one piece of work: when it must be over, and the signal that ends it earlier. */
 export type Call = {
   /** Aborts at the deadline, or when the caller goes away. */
@@ -25,6 +34,8 @@ export type Call = {
   readonly deadlineAt: number;
   /** Who waits: queues take turns between different ones. The same text for all calls of one client request. */
   readonly client?: string;
+  /** Whose work it is; missing where it is nobody's, as a refresh behind a stale answer. What is shared is its beginner's. */
+  readonly observer?: CallObserver;
   /** True when no answer from before this request may be used. */
   readonly fresh?: boolean;
   /** Told of every kept answer that was used: when it was fetched, and for how many milliseconds it may still be used. */

@@ -23,14 +23,15 @@ export function createSingleValue<T>(
 ): SingleValue<T> {
   let kept: Expiring<T> | undefined;
   let flight: Promise<T> | undefined;
-  const refresh = async () => {
-    kept = await fetch({ signal: AbortSignal.timeout(timeoutMs), deadlineAt: Date.now() + timeoutMs });
+  const refresh = async ({ observer }: Call) => {
+    const call = { signal: AbortSignal.timeout(timeoutMs), deadlineAt: Date.now() + timeoutMs };
+    kept = await fetch(observer === undefined ? call : { ...call, observer });
     return kept.value;
   };
   return {
     async get(call) {
       if (kept !== undefined && Date.now() < kept.expiresAt) return kept.value;
-      flight ??= refresh().finally(() => {
+      flight ??= refresh(call).finally(() => {
         flight = undefined;
       });
       return waitFor(flight, service, call.signal, 'unsent');

@@ -37,7 +37,7 @@ export function withSharing(service: UpstreamService, onShared: (request: Upstre
 
 function takeOff(next: Send, request: UpstreamRequest, onLanded: () => void): Flight {
   const abandon = new AbortController();
-  const { client, deadlineAt } = request.call;
+  const { client, observer, deadlineAt } = request.call;
   const call: Call = {
     signal: abandon.signal,
     // Read anew by those below, because a later waiter may have more time.
@@ -45,6 +45,7 @@ function takeOff(next: Send, request: UpstreamRequest, onLanded: () => void): Fl
       return flight.deadlineAt;
     },
     ...(client !== undefined && { client }),
+    ...(observer !== undefined && { observer }),
   };
   const flight: Flight = {
     abandon,

@@ -1,0 +1,11 @@
+import { type DestinationStream, type Logger, pino } from 'pino';
+import { loggedError } from './logged-error.ts';
+
+/** A log of one JSON object a line, on stdout unless told otherwise; on a terminal, for people. Errors are under `err`. */
+export async function createLogger(level: string, destination?: DestinationStream): Promise<Logger> {
+  const options = { level, serializers: { err: (error: unknown) => loggedError(error) } };
+  if (destination !== undefined) return pino(options, destination);
+  if (!process.stdout.isTTY) return pino(options);
+  const { default: pretty } = await import('pino-pretty');
+  return pino(options, pretty({ ignore: 'pid,hostname', translateTime: 'SYS:HH:MM:ss', sync: true }));
+}
