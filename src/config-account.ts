@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { BaseUrl } from './config-url.ts';
 import { Secret } from './upstream/auth/secret.ts';
-import { isLoopback } from './upstream/domain/base-url.ts';
 
 /** The environment that secrets may name. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -16,12 +16,6 @@ const SecretSource = z
     'must be a text, { "env": "NAME" } or { "file": "path" }',
   )
   .describe('A secret: its text, or where it is.');
-
-const BaseUrl = z
-  .string()
-  .refine(isBaseUrl, 'must be an https URL without query (http on loopback only)')
-  .transform((url) => url.replace(/\/+$/, ''))
-  .describe('A base URL: https, or http where the host is loopback.');
 
 /** Reads a secret from where it is; what cannot be read is a fault at its path, and its text is in no message. */
 export function secretFrom(environment: Environment) {
@@ -101,10 +95,3 @@ export const accountFile = (secret: ReturnType<typeof secretFrom>) =>
       .prefault({})
       .describe('Base URLs that replace what region or Domain API would give.'),
   });
-
-function isBaseUrl(text: string): boolean {
-  if (!URL.canParse(text)) return false;
-  const { protocol, hostname, search, hash, username } = new URL(text);
-  const encrypted = protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname));
-  return encrypted && search === '' && hash === '' && username === '';
-}

@@ -19,7 +19,7 @@ export const configFile = (environment: Environment) =>
       .min(1)
       .refine(hasDistinctIds, { error: 'name the same accountId twice', when: ({ value }) => Array.isArray(value) })
       .describe('The accounts that the gateway serves.'),
-    callers: callersFile,
+    callers: callersFile(secretFrom(environment)),
     web: webFile,
     tracing: tracingFile,
     deadlineMs: Milliseconds.default(30_000).describe(

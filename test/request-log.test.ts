@@ -211,7 +211,7 @@ describe('requestLine', () => {
 async function startRefusing(error: CallerError, lines: unknown[]): Promise<string> {
   const server = createGatewayServer({
     upstreams: { accountIds: [], of: () => undefined },
-    authenticator: { authenticate: () => Promise.reject(error) },
+    authenticator: { authenticate: () => Promise.reject(error), keySet: () => null },
     web: gatewayConfig({ ...OPEN, accounts: [accountAt('http://localhost:1')] }).web,
     limits: { pagesPerConnection: 2, handoffPageLength: 2 },
     deadlineMs: 1000,
