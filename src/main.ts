@@ -4,6 +4,22 @@ import { ConfigError } from './config-error.ts';
 import { startGateway } from './gateway.ts';
 import { startSandbox } from './sandbox/sandbox.ts';
 
+/** What ends the process in order; nothing runs before the gateway listens. */
+let end = async (): Promise<void> => {};
+let ending = false;
+
+// From the start on: the process 1 of a container is never sent a signal that it has no handler for.
+for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+  process.on(signal, async () => {
+    // A second signal must not cut off what the first one lets end.
+    if (ending) return;
+    ending = true;
+    await end();
+    // Timers of waits that nobody waits for any more would keep the process.
+    process.exit(0);
+  });
+}
+
 try {
   await run(loadConfig(process.env));
 } catch (error) {
@@ -29,12 +45,11 @@ async function run({ host, port, logLevel, redisUrl, gateway }: Config): Promise
       `No GATEWAY_CONFIG is set, so the upstream is the embedded sandbox at ${sandbox.url}, with made-up data`,
     );
   }
-  const stop = async () => {
+  end = async () => {
     logger.info('Closing: finishing the requests that run');
     await server.close();
     await sandbox?.close();
   };
-  process.once('SIGTERM', stop).once('SIGINT', stop);
 }
 
 function sentenceOf(error: unknown): unknown {

@@ -1,11 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createInterface } from 'node:readline';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { errorsOf, linesOf, startMain } from './support/main-process.ts';
 
 describe('main.ts', () => {
   it('says where it is in its first line, and that the sandbox is the upstream in its second', async () => {
-    const lines = linesOf(start({}));
+    const lines = linesOf(startMain({}));
     expect((await lines.next()).value).toMatch(
       /GraphiQL and the GraphQL endpoint are at http:\/\/127\.0\.0\.1:\d+\/graphql/,
     );
@@ -13,7 +12,7 @@ describe('main.ts', () => {
   });
 
   it('finishes what runs on SIGTERM and ends with 0', async () => {
-    const gateway = start({});
+    const gateway = startMain({});
     const { value: line = '' } = await linesOf(gateway).next();
     const url = /http:\S+\/graphql/.exec(line)?.[0] ?? '';
     const answer = fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: QUERY });
@@ -26,7 +25,7 @@ describe('main.ts', () => {
   });
 
   it('tells every fault of a configuration, starts nothing, and ends with 1', async () => {
-    const gateway = start({ PORT: '70000', LOG_LEVEL: 'loud', GATEWAY_CONFIG: '/no/such/file.json' });
+    const gateway = startMain({ PORT: '70000', LOG_LEVEL: 'loud', GATEWAY_CONFIG: '/no/such/file.json' });
     const errors = await errorsOf(gateway);
     expect(errors).toContain('the file /no/such/file.json cannot be read');
     expect(errors).toContain('PORT: ');
@@ -36,9 +35,9 @@ describe('main.ts', () => {
   });
 
   it('tells in one sentence that its port is taken', async () => {
-    const { value: line = '' } = await linesOf(start({})).next();
+    const { value: line = '' } = await linesOf(startMain({})).next();
     const port = /:(\d+)\/graphql/.exec(line)?.[1] ?? '';
-    const second = start({ PORT: port });
+    const second = startMain({ PORT: port });
     const errors = await errorsOf(second);
     expect(errors).toMatch(new RegExp(`port ${port}.*taken`));
     expect(errors).not.toContain('    at ');
@@ -47,21 +46,3 @@ describe('main.ts', () => {
 });
 
 const QUERY = JSON.stringify({ query: '{ accounts { accountId } }' });
-
-function start(environment: Record<string, string>): ChildProcess {
-  const child = spawn(process.execPath, ['src/main.ts'], {
-    cwd: new URL('..', import.meta.url),
-    env: { PATH: '/usr/bin:/bin', PORT: '0', ...environment },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  onTestFinished(() => void child.kill('SIGKILL'));
-  return child;
-}
-
-async function errorsOf(child: ChildProcess): Promise<string> {
-  return ((await child.stderr?.toArray()) ?? []).join('');
-}
-
-function linesOf(child: ChildProcess): AsyncIterator<string> {
-  return createInterface({ input: child.stdout ?? process.stdin })[Symbol.asyncIterator]();
-}
