@@ -32,10 +32,12 @@ export async function startConfigured(
 
 /** Waits for the line that names the address of the GraphQL endpoint. */
 export async function addressOf(child: ChildProcess): Promise<string> {
-  const { value: line = '' } = await linesOf(child).next();
-  // What is printed later must be read, too, or the pipe fills up.
-  child.stdout?.resume();
-  return /http:\S+\/graphql/.exec(line)?.[0] ?? '';
+  for await (const line of createInterface({ input: child.stdout ?? process.stdin })) {
+    const url = /http:\S+\/graphql/.exec(line)?.[0];
+    // What is printed later must be read, too, or the pipe fills up.
+    if (url !== undefined) return Promise.resolve(url).finally(() => child.stdout?.resume());
+  }
+  throw new Error('The process ended before it listened.');
 }
 
 /** How a process ended: its exit code and its signal, and the milliseconds from now that it took. */
