@@ -31,6 +31,13 @@ export const doorFile = z
   .strictObject({
     concurrency: Count.min(1).max(100_000).default(512).describe('GraphQL requests that run at once.'),
     queue: Count.min(0).max(100_000).default(2048).describe('GraphQL requests that wait; further ones get HTTP 503.'),
+    keepAliveMs: z
+      .number()
+      .int()
+      .min(1000)
+      .max(600_000)
+      .default(75_000)
+      .describe('Milliseconds that an idle connection of a client is kept open: longer than a load balancer keeps it.'),
     drainMs: z
       .number()
       .int()

@@ -32,7 +32,10 @@ export type GatewayOptions = {
 export type Gateway = {
   /** The address of its GraphQL endpoint. */
   readonly url: string;
-  /** Says that it is not ready, after `door.drainMs` takes no more requests, finishes those that run, and lets go of all connections. */
+  /**
+   * Says that it is not ready, after `door.drainMs` takes no more requests, finishes those that run, and lets go of all
+   * connections: after another `deadlineMs` at the latest.
+   */
   close(): Promise<void>;
 };
 
@@ -72,7 +75,9 @@ export async function startGateway(config: GatewayConfig, options: GatewayOption
     tracer,
     draining: () => draining,
   });
-  const closeServer = gracefulClose(server);
+  // Longer than a load balancer keeps its own: else it may send a request by a connection that is just closing.
+  server.keepAliveTimeout = door.keepAliveMs;
+  const ending = gracefulClose(server);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject).listen(options.port, options.host, resolve);
   });
@@ -82,9 +87,12 @@ export async function startGateway(config: GatewayConfig, options: GatewayOption
     url: `http://${host}:${port}/graphql`,
     async close() {
       draining = true;
+      ending.drain();
       await sleep(door.drainMs);
-      await closeServer(deadlineMs);
-      await transport.close();
+      const endsAt = Date.now() + deadlineMs;
+      await ending.close(deadlineMs);
+      // What runs on without a client, such as an alert with a key, is to end and be written down.
+      await transport.close(endsAt - Date.now());
       if (redis !== null) await quitRedis(redis);
       await tracer.close();
     },

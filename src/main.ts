@@ -6,6 +6,22 @@ import { createLogger } from './logger.ts';
 import { requestLine } from './request-log.ts';
 import { startSandbox } from './sandbox/sandbox.ts';
 
+/** What ends the process in order; nothing runs before the gateway listens. */
+let end = async (): Promise<void> => {};
+let ending = false;
+
+// From the start on: the process 1 of a container is never sent a signal that it has no handler for.
+for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+  process.on(signal, async () => {
+    // A second signal must not cut off what the first one lets end.
+    if (ending) return;
+    ending = true;
+    await end();
+    // Timers of waits that nobody waits for any more would keep the process.
+    process.exit(0);
+  });
+}
+
 try {
   await run(loadConfig(process.env));
 } catch (error) {
@@ -43,12 +59,11 @@ async function run({ host, port, logLevel, redisUrl, gateway }: Config): Promise
   if (gateway?.callers.mode === 'none') {
     logger.warn('The configuration has callers.mode none, so whoever reaches the gateway may ask it');
   }
-  const stop = async () => {
+  end = async () => {
     logger.info('Closing: finishing the requests that run');
     await server.close();
     await sandbox?.close();
   };
-  process.once('SIGTERM', stop).once('SIGINT', stop);
 }
 
 /** The code of what the network did, or the first word of what Redis said; its whole sentence may quote the address. */

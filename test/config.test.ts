@@ -58,7 +58,7 @@ describe('gatewayConfig', () => {
       },
       budgets: { ...budgetsOf(10), processes: 2, longestPauseMs: 60_000 },
       breaker: { failureShare: 0.5, windowMs: 30_000, minimumCalls: 20, probeAfterMs: 10_000 },
-      door: { concurrency: 512, queue: 2048, drainMs: 0 },
+      door: { concurrency: 512, queue: 2048, keepAliveMs: 75_000, drainMs: 0 },
       cache: {
         maxBytes: 64 * 1024 ** 2,
         dataDelayMs: 20 * 60_000,

@@ -1,14 +1,13 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createInterface } from 'node:readline';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { configPath } from './support/config.ts';
 import { accountAt } from './support/gateway.ts';
+import { errorsOf, linesOf, startMain } from './support/main-process.ts';
 import { type Answer, startUpstream } from './support/upstream.ts';
 
 describe('main.ts', () => {
   it('says where it is in its first line, and that the sandbox is the upstream in its second', async () => {
-    const lines = linesOf(start({}));
+    const lines = linesOf(startMain({}));
     expect((await lines.next()).value).toMatch(
       /GraphiQL and the GraphQL endpoint are at http:\/\/127\.0\.0\.1:\d+\/graphql/,
     );
@@ -16,7 +15,7 @@ describe('main.ts', () => {
   });
 
   it('finishes what runs on SIGTERM and ends with 0', async () => {
-    const gateway = start({});
+    const gateway = startMain({});
     const { value: line = '' } = await linesOf(gateway).next();
     const url = /http:\S+\/graphql/.exec(line)?.[0] ?? '';
     const answer = fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: QUERY });
@@ -29,7 +28,7 @@ describe('main.ts', () => {
   });
 
   it('tells every fault of a configuration, starts nothing, and ends with 1', async () => {
-    const gateway = start({ PORT: '70000', LOG_LEVEL: 'loud', GATEWAY_CONFIG: '/no/such/file.json' });
+    const gateway = startMain({ PORT: '70000', LOG_LEVEL: 'loud', GATEWAY_CONFIG: '/no/such/file.json' });
     const errors = await errorsOf(gateway);
     expect(errors).toContain('the file /no/such/file.json cannot be read');
     expect(errors).toContain('PORT: ');
@@ -44,7 +43,7 @@ describe('main.ts', () => {
   ])('tells by path that the key set of its callers %s, and ends with 1', async (_, answer, reason) => {
     const { url } = await startUpstream(() => answer);
     const callers = { mode: 'jwt', issuer: 'a', audience: 'b', jwks: { url: `${url}/keys?planted` } };
-    const gateway = start({ GATEWAY_CONFIG: configPath({ accounts: [accountAt(url)], callers }) });
+    const gateway = startMain({ GATEWAY_CONFIG: configPath({ accounts: [accountAt(url)], callers }) });
     expect(await errorsOf(gateway)).toBe(
       `The configuration has a fault:\n  callers.jwks.url: the key set could not be read (${reason})\n`,
     );
@@ -53,7 +52,7 @@ describe('main.ts', () => {
 
   it('warns that whoever reaches it may ask, where a configuration says so', async () => {
     const accounts = [accountAt('http://127.0.0.1:9')];
-    const lines = linesOf(start({ GATEWAY_CONFIG: configPath({ accounts, callers: { mode: 'none' } }) }));
+    const lines = linesOf(startMain({ GATEWAY_CONFIG: configPath({ accounts, callers: { mode: 'none' } }) }));
     await lines.next();
     expect(JSON.parse((await lines.next()).value)).toMatchObject({
       level: 40,
@@ -62,9 +61,9 @@ describe('main.ts', () => {
   });
 
   it('tells in one sentence that its port is taken', async () => {
-    const { value: line = '' } = await linesOf(start({})).next();
+    const { value: line = '' } = await linesOf(startMain({})).next();
     const port = /:(\d+)\/graphql/.exec(line)?.[1] ?? '';
-    const second = start({ PORT: port });
+    const second = startMain({ PORT: port });
     const errors = await errorsOf(second);
     expect(errors).toMatch(new RegExp(`port ${port}.*taken`));
     expect(errors).not.toContain('    at ');
@@ -73,21 +72,3 @@ describe('main.ts', () => {
 });
 
 const QUERY = JSON.stringify({ query: '{ accounts { accountId } }' });
-
-function start(environment: Record<string, string>): ChildProcess {
-  const child = spawn(process.execPath, ['src/main.ts'], {
-    cwd: new URL('..', import.meta.url),
-    env: { PATH: '/usr/bin:/bin', PORT: '0', ...environment },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  onTestFinished(() => void child.kill('SIGKILL'));
-  return child;
-}
-
-async function errorsOf(child: ChildProcess): Promise<string> {
-  return ((await child.stderr?.toArray()) ?? []).join('');
-}
-
-function linesOf(child: ChildProcess): AsyncIterator<string> {
-  return createInterface({ input: child.stdout ?? process.stdin })[Symbol.asyncIterator]();
-}

@@ -14,7 +14,7 @@ async function baseUrlOf(
   { region, domainApi = 'http://127.0.0.1:1' }: { region?: Region; domainApi?: string },
 ) {
   const transport = createTransport({ connections: 1, keepAliveMs: 1000, maxResponseBytes: 65_536 });
-  onTestFinished(() => transport.close());
+  onTestFinished(() => transport.close(1000));
   const baseUrl = createBaseUrl({ accountId: '12345678', region, endpoints: { domainApi } }, transport.send, 1000);
   return baseUrl(host, { signal: AbortSignal.timeout(1000), deadlineAt: Date.now() + 1000 });
 }

@@ -7,7 +7,13 @@ import { freePort, startRedisServer } from '../../scripts/redis-server.ts';
 export const HAS_REDIS = spawnSync('redis-server', ['--version']).status === 0;
 
 /** A Redis of one test: it can be killed, and started again on the same port with nothing in it. */
-export type TestRedis = { readonly url: string; kill(): Promise<void>; start(): Promise<void> };
+export type TestRedis = {
+  readonly url: string;
+  kill(): Promise<void>;
+  start(): Promise<void>;
+  /** It keeps its connections and answers no more. */
+  freeze(): void;
+};
 
 /** Starts a real redis-server on a free port for the running test. */
 export async function startRedis(): Promise<TestRedis> {
@@ -18,6 +24,7 @@ export async function startRedis(): Promise<TestRedis> {
     async start() {
       server = await startRedisServer(port);
     },
+    freeze: () => void server?.kill('SIGSTOP'),
     async kill() {
       if (server === undefined || server.exitCode !== null || server.signalCode !== null) return;
       const gone = once(server, 'exit');

@@ -29,7 +29,7 @@ export function readOf(url: string, more: Partial<UpstreamRequest> = {}): Upstre
 export function testTransport(options: Partial<TransportOptions> = {}): Send {
   const transport = createTransport({ connections: 32, keepAliveMs: 1000, maxResponseBytes: 1024 ** 2, ...options });
   // Not awaited: work that is shared may outlive the call that a test gave up.
-  onTestFinished(() => void transport.close());
+  onTestFinished(() => void transport.close(0));
   return transport.send;
 }
 

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Agent, request as undiciRequest } from 'undici';
 import type { Send } from './request.ts';
 
@@ -11,8 +12,12 @@ export type TransportOptions = {
   readonly maxResponseBytes: number;
 };
 
-/** A transport over kept-alive connections; `close` waits for what runs. */
-export type Transport = { readonly send: Send; close(): Promise<void> };
+/** A transport over kept-alive connections. */
+export type Transport = {
+  readonly send: Send;
+  /** Takes no more calls and waits for those that run, `graceMs` milliseconds at most. */
+  close(graceMs: number): Promise<void>;
+};
 
 /** The floor: plain request in, plain response out. undici frames the body of a GET, which `fetch` refuses to send. */
 export function createTransport(options: TransportOptions): Transport {
@@ -26,5 +31,10 @@ export function createTransport(options: TransportOptions): Transport {
     const text = await response.body.text();
     return { status: response.statusCode, headers: response.headers, body: text, fetchedAt: Date.now() };
   };
-  return { send, close: () => dispatcher.close() };
+  return {
+    send,
+    async close(graceMs) {
+      await Promise.race([dispatcher.close(), sleep(Math.max(0, graceMs), undefined, { ref: false })]);
+    },
+  };
 }
