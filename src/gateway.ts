@@ -2,9 +2,11 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createAuthenticator } from './callers/authenticate.ts';
 import type { GatewayConfig } from './config.ts';
+import { loadTrustedDocuments } from './documents/trusted-documents.ts';
 import type { ReportBug } from './errors.ts';
 import { gracefulClose } from './graceful-close.ts';
 import { createMetrics } from './metrics.ts';
+import { schema } from './schema/schema.ts';
 import { createGatewayServer } from './server.ts';
 import { createTransport } from './upstream/http/transport.ts';
 import { createAnswerMemory } from './upstream/traffic/answer-memory.ts';
@@ -37,9 +39,10 @@ const REDIS_TIMEOUT_MS = 250;
 /** A Redis that is not there by then is done without until it comes. */
 const REDIS_START_MS = 1000;
 
-/** Wires a configuration's accounts to a server and listens. Rejects when the address is taken. */
+/** Wires a configuration's accounts to a server and listens. Rejects when the address is taken, and with `ConfigError`. */
 export async function startGateway(config: GatewayConfig, options: GatewayOptions): Promise<Gateway> {
   const authenticator = await createAuthenticator(config.callers);
+  const documents = loadTrustedDocuments(config.documents, schema);
   const metrics = createMetrics();
   const transport = createTransport(config.http);
   const redis =
@@ -57,6 +60,7 @@ export async function startGateway(config: GatewayConfig, options: GatewayOption
     upstreams,
     authenticator,
     web,
+    documents,
     limits,
     deadlineMs,
     allowNoCache: config.cache.allowNoCache,

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type Server, type ServerResponse } from 'node:http';
 import { createGraphQLError, createYoga } from 'graphql-yoga';
 import { asksForFresh, useCacheControl } from './cache-control.ts';
 import type { Authenticator } from './callers/authenticate.ts';
@@ -7,8 +7,9 @@ import { useCallers } from './callers/use-callers.ts';
 import { useCompiledExecution } from './compiled-execution.ts';
 import type { GatewayConfig } from './config.ts';
 import { createContext, type Limits } from './context.ts';
+import type { TrustedDocuments } from './documents/trusted-documents.ts';
+import { useTrustedDocuments } from './documents/use-trusted-documents.ts';
 import { maskError, type ReportBug } from './errors.ts';
-import { graphiql } from './graphiql.ts';
 import { answerHealth } from './health.ts';
 import type { Metrics } from './metrics.ts';
 import { createDoor, type DoorOptions, throughDoor } from './overload.ts';
@@ -17,12 +18,22 @@ import { DEADLINE_HEADER, requestDeadline } from './request-deadline.ts';
 import { type Arrival, createRequestFacts, useRequestOutcome } from './request-facts.ts';
 import { schema } from './schema/schema.ts';
 import type { Upstreams } from './upstream/upstreams.ts';
+import { createCors } from './web/cors.ts';
+import { answerPage, isPageRequest } from './web/graphiql-page.ts';
+import { pathOf, routeOf } from './web/route.ts';
+import { setSecurityHeaders } from './web/security-headers.ts';
+import { socketLimits } from './web/socket-limits.ts';
+import { useHiddenSchema } from './web/use-hidden-schema.ts';
+import { useRequestParameters } from './web/use-request-parameters.ts';
+import { useWebRules } from './web/use-web-rules.ts';
 
 /** What a server serves, and how. */
 export type ServerOptions = {
   readonly upstreams: Upstreams;
   readonly authenticator: Authenticator;
   readonly web: GatewayConfig['web'];
+  /** Null when none are. */
+  readonly documents: TrustedDocuments | null;
   readonly limits: Limits;
   /** Milliseconds that a request may take at most. */
   readonly deadlineMs: number;
@@ -39,12 +50,13 @@ export type ServerOptions = {
 
 /**
  * An HTTP server that answers GraphQL at `/graphql`, and a browser with GraphiQL; health and metrics beside it. Not yet
- * listening. All but GraphiQL, health and metrics goes through the door.
+ * listening. All GraphQL requests go through the door.
  */
 export function createGatewayServer({
   upstreams,
   authenticator,
   web,
+  documents,
   limits,
   deadlineMs,
   allowNoCache,
@@ -69,10 +81,20 @@ export function createGatewayServer({
         now: now(),
       }),
     maskedErrors: { maskError: (error) => maskError(error, reportBug) },
-    graphiql: web.graphiql && (() => graphiql(firstAccountId, now())),
-    // The page is three megabytes, so it is loaded when somebody opens it.
-    renderGraphiQL: async (options) => (await import('@graphql-yoga/render-graphiql')).renderGraphiQL(options),
-    plugins: [useCallers(authenticator), useCompiledExecution(), useCacheControl(), useRequestOutcome()],
+    plugins: [
+      useWebRules(),
+      useCallers(authenticator),
+      useRequestParameters(),
+      documents !== null && useTrustedDocuments(documents),
+      !web.introspection && useHiddenSchema(),
+      useCompiledExecution(),
+      useCacheControl(),
+      useRequestOutcome(),
+    ].filter((plugin) => plugin !== false),
+    // What yoga has of the web is ours, at the socket; its health check would answer any address that ends so.
+    graphiql: false,
+    cors: false,
+    healthCheckEndpoint: ' ',
     landingPage: false,
     multipart: false,
     logging: false,
@@ -90,13 +112,14 @@ export function createGatewayServer({
     },
     onRefused: () => metrics.request('refused', 0),
   });
-  // A body that does not come takes a place inside, so it may not take longer than an answer.
-  const bodyTimeouts = { requestTimeout: deadlineMs, connectionsCheckingInterval: Math.min(deadlineMs, 5000) };
-  return createServer(bodyTimeouts, async (request, response) => {
-    const path = request.url?.split('?')[0] ?? '';
-    if (answerHealth(path, response, { busy: door.busy, draining })) return;
-    if (path === '/metrics') await answerMetrics(metrics, response);
-    else if (web.graphiql && isPage(request)) yoga(request, response);
+  const answerCors = createCors(web.cors);
+  return createServer(socketLimits(deadlineMs), async (request, response) => {
+    setSecurityHeaders(request, response);
+    const route = routeOf(request, response);
+    if (route === 'health') answerHealth(pathOf(request), response, { busy: door.busy, draining });
+    else if (route === 'metrics') await answerMetrics(metrics, response);
+    else if (route === null || answerCors(request, response)) return;
+    else if (web.graphiql && isPageRequest(request)) await answerPage(firstAccountId, now(), request, response);
     else ask(request, response);
   });
 }
@@ -104,11 +127,6 @@ export function createGatewayServer({
 async function answerMetrics(metrics: Metrics, response: ServerResponse): Promise<void> {
   const { text, contentType } = await metrics.print();
   answerText(response, 200, text, { 'content-type': contentType });
-}
-
-/** A browser that opens GraphiQL, by the rule that yoga knows one by. */
-function isPage({ method, headers }: IncomingMessage): boolean {
-  return method === 'GET' && headers.accept?.includes('text/html') === true;
 }
 
 /** Nothing is answered before it is known who asks. */
