@@ -3,6 +3,7 @@ import { cacheSettings } from './cache-settings.ts';
 import { accountFile, type Environment, secretFrom } from './config-account.ts';
 import { budgetsFile } from './config-budgets.ts';
 import { callersFile } from './config-callers.ts';
+import { documentsFile } from './config-documents.ts';
 import { tracingFile } from './config-tracing.ts';
 import { breakerFile, Count, doorFile, Milliseconds, Share } from './config-traffic.ts';
 import { webFile } from './config-web.ts';
@@ -22,6 +23,7 @@ export const configFile = (environment: Environment) =>
     callers: callersFile(secretFrom(environment)),
     web: webFile,
     tracing: tracingFile,
+    documents: documentsFile,
     deadlineMs: Milliseconds.default(30_000).describe(
       'Milliseconds that one client request may take; a client may ask for less.',
     ),

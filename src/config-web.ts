@@ -1,16 +1,53 @@
 import { z } from 'zod';
 
+const Origin = z
+  .string()
+  .refine(isOrigin, 'must be an origin as browsers send it, such as "https://app.example.com", or "*"');
+
+const corsFile = z
+  .strictObject({
+    origins: z
+      .array(Origin)
+      .default([])
+      .refine(standsAlone, { error: 'must hold "*" alone, or none', when: ({ value }) => Array.isArray(value) })
+      .describe('The origins whose pages may ask, such as "https://app.example.com"; "*" for all.'),
+    credentials: z
+      .boolean()
+      .default(false)
+      .describe('Whether such a page may have the browser send cookies and TLS certificates along.'),
+    maxAgeSeconds: z
+      .number()
+      .int()
+      .min(0)
+      .max(86_400)
+      .default(600)
+      .describe('Seconds for which a browser may remember that it was let through.'),
+  })
+  .prefault({})
+  .refine(({ origins, credentials }) => !(credentials && origins.includes('*')), {
+    path: ['credentials'],
+    error: 'must be false where origins is "*": any page could ask in the name of whoever looks at it',
+  })
+  .describe('Which other origins may ask from a browser.');
+
 /** What browsers and tools may do. */
 export const webFile = z
   .strictObject({
     graphiql: z.boolean().default(false).describe('Whether a browser that opens /graphql gets GraphiQL.'),
-    introspection: z.boolean().default(false).describe('Whether the schema can be asked for.'),
-    cors: z
-      .strictObject({
-        origins: z.array(z.string()).default([]).describe('The origins whose pages may ask; "*" for all.'),
-      })
-      .prefault({})
-      .describe('Which other origins may ask from a browser.'),
+    introspection: z
+      .boolean()
+      .default(false)
+      .describe('Whether the schema can be asked for, and errors suggest names of it.'),
+    cors: corsFile,
   })
   .prefault({})
   .describe('What browsers and tools may do.');
+
+/** Browsers send scheme, host and port as a URL writes them, and compare by the letter. */
+function isOrigin(text: string): boolean {
+  return text === '*' || (/^https?:[^*]+$/.test(text) && URL.canParse(text) && new URL(text).origin === text);
+}
+
+function standsAlone(origins: readonly unknown[]): boolean {
+  return origins.length === 1 || !origins.includes('*');
+}

@@ -14,15 +14,13 @@ export type Readiness = {
 
 /**
  * Answers `/health/live` (200 for as long as the process runs) and `/health/ready` (200, or 503 with `busy`,
- * `draining` or `no key set`). False when `path` is neither.
+ * `draining` or `no key set`).
  */
-export function answerHealth(path: string, response: ServerResponse, { busy, draining, keySet }: Readiness): boolean {
+export function answerHealth(path: string, response: ServerResponse, { busy, draining, keySet }: Readiness): void {
   if (path === '/health/live') {
     answerJson(response, 200, { status: 'live' });
-    return true;
+    return;
   }
-  if (path !== '/health/ready') return false;
   const status = draining() ? 'draining' : keySet() === 'missing' ? 'no key set' : busy() ? 'busy' : 'ready';
   answerJson(response, status === 'ready' ? 200 : 503, { status }, status === 'busy' ? { 'retry-after': '1' } : {});
-  return true;
 }

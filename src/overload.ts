@@ -70,37 +70,38 @@ export function createDoor({ concurrency, queue }: DoorOptions): Door {
 export type Behind = { readonly handle: () => void; readonly onRefused: () => void };
 
 /**
- * Lets requests through `door`, and refuses those that it does not let in before their deadline: HTTP 503 with
+ * Lets a request through `door`, or refuses it when it is not let in before its deadline: HTTP 503 with
  * `Retry-After` and an `OVERLOADED` error, without reading the body. A client that goes away gives up its place.
  */
 export function throughDoor(
   door: Door,
   deadlineMs: number,
-): (request: IncomingMessage, response: ServerResponse, behind: Behind) => void {
-  return (request, response, { handle, onRefused }) => {
-    const refuse = () => {
-      onRefused();
-      answerJson(response, 503, OVERLOADED, { 'retry-after': String(RETRY_AFTER_SECONDS) });
-    };
-    let tooLate: NodeJS.Timeout | undefined;
-    let inside = false;
-    const leave = door.enter(() => {
-      inside = true;
-      clearTimeout(tooLate);
-      handle();
-    });
-    if (leave === null) return refuse();
-    response.once('close', () => {
-      clearTimeout(tooLate);
-      leave();
-    });
-    if (inside) return;
-    const giveUp = () => {
-      leave();
-      refuse();
-    };
-    tooLate = setTimeout(giveUp, requestDeadline(headerOf(request), deadlineMs) ?? deadlineMs);
+  request: IncomingMessage,
+  response: ServerResponse,
+  { handle, onRefused }: Behind,
+): void {
+  const refuse = () => {
+    onRefused();
+    answerJson(response, 503, OVERLOADED, { 'retry-after': String(RETRY_AFTER_SECONDS) });
   };
+  let tooLate: NodeJS.Timeout | undefined;
+  let inside = false;
+  const leave = door.enter(() => {
+    inside = true;
+    clearTimeout(tooLate);
+    handle();
+  });
+  if (leave === null) return refuse();
+  response.once('close', () => {
+    clearTimeout(tooLate);
+    leave();
+  });
+  if (inside) return;
+  const giveUp = () => {
+    leave();
+    refuse();
+  };
+  tooLate = setTimeout(giveUp, requestDeadline(headerOf(request), deadlineMs) ?? deadlineMs);
 }
 
 /** A queue that is full is a matter of moments, or of one more replica. */

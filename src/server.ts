@@ -1,149 +1,64 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { createGraphQLError, createYoga } from 'graphql-yoga';
-import { beginRequest } from './begin-request.ts';
-import { asksForFresh, useCacheControl } from './cache-control.ts';
-import type { Authenticator } from './callers/authenticate.ts';
-import type { Caller } from './callers/caller.ts';
-import { useCallers } from './callers/use-callers.ts';
-import { useCompiledExecution } from './compiled-execution.ts';
-import type { GatewayConfig } from './config.ts';
-import { createContext, type Limits } from './context.ts';
-import { maskError, type ReportBug } from './errors.ts';
-import { graphiql } from './graphiql.ts';
+import { beginRequest, type Witnesses } from './begin-request.ts';
 import { answerHealth } from './health.ts';
 import type { Metrics } from './metrics.ts';
-import { createDoor, type DoorOptions, throughDoor } from './overload.ts';
+import { type Door, throughDoor } from './overload.ts';
 import { answerText } from './plain-answer.ts';
-import { useQuietErrors } from './quiet-errors.ts';
-import { DEADLINE_HEADER, requestDeadline } from './request-deadline.ts';
-import { type Arrival, useRequestOutcome } from './request-facts.ts';
-import type { OnRequest } from './request-log.ts';
-import { schema } from './schema/schema.ts';
-import type { Tracer } from './tracing/tracer.ts';
-import type { Upstreams } from './upstream/upstreams.ts';
-
-/** Room for the longest token that is read, 16 KiB, and as much for all other headers. */
-const MAX_HEADER_BYTES = 32 * 1024;
+import type { Serving } from './serving.ts';
+import { answerPage, isPageRequest } from './web/graphiql-page.ts';
+import { pathOf, routeOf } from './web/route.ts';
+import { setSecurityHeaders } from './web/security-headers.ts';
+import { type SocketOptions, socketLimits } from './web/socket-limits.ts';
 
 /** What a server serves, and how. */
-export type ServerOptions = {
-  readonly upstreams: Upstreams;
-  readonly authenticator: Authenticator;
-  readonly web: GatewayConfig['web'];
-  readonly limits: Limits;
-  /** Milliseconds that a request may take at most. */
-  readonly deadlineMs: number;
-  /** Whether a client may force fresh answers with `Cache-Control: no-cache`. */
-  readonly allowNoCache: boolean;
-  readonly door: DoorOptions;
+export type ServerOptions = Omit<Witnesses, 'metrics'> & {
+  /** What requests that come now are answered by. */
+  readonly serving: () => Serving;
+  readonly door: Door;
+  readonly sockets: SocketOptions;
   readonly metrics: Metrics;
-  readonly tracer: Tracer;
   /** True once the gateway was told to stop. */
   readonly draining: () => boolean;
-  readonly reportBug: ReportBug;
-  readonly onRequest?: OnRequest | undefined;
   /** The clock, in epoch milliseconds. */
-  readonly now?: () => number;
+  readonly now: () => number;
 };
 
 /**
- * An HTTP server that answers GraphQL at `/graphql`, and a browser with GraphiQL; health and metrics beside it. Not yet
- * listening. All but GraphiQL, health and metrics goes through the door.
+ * An HTTP server that answers GraphQL at `/graphql`, and a browser with GraphiQL where that is allowed; health and
+ * metrics beside it. Not yet listening. GraphQL requests go through the door, nothing else does.
  */
-export function createGatewayServer({
-  upstreams,
-  authenticator,
-  web,
-  limits,
-  deadlineMs,
-  allowNoCache,
-  door: doorOptions,
-  metrics,
-  tracer,
-  draining,
-  reportBug,
-  onRequest,
-  now = Date.now,
-}: ServerOptions): Server {
-  const [firstAccountId = ''] = upstreams.accountIds;
-  /** Whose fault it is when something is reported: yoga does not say. */
-  const running = new AsyncLocalStorage<string>();
-  const yoga = createYoga<Arrival>({
-    schema,
-    context: ({ request, facts, span }) =>
-      createContext({
-        upstreams,
-        caller: known(facts.caller),
-        facts,
-        span,
-        limits,
-        deadlineMs: checkedDeadline(request.headers.get(DEADLINE_HEADER), deadlineMs, facts.arrivedAt),
-        clientSignal: request.signal,
-        fresh: allowNoCache && asksForFresh(request.headers),
-        now: now(),
-      }),
-    maskedErrors: { maskError: (error) => maskError(error, (bug) => reportBug(bug, running.getStore())) },
-    graphiql: web.graphiql && (() => graphiql(firstAccountId, now())),
-    // The page is three megabytes, so it is loaded when somebody opens it.
-    renderGraphiQL: async (options) => (await import('@graphql-yoga/render-graphiql')).renderGraphiQL(options),
-    plugins: [
-      useCallers(authenticator),
-      useCompiledExecution(),
-      useCacheControl(),
-      useRequestOutcome(),
-      useQuietErrors(),
-    ],
-    landingPage: false,
-    multipart: false,
-    logging: false,
-  });
-  const door = createDoor(doorOptions);
+export function createGatewayServer(options: ServerOptions): Server {
+  const { serving, door, sockets, metrics, draining, now } = options;
   metrics.watch(door);
-  const enter = throughDoor(door, deadlineMs);
-  const ask = (request: IncomingMessage, response: ServerResponse) => {
-    const arrival = beginRequest(request, response, { metrics, tracer, onRequest });
-    const { facts } = arrival;
-    enter(request, response, {
-      handle: () => running.run(facts.id, () => yoga(request, response, arrival)),
-      onRefused() {
-        facts.outcome = 'refused';
-        facts.refusal = 'OVERLOADED';
-      },
-    });
-  };
-  // A body that does not come takes a place inside, so it may not take longer than an answer.
-  const bodyTimeouts = { requestTimeout: deadlineMs, connectionsCheckingInterval: Math.min(deadlineMs, 5000) };
-  return createServer({ ...bodyTimeouts, maxHeaderSize: MAX_HEADER_BYTES }, async (request, response) => {
-    const path = request.url?.split('?')[0] ?? '';
-    if (answerHealth(path, response, { busy: door.busy, draining, keySet: authenticator.keySet })) return;
-    if (path === '/metrics') await answerMetrics(metrics, response);
-    else if (web.graphiql && path === '/graphql' && isPage(request)) yoga(request, response);
-    else ask(request, response);
+  return createServer(socketLimits(sockets), async (request, response) => {
+    setSecurityHeaders(request, response);
+    const route = routeOf(request, response);
+    if (route === null) return;
+    const { config, upstreams, authenticator, answerCors } = serving();
+    const readiness = { busy: door.busy, draining, keySet: authenticator.keySet };
+    const [firstAccountId = ''] = upstreams.accountIds;
+    if (route === 'health') answerHealth(pathOf(request), response, readiness);
+    else if (route === 'metrics') await answerMetrics(metrics, response);
+    else if (answerCors(request, response)) return;
+    else if (config.web.graphiql && isPageRequest(request)) await answerPage(firstAccountId, now(), request, response);
+    else ask(options, request, response);
+  });
+}
+
+/** Answers a GraphQL request by what serves when it came, as soon as the door lets it in. */
+function ask(options: ServerOptions, request: IncomingMessage, response: ServerResponse): void {
+  const { config, answer } = options.serving();
+  const arrival = beginRequest(request, response, options);
+  throughDoor(options.door, config.deadlineMs, request, response, {
+    handle: () => answer(request, response, arrival),
+    onRefused() {
+      arrival.facts.outcome = 'refused';
+      arrival.facts.refusal = 'OVERLOADED';
+    },
   });
 }
 
 async function answerMetrics(metrics: Metrics, response: ServerResponse): Promise<void> {
   const { text, contentType } = await metrics.print();
   answerText(response, 200, text, { 'content-type': contentType });
-}
-
-/** A browser that opens GraphiQL, by the rule that yoga knows one by. */
-function isPage({ method, headers }: IncomingMessage): boolean {
-  return method === 'GET' && headers.accept?.includes('text/html') === true;
-}
-
-/** Nothing is answered before it is known who asks. */
-function known(caller: Caller | null): Caller {
-  if (caller === null) throw new Error('A request was let in whose caller is not known.');
-  return caller;
-}
-
-/** Milliseconds that are left to a request that arrived at `arrivedAt`. */
-function checkedDeadline(header: string | null, configuredMs: number, arrivedAt: number): number {
-  const deadlineMs = requestDeadline(header, configuredMs);
-  if (deadlineMs !== null) return Math.max(1, deadlineMs - (Date.now() - arrivedAt));
-  throw createGraphQLError(`${DEADLINE_HEADER} must be a whole number of milliseconds, at least 1.`, {
-    extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } },
-  });
 }

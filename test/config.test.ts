@@ -34,7 +34,8 @@ describe('gatewayConfig', () => {
   it('has a default for every setting but accounts, credentials and callers', () => {
     expect(JSON.parse(JSON.stringify(gatewayConfig({ callers: { mode: 'none' }, accounts: [ACCOUNT] })))).toEqual({
       callers: { mode: 'none', scopes: [...SCOPES] },
-      web: { graphiql: false, introspection: false, cors: { origins: [] } },
+      web: { graphiql: false, introspection: false, cors: { origins: [], credentials: false, maxAgeSeconds: 600 } },
+      documents: { mode: 'off' },
       accounts: [
         {
           accountId: '12345678',

@@ -16,7 +16,7 @@ const QUIET = [
 ];
 
 describe.skipIf(CHROMIUM === undefined)('GraphiQL in a browser', () => {
-  it('opens with a tab per example, and a click answers with data, without any other host', {
+  it('opens with a tab per example, and a click answers with data, without any other host or a word of the security policy', {
     timeout: 60_000,
   }, async () => {
     const { gateway } = await startSandboxed();
@@ -25,6 +25,9 @@ describe.skipIf(CHROMIUM === undefined)('GraphiQL in a browser', () => {
     const page = await browser.newPage();
     const hosts = new Set<string>();
     page.on('request', (request) => hosts.add(new URL(request.url()).host));
+    const complaints: string[] = [];
+    page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+    page.on('pageerror', (error) => complaints.push(error.message));
     await page.goto(gateway.url);
     await page.getByRole('tab', { name: 'Journeys' }).waitFor();
     expect(await page.getByRole('tab').allTextContents()).toEqual(
@@ -37,6 +40,9 @@ describe.skipIf(CHROMIUM === undefined)('GraphiQL in a browser', () => {
     expect(await (await answer).json()).toMatchObject({
       data: { account: { analytics: { totals: { attempted: expect.any(Number) } } } },
     });
+    // Shown in the page, too: by then its editors, styles, fonts and workers have been loaded.
+    await page.locator('.graphiql-response').getByText('deliveryRate').first().waitFor();
+    expect(complaints).toEqual([]);
     expect([...hosts].filter((host) => host !== '' && host !== new URL(gateway.url).host)).toEqual([]);
   });
 });

@@ -1,0 +1,52 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import helmet from 'helmet';
+
+type Directives = Readonly<Record<string, readonly string[]>>;
+
+/** Data is no page: it loads nothing and is shown in nothing. */
+const NOTHING: Directives = { 'default-src': ["'none'"], 'frame-ancestors': ["'none'"] };
+
+const forData = headersOf(NOTHING);
+
+/** Sets the headers that keep a browser from taking an answer for something else, or showing it elsewhere. */
+export function setSecurityHeaders(request: IncomingMessage, response: ServerResponse): void {
+  forData(request, response, rethrow);
+}
+
+/**
+ * The same for the page of GraphiQL, whose script carries `nonce`: it asks its own origin only, has its editor's workers
+ * from texts of its own, and writes styles where it needs them.
+ */
+export function setPageHeaders(nonce: string, request: IncomingMessage, response: ServerResponse): void {
+  const headers = headersOf({
+    ...NOTHING,
+    'base-uri': ["'none'"],
+    'connect-src': ["'self'"],
+    'font-src': ['data:'],
+    'form-action': ["'none'"],
+    'img-src': ['data:'],
+    'script-src': [`'nonce-${nonce}'`],
+    'style-src': ["'unsafe-inline'"],
+    'worker-src': ['blob:'],
+  });
+  headers(request, response, rethrow);
+}
+
+function headersOf(directives: Directives) {
+  return helmet({
+    contentSecurityPolicy: { useDefaults: false, directives },
+    xFrameOptions: { action: 'deny' },
+    // Whoever ends TLS in front of the gateway speaks for the host, and for what else is on it.
+    strictTransportSecurity: false,
+    originAgentCluster: false,
+    xDnsPrefetchControl: false,
+    xDownloadOptions: false,
+    xPermittedCrossDomainPolicies: false,
+    xXssProtection: false,
+  });
+}
+
+/** Only a policy that is computed per request can fail, and none is. */
+function rethrow(error?: unknown): void {
+  if (error !== undefined) throw error;
+}
