@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createAuthenticator } from './callers/authenticate.ts';
+import { type Authenticator, createAuthenticator } from './callers/authenticate.ts';
 import type { GatewayConfig } from './config.ts';
 import type { ReportBug } from './errors.ts';
 import { gracefulClose } from './graceful-close.ts';
@@ -21,6 +21,8 @@ export type GatewayOptions = {
   /** Told once per outage of Redis. */
   readonly onRedisDown?: (error: Error) => void;
   readonly now?: () => number;
+  /** Finds out who asks in place of what the configuration says, for callers that no configuration names. */
+  readonly authenticator?: Authenticator | undefined;
 };
 
 /** A gateway that is listening. */
@@ -39,7 +41,7 @@ const REDIS_START_MS = 1000;
 
 /** Wires a configuration's accounts to a server and listens. Rejects when the address is taken. */
 export async function startGateway(config: GatewayConfig, options: GatewayOptions): Promise<Gateway> {
-  const authenticator = await createAuthenticator(config.callers);
+  const authenticator = options.authenticator ?? (await createAuthenticator(config.callers));
   const metrics = createMetrics();
   const transport = createTransport(config.http);
   const redis =

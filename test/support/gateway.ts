@@ -1,6 +1,6 @@
 import { onTestFinished } from 'vitest';
 import { gatewayConfig } from '../../src/config.ts';
-import { startGateway } from '../../src/gateway.ts';
+import { type GatewayOptions, startGateway } from '../../src/gateway.ts';
 import { budgetsOf } from './budgets.ts';
 
 /** A GraphQL answer. */
@@ -12,6 +12,7 @@ export type GraphQLAnswer = {
     readonly path?: readonly (string | number)[];
     readonly extensions: Readonly<Record<string, unknown>>;
   }[];
+  readonly extensions?: Readonly<Record<string, unknown>>;
 };
 
 /** A gateway for one test. */
@@ -52,6 +53,7 @@ export async function startTestGateway(
   config: Record<string, unknown>,
   now: number | null = NOW,
   redisUrl?: string,
+  more: Partial<GatewayOptions> = {},
 ): Promise<TestGateway> {
   const bugs: unknown[] = [];
   const gateway = await startGateway(
@@ -62,6 +64,7 @@ export async function startTestGateway(
       redisUrl,
       reportBug: (bug) => bugs.push(bug),
       ...(now !== null && { now: () => now }),
+      ...more,
     },
   );
   onTestFinished(() => gateway.close());
