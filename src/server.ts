@@ -13,6 +13,7 @@ import { answerHealth } from './health.ts';
 import type { Metrics } from './metrics.ts';
 import { createDoor, type DoorOptions, throughDoor } from './overload.ts';
 import { answerText } from './plain-answer.ts';
+import { useRedactionNote } from './redaction-note.ts';
 import { DEADLINE_HEADER, requestDeadline } from './request-deadline.ts';
 import { type Arrival, createRequestFacts, useRequestOutcome } from './request-facts.ts';
 import { schema } from './schema/schema.ts';
@@ -72,7 +73,13 @@ export function createGatewayServer({
     graphiql: web.graphiql && (() => graphiql(firstAccountId, now())),
     // The page is three megabytes, so it is loaded when somebody opens it.
     renderGraphiQL: async (options) => (await import('@graphql-yoga/render-graphiql')).renderGraphiQL(options),
-    plugins: [useCallers(authenticator), useCompiledExecution(), useCacheControl(), useRequestOutcome()],
+    plugins: [
+      useCallers(authenticator),
+      useCompiledExecution(),
+      useCacheControl(),
+      useRedactionNote(),
+      useRequestOutcome(),
+    ],
     landingPage: false,
     multipart: false,
     logging: false,
