@@ -30,6 +30,8 @@ export type Context = {
   readonly kept: KeptAnswers;
   readonly limits: Limits;
   readonly caller: Caller;
+  /** Coordinates of the fields that were not shown, or not in full, for want of `pii:read`: `Transaction.consumerId`. */
+  readonly redacted: Set<string>;
   /** The accounts that the caller may see, as far as the gateway serves them. */
   readonly accountIds: readonly string[];
   /** Null when the gateway serves no such account, or the caller may not see it: to the caller that is the same. */
@@ -88,6 +90,7 @@ export function createContext({
     kept,
     limits,
     caller,
+    redacted: new Set(),
     accountIds: upstreams.accountIds.filter(sees),
     account(accountId) {
       const apis = sees(accountId) ? upstreams.of(accountId, caller.bearer) : undefined;

@@ -13,12 +13,16 @@ export type ReportBug = (error: unknown, requestId?: string) => void;
 export function maskError(error: unknown, reportBug: ReportBug): GraphQLError {
   if (!(error instanceof GraphQLError)) return bug(error, undefined, reportBug);
   const { originalError } = error;
-  if (originalError instanceof ClientError) return shown(error, { code: originalError.code });
+  if (originalError instanceof ClientError) return shown(error, clientExtensions(originalError));
   if (originalError instanceof UpstreamError) return shown(error, upstreamExtensions(originalError));
   if (originalError === undefined || originalError instanceof GraphQLError) return quietError(error);
   return isAbort(originalError)
     ? shown(error, { code: 'REQUEST_ABORTED' }, 'The request was aborted.')
     : bug(originalError, error, reportBug);
+}
+
+function clientExtensions({ code, details }: ClientError) {
+  return { code, ...details };
 }
 
 function upstreamExtensions({ code, service, details }: UpstreamError) {

@@ -13,6 +13,7 @@ import type { TrustedDocuments } from './documents/trusted-documents.ts';
 import { useTrustedDocuments } from './documents/use-trusted-documents.ts';
 import { maskError, type ReportBug } from './errors.ts';
 import { useQuietErrors } from './quiet-errors.ts';
+import { useRedactionNote } from './redaction-note.ts';
 import { DEADLINE_HEADER, requestDeadline } from './request-deadline.ts';
 import { type Arrival, useRequestOutcome } from './request-facts.ts';
 import type { Upstreams } from './upstream/upstreams.ts';
@@ -66,6 +67,7 @@ export function createGraphQLHandler(options: GraphQLOptions): GraphQLHandler {
       !web.introspection && useHiddenSchema(),
       useCompiledExecution(),
       useCacheControl(),
+      useRedactionNote(),
       useRequestOutcome(),
       useQuietErrors(),
     ].filter((plugin) => plugin !== false),

@@ -91,7 +91,10 @@ export function throughDoor(
     clearTimeout(tooLate);
     handle();
   });
-  if (leave === null) return refuse();
+  if (leave === null) {
+    refuse();
+    return;
+  }
   response.once('close', () => {
     clearTimeout(tooLate);
     leave();

@@ -1,15 +1,10 @@
-import type { AddressInfo } from 'node:net';
 import { request } from 'undici';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Caller } from '../src/callers/caller.ts';
 import { CallerError } from '../src/callers/caller-error.ts';
-import { gatewayConfig } from '../src/config.ts';
-import { createMetrics } from '../src/metrics.ts';
 import { createRequestFacts, type RequestFacts } from '../src/request-facts.ts';
 import { requestLine } from '../src/request-log.ts';
-import { createGatewayServer } from '../src/server.ts';
-import { createTracer } from '../src/tracing/create-tracer.ts';
-import { accountAt, OPEN, startTestGateway, type TestGateway } from './support/gateway.ts';
+import { accountAt, startTestGateway, type TestGateway } from './support/gateway.ts';
 import { startHeldUpstream, until } from './support/held-upstream.ts';
 import { metric } from './support/metrics.ts';
 import { type Answer, type SeenRequest, startUpstream } from './support/upstream.ts';
@@ -30,6 +25,12 @@ async function over(answer: (request: SeenRequest, index: number) => Answer, con
   const upstream = await startUpstream(answer);
   const accounts = [accountAt(upstream.url), accountAt(upstream.url, { accountId: '87654321' })];
   return startTestGateway({ accounts, ...config });
+}
+
+/** A gateway that knows nobody, for that reason. */
+function refusing(error: Error): Promise<TestGateway> {
+  const authenticator = { authenticate: () => Promise.reject(error), keySet: () => null };
+  return startTestGateway({ accounts: [accountAt('http://localhost:1')] }, undefined, undefined, { authenticator });
 }
 
 /** The lines, when there are so many. */
@@ -137,14 +138,24 @@ describe('the line of a request', () => {
   });
 
   it('says by its reason why nobody was let in, and the answer has its id', async () => {
-    const lines: unknown[] = [];
-    const url = await startRefusing(new CallerError('UNAUTHENTICATED', 'No.', 'ERR_JWT_EXPIRED'), lines);
-    const response = await fetch(url, { method: 'POST', headers: { 'x-request-id': 'nobody' }, body: '{}' });
+    const error = new CallerError('UNAUTHENTICATED', 'No.', 'ERR_JWT_EXPIRED');
+    const gateway = await refusing(error);
+    const headers = { 'content-type': 'application/json', 'x-request-id': 'nobody' };
+    const response = await fetch(gateway.url, { method: 'POST', headers, body: '{}' });
     expect([response.status, response.headers.get('x-request-id')]).toEqual([401, 'nobody']);
-    await until(() => lines.length > 0);
-    expect(lines).toMatchObject([
+    expect(await linesOf(gateway, 1)).toMatchObject([
       { id: 'nobody', outcome: 'failed', status: 401, refusal: 'ERR_JWT_EXPIRED', subject: null, upstreamCalls: 0 },
     ]);
+  });
+
+  it('says that the gateway could not find out who asks by a fault of its own, which the answer does not show', async () => {
+    const gateway = await refusing(new Error('planted'));
+    const headers = { 'content-type': 'application/json' };
+    const response = await fetch(gateway.url, { method: 'POST', headers, body: '{}' });
+    expect(response.status).toBe(500);
+    expect(await response.text()).not.toMatch(/planted| {2}at /);
+    expect(await linesOf(gateway, 1)).toMatchObject([{ status: 500, refusal: 'INTERNAL_SERVER_ERROR' }]);
+    expect(gateway.bugs).toMatchObject([{ message: 'planted' }]);
   });
 
   it('is not written for health, metrics and the page of GraphiQL', async () => {
@@ -206,27 +217,6 @@ describe('requestLine', () => {
     });
   });
 });
-
-/** A server that knows nobody, for that reason; its lines go to `lines`. */
-async function startRefusing(error: CallerError, lines: unknown[]): Promise<string> {
-  const server = createGatewayServer({
-    upstreams: { accountIds: [], of: () => undefined },
-    authenticator: { authenticate: () => Promise.reject(error), keySet: () => null },
-    web: gatewayConfig({ ...OPEN, accounts: [accountAt('http://localhost:1')] }).web,
-    limits: { pagesPerConnection: 2, handoffPageLength: 2 },
-    deadlineMs: 1000,
-    allowNoCache: false,
-    door: { concurrency: 1, queue: 0 },
-    metrics: createMetrics(),
-    tracer: await createTracer(undefined, () => {}),
-    draining: () => false,
-    reportBug: (bug) => lines.push(bug),
-    onRequest: (facts, status, durationMs) => lines.push(requestLine(facts, status, durationMs)),
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => void server.close());
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`;
-}
 
 function factsOf(more: Partial<RequestFacts>): RequestFacts {
   return { ...createRequestFacts(TRACE), ...more };

@@ -1,3 +1,4 @@
+import type { Scope } from '../callers/scope.ts';
 import type { Context } from '../context.ts';
 import type { Deflection } from '../upstream/live-deflect/types.ts';
 import type { Handoff } from '../upstream/outbound-configuration/types.ts';
@@ -6,7 +7,7 @@ import { walkForward } from '../upstream/outbound-reporting/walk-transactions.ts
 import { instantOf } from '../upstream/wire-values.ts';
 import { type Account, accountLoaders, resolveAccount } from './account.ts';
 import { type Campaign, resolveCampaign } from './campaign.ts';
-import { badUserInput, type ClientError } from './client-error.ts';
+import { badUserInput, type ClientError, forbidden } from './client-error.ts';
 import { decodeGlobalId } from './global-id.ts';
 
 /** Everything that has a global id. */
@@ -16,20 +17,31 @@ type Found = Node | null | Promise<Node | null>;
 
 const DAY_MS = 24 * 60 * 60_000;
 
-/** How a type is found from the parts of its id, and how many those are. */
-type Finder = { readonly parts: number; find(context: Context, ...parts: string[]): Found };
+/** How a type is found from the parts of its id, how many those are, and the scope that it takes: null for none. */
+type Finder = {
+  readonly parts: number;
+  readonly scope: Scope | null;
+  /** The first part is the account's, which was looked up. */
+  find(context: Context, accountId: string, ...parts: string[]): Found;
+};
 
 const FINDERS = new Map<string, Finder>([
-  ['Account', { parts: 1, find: (context, accountId = '') => resolveAccount(null, { accountId }, context) }],
-  ['Campaign', { parts: 2, find: findCampaign }],
-  ['Handoff', { parts: 2, find: findHandoff }],
-  ['Transaction', { parts: 4, find: findTransaction }],
-  ['Deflection', { parts: 3, find: findDeflection }],
+  ['Account', { parts: 1, scope: null, find: (_context, accountId) => ({ accountId }) }],
+  ['Campaign', { parts: 2, scope: null, find: findCampaign }],
+  ['Handoff', { parts: 2, scope: 'configuration:read', find: findHandoff }],
+  ['Transaction', { parts: 4, scope: 'transactions:read', find: findTransaction }],
+  ['Deflection', { parts: 3, scope: 'deflections:read', find: findDeflection }],
 ]);
 
+/** The scope that a node of each type takes; null for those that hold nothing but their ids. */
+export const NODE_SCOPES: ReadonlyMap<string, Scope | null> = new Map(
+  [...FINDERS].map(([type, { scope }]) => [type, scope]),
+);
+
 /**
- * `Query.node`. Null when it is gone. Throws when the id is none of this gateway's, or of an account that it does not
- * serve. Price: none for accounts and campaigns, one call or list for the others.
+ * `Query.node`. Null when it is gone. Throws when the id is none of this gateway's, is of an account that it does not
+ * serve (the scope is not looked at then), or of a type whose scope the caller lacks. Price: none for accounts and
+ * campaigns, one call or list for the others.
  */
 export async function resolveNode(
   _root: unknown,
@@ -40,8 +52,11 @@ export async function resolveNode(
   const finder = FINDERS.get(type);
   if (finder === undefined)
     throw badUserInput('id is of no type of this gateway; take one from the id field of a node.');
+  const [accountId = '', ...others] = parts;
   if (parts.length !== finder.parts) throw noIdOf(type);
-  return finder.find(context, ...parts);
+  resolveAccount(null, { accountId }, context);
+  if (finder.scope !== null && !context.caller.scopes.has(finder.scope)) throw forbidden(finder.scope);
+  return finder.find(context, accountId, ...others);
 }
 
 /** `Query.nodes`: each id is looked up, and fails, for itself. */
@@ -54,15 +69,15 @@ export function resolveNodes(
   return Promise.all(ids.map((id) => resolveNode(null, { id }, context).catch((error) => error as never)));
 }
 
-function findCampaign(context: Context, accountId = '', campaignId = ''): Campaign {
-  return resolveCampaign(resolveAccount(null, { accountId }, context), { campaignId });
+function findCampaign(_context: Context, accountId: string, campaignId = ''): Campaign {
+  return resolveCampaign({ accountId }, { campaignId });
 }
 
-function findHandoff(context: Context, accountId = '', handoffId = ''): Promise<Handoff | null> {
+function findHandoff(context: Context, accountId: string, handoffId = ''): Promise<Handoff | null> {
   return accountLoaders(accountId, context).loadHandoff(handoffId);
 }
 
-async function findTransaction(context: Context, accountId = '', appName = '', attempted = '', transactionId = '') {
+async function findTransaction(context: Context, accountId: string, appName = '', attempted = '', transactionId = '') {
   const app = OUTBOUND_APPS.find((name) => name === appName);
   const attemptedMs = Number(attempted);
   if (app === undefined || !/^(0|[1-9]\d{0,14})$/.test(attempted)) throw noIdOf('Transaction');
@@ -79,7 +94,12 @@ async function findTransaction(context: Context, accountId = '', appName = '', a
   return null;
 }
 
-async function findDeflection(context: Context, accountId = '', beganAt = '', callId = ''): Promise<Deflection | null> {
+async function findDeflection(
+  context: Context,
+  accountId: string,
+  beganAt = '',
+  callId = '',
+): Promise<Deflection | null> {
   const { loadDeflections } = accountLoaders(accountId, context);
   // A call of which no event told a time has none in its id, and no range finds it again.
   if (beganAt === '') return null;

@@ -64,6 +64,7 @@ const AccountType = builder.objectRef<Account>('Account').implement({
         attempted: t.arg({ type: TimeRangeInputType, required: true, description: REPORTING_RANGE }),
         filter: t.arg({ type: MessageFilterType, description: 'Which messages count.' }),
       },
+      authScopes: { 'analytics:read': true },
       resolve: resolveAnalytics,
     }),
     campaign: t.field({
@@ -88,6 +89,7 @@ const AccountType = builder.objectRef<Account>('Account').implement({
         filter: t.arg({ type: MessageFilterType, description: 'Which transactions count.' }),
         ...pageArguments,
       },
+      authScopes: { 'transactions:read': true },
       resolve: resolveCampaigns,
     }),
     transactions: t.field({
@@ -112,6 +114,7 @@ const AccountType = builder.objectRef<Account>('Account').implement({
         }),
         ...pageArguments,
       },
+      authScopes: { 'transactions:read': true },
       resolve: resolveTransactions,
     }),
     handoffs: t.field({
@@ -123,6 +126,7 @@ const AccountType = builder.objectRef<Account>('Account').implement({
         channel: t.arg({ type: MessagingChannelType, description: 'Only handoffs with this channel.' }),
         ...pageArguments,
       },
+      authScopes: { 'configuration:read': true },
       resolve: resolveHandoffs,
     }),
     handoff: t.field({
@@ -133,6 +137,7 @@ const AccountType = builder.objectRef<Account>('Account').implement({
       args: {
         handoffId: t.arg.string({ required: true, description: 'The id, such as H000000000000001; not empty.' }),
       },
+      authScopes: { 'configuration:read': true },
       resolve: resolveHandoff,
     }),
     deflections: t.field({
@@ -144,6 +149,7 @@ const AccountType = builder.objectRef<Account>('Account').implement({
         during: t.arg({ type: TimeRangeInputType, required: true, description: 'The range, at most 31 days.' }),
         ...pageArguments,
       },
+      authScopes: { 'deflections:read': true },
       resolve: resolveDeflections,
     }),
     proactiveAlerts: t.field({
@@ -155,6 +161,7 @@ const AccountType = builder.objectRef<Account>('Account').implement({
         during: t.arg({ type: TimeRangeInputType, required: true, description: 'The range, at most 31 days.' }),
         ...pageArguments,
       },
+      authScopes: { 'deflections:read': true },
       resolve: resolveProactiveAlerts,
     }),
   }),

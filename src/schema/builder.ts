@@ -1,12 +1,16 @@
 import SchemaBuilder from '@pothos/core';
+import ScopeAuthPlugin from '@pothos/plugin-scope-auth';
 import { GraphQLScalarType } from 'graphql';
 import { GraphQLDateTime, GraphQLJSON, GraphQLJSONObject, GraphQLLocalDate, GraphQLPhoneNumber } from 'graphql-scalars';
 import type { Context } from '../context.ts';
 import type { Instant } from '../upstream/wire-values.ts';
+import { type AuthScopes, SCOPE_AUTH } from './authorization.ts';
 
 type Types = {
   Context: Context;
   DefaultFieldNullability: false;
+  AuthScopes: AuthScopes;
+  DefaultAuthStrategy: 'all';
   Scalars: {
     DateTime: { Input: Date; Output: Instant };
     Date: { Input: string; Output: string };
@@ -17,7 +21,11 @@ type Types = {
 };
 
 /** Where every type of the schema is added; fields are non-null unless they say otherwise. */
-export const builder = new SchemaBuilder<Types>({ defaultFieldNullability: false });
+export const builder = new SchemaBuilder<Types>({
+  plugins: [ScopeAuthPlugin],
+  scopeAuth: SCOPE_AUTH,
+  defaultFieldNullability: false,
+});
 
 builder.addScalarType(
   'DateTime',

@@ -10,6 +10,7 @@ import { connectionTypes, pageArguments } from './connection.ts';
 import { DeliveryErrorType } from './delivery-error.ts';
 import { MessageStatusType } from './message-status.ts';
 import { NodeType } from './node.ts';
+import { personal } from './personal.ts';
 import { TimeRangeInputType } from './time-range.ts';
 import { TransactionConnectionType, TransactionType } from './transaction.ts';
 
@@ -24,10 +25,13 @@ const ConsumerReportType = builder.objectRef<ConsumerReport>('ConsumerReport').i
   description: 'What became of one message of a campaign.',
   fields: (t) => ({
     reportId: t.exposeString('reportId', { description: 'The upstream’s id of this row.' }),
-    consumerId: t.exposeString('consumerId', {
-      nullable: true,
-      description: 'LivePerson’s id of the consumer; null when not known.',
-    }),
+    consumerId: t.string(
+      personal(
+        'ConsumerReport.consumerId',
+        'LivePerson’s id of the consumer; null when not known.',
+        ({ consumerId }: ConsumerReport) => consumerId,
+      ),
+    ),
     status: t.expose('status', { type: MessageStatusType, description: 'How far the message came.' }),
     statusCode: t.exposeString('statusCode', { description: 'The upstream’s own status; empty when it sent none.' }),
     error: t.expose('error', {
@@ -56,6 +60,7 @@ export const CampaignType = builder.objectRef<Campaign>('Campaign').implement({
       type: AnalyticsType,
       nullable: true,
       description: 'Counts over the campaign’s whole span. One upstream call; null, with an error, when it fails.',
+      authScopes: { 'analytics:read': true },
       resolve: resolveCampaignAnalytics,
     }),
     consumersReport: t.field({
@@ -67,6 +72,7 @@ export const CampaignType = builder.objectRef<Campaign>('Campaign').implement({
         filter: t.arg({ type: ConsumersReportFilterType, description: 'Which consumers are wanted.' }),
         ...pageArguments,
       },
+      authScopes: { 'transactions:read': true },
       resolve: resolveConsumersReport,
     }),
     transactions: t.field({
@@ -82,6 +88,7 @@ export const CampaignType = builder.objectRef<Campaign>('Campaign').implement({
         }),
         ...pageArguments,
       },
+      authScopes: { 'transactions:read': true },
       resolve: resolveCampaignTransactions,
     }),
   }),

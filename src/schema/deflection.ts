@@ -4,6 +4,7 @@ import type { Deflection, DeflectionEvent, Phone } from '../upstream/live-deflec
 import { builder } from './builder.ts';
 import { connectionTypes } from './connection.ts';
 import { NodeType } from './node.ts';
+import { personal } from './personal.ts';
 
 const PhoneType = builder.objectRef<Phone>('Phone').implement({
   description: 'A telephone number as the upstream wrote it, leading zeros and all.',
@@ -43,11 +44,13 @@ const DeflectionEventType = builder.objectRef<DeflectionEvent>('DeflectionEvent'
   fields: (t) => ({
     type: t.expose('type', { type: DeflectionEventTypeType, description: 'What happened.' }),
     typeCode: t.exposeString('typeCode', { description: 'The upstream’s word for it; empty when it sent none.' }),
-    info: t.exposeString('info', {
-      nullable: true,
-      description:
+    info: t.string(
+      personal(
+        'DeflectionEvent.info',
         'Depends on the type: a skill, Y, a channel, the text sent, a conversation’s id; null when not told.',
-    }),
+        ({ info }: DeflectionEvent) => info,
+      ),
+    ),
     time: t.expose('time', { type: 'DateTime', nullable: true, description: 'When it happened; null when not told.' }),
   }),
 });
@@ -68,34 +71,48 @@ const DeflectionType = builder.objectRef<Deflection>('Deflection').implement({
       description: 'When the call began; null when not told.',
     }),
     skill: t.exposeString('skill', { nullable: true, description: 'The skill; null when not told.' }),
-    callerEnteredDigits: t.exposeString('callerEnteredDigits', {
-      nullable: true,
-      description: 'What the caller typed; null when nothing.',
-    }),
-    callerInfo: t.expose('callerInfo', {
+    callerEnteredDigits: t.string(
+      personal(
+        'Deflection.callerEnteredDigits',
+        'What the caller typed; null when nothing.',
+        ({ callerEnteredDigits }: Deflection) => callerEnteredDigits,
+      ),
+    ),
+    callerInfo: t.field({
       type: 'JSON',
-      nullable: true,
-      description:
+      ...personal(
+        'Deflection.callerInfo',
         'What the brand’s system passed on about the caller; a string where it is no JSON, null when nothing.',
+        ({ callerInfo }: Deflection) => callerInfo,
+      ),
     }),
     conversationId: t.exposeString('conversationId', {
       nullable: true,
       description: 'LivePerson’s id of the conversation; null when none began.',
     }),
-    customerPhone: t.expose('customerPhone', {
+    customerPhone: t.field({
       type: PhoneType,
-      nullable: true,
-      description: 'The caller’s number; null when not told.',
+      ...personal(
+        'Deflection.customerPhone',
+        'The caller’s number; null when not told.',
+        ({ customerPhone }: Deflection) => customerPhone,
+      ),
     }),
-    dialedPhone: t.expose('dialedPhone', {
+    dialedPhone: t.field({
       type: PhoneType,
-      nullable: true,
-      description: 'The number that was called; null when not told.',
+      ...personal(
+        'Deflection.dialedPhone',
+        'The number that was called; null when not told.',
+        ({ dialedPhone }: Deflection) => dialedPhone,
+      ),
     }),
-    externalConsumerId: t.exposeString('externalConsumerId', {
-      nullable: true,
-      description: 'The brand’s own id of the consumer; null when not told.',
-    }),
+    externalConsumerId: t.string(
+      personal(
+        'Deflection.externalConsumerId',
+        'The brand’s own id of the consumer; null when not told.',
+        ({ externalConsumerId }: Deflection) => externalConsumerId,
+      ),
+    ),
     events: t.expose('events', { type: [DeflectionEventType], description: 'What happened, earliest first.' }),
   }),
 });

@@ -1,6 +1,7 @@
 import type { ProactiveAlertRecord } from '../upstream/live-deflect/types.ts';
 import { builder } from './builder.ts';
 import { connectionTypes } from './connection.ts';
+import { personal } from './personal.ts';
 
 const ProactiveAlertRecordType = builder.objectRef<ProactiveAlertRecord>('ProactiveAlertRecord').implement({
   description:
@@ -20,7 +21,14 @@ const ProactiveAlertRecordType = builder.objectRef<ProactiveAlertRecord>('Proact
       nullable: true,
       description: 'When it was sent; null when not recognised.',
     }),
-    raw: t.expose('raw', { type: 'JSON', description: 'All that the upstream sent of it.' }),
+    raw: t.field({
+      type: 'JSON',
+      ...personal(
+        'ProactiveAlertRecord.raw',
+        'All that the upstream sent of it.',
+        ({ raw }: ProactiveAlertRecord) => raw,
+      ),
+    }),
   }),
 });
 

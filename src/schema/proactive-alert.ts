@@ -1,7 +1,9 @@
 import type { AlertProblem } from '../resolvers/alert-input.ts';
+import { maskedUnlessAllowed } from '../resolvers/personal-data.ts';
 import { resolveSendProactiveAlert, type SendProactiveAlertPayload } from '../resolvers/send-proactive-alert.ts';
 import { resolveSendProactiveAlerts } from '../resolvers/send-proactive-alerts.ts';
 import { builder } from './builder.ts';
+import { personal } from './personal.ts';
 import { SendProactiveAlertInputType } from './proactive-alert-input.ts';
 
 type PayloadOf<K extends SendProactiveAlertPayload['kind']> = Extract<SendProactiveAlertPayload, { kind: K }>;
@@ -12,19 +14,25 @@ const REPLAYED =
 const SentType = builder.objectRef<PayloadOf<'SENT'>>('ProactiveAlertSent').implement({
   description: 'The alert was sent.',
   fields: (t) => ({
-    messageName: t.exposeString('messageName', {
-      nullable: true,
-      description: 'The channel provider’s name of the message; null when it gave none.',
-    }),
+    messageName: t.string(
+      personal(
+        'ProactiveAlertSent.messageName',
+        'The channel provider’s name of the message, of which the recipient’s number may be a part; null when it gave none.',
+        ({ messageName }: PayloadOf<'SENT'>) => messageName,
+      ),
+    ),
     sentAt: t.expose('sentAt', {
       type: 'DateTime',
       nullable: true,
       description: 'When the channel provider sent it; null when it gave no time.',
     }),
-    channelResponse: t.expose('channelResponse', {
+    channelResponse: t.field({
       type: 'JSON',
-      nullable: true,
-      description: 'The channel provider’s whole answer; null when there was none.',
+      ...personal(
+        'ProactiveAlertSent.channelResponse',
+        'The channel provider’s whole answer; null when there was none.',
+        ({ channelResponse }: PayloadOf<'SENT'>) => channelResponse,
+      ),
     }),
     replayed: t.exposeBoolean('replayed', { description: REPLAYED }),
   }),
@@ -33,11 +41,19 @@ const SentType = builder.objectRef<PayloadOf<'SENT'>>('ProactiveAlertSent').impl
 const RefusedType = builder.objectRef<PayloadOf<'REFUSED'>>('ProactiveAlertRefused').implement({
   description: 'The upstream answered and did not send, such as for a failed compatibility check.',
   fields: (t) => ({
-    reason: t.exposeString('reason', { description: 'The upstream’s own reason, or that it gave none.' }),
-    detail: t.expose('detail', {
+    reason: t.string({
+      description:
+        'The upstream’s own reason, or that it gave none. Without the scope pii:read, [redacted] stands for what looks like a telephone number in it.',
+      extensions: { masked: 'ProactiveAlertRefused.reason' },
+      resolve: maskedUnlessAllowed('ProactiveAlertRefused.reason', ({ reason }: PayloadOf<'REFUSED'>) => reason),
+    }),
+    detail: t.field({
       type: 'JSON',
-      nullable: true,
-      description: 'What it said beyond that; null when nothing.',
+      ...personal(
+        'ProactiveAlertRefused.detail',
+        'What it said beyond that; null when nothing.',
+        ({ detail }: PayloadOf<'REFUSED'>) => detail,
+      ),
     }),
     replayed: t.exposeBoolean('replayed', { description: REPLAYED }),
   }),
@@ -81,6 +97,7 @@ builder.mutationField('sendProactiveAlert', (t) =>
     description:
       'Sends one outbound message. Never sent twice by the gateway: an answer that was lost is ProactiveAlertOutcomeUnknown, not a second send; with an idempotencyKey, not even when it is asked for twice. Needs OAuth 1 credentials. Null, with an error, when it surely was not sent.',
     args: { input: t.arg({ type: SendProactiveAlertInputType, required: true, description: 'The message.' }) },
+    authScopes: { 'alerts:send': true },
     resolve: resolveSendProactiveAlert,
   }),
 );
@@ -94,6 +111,7 @@ builder.mutationField('sendProactiveAlerts', (t) =>
     args: {
       inputs: t.arg({ type: [SendProactiveAlertInputType], required: true, description: 'The messages, 1 to 100.' }),
     },
+    authScopes: { 'alerts:send': true },
     resolve: resolveSendProactiveAlerts,
   }),
 );

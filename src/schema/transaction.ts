@@ -16,6 +16,7 @@ import { MessageStatusType } from './message-status.ts';
 import { MessagingChannelType } from './messaging-channel.ts';
 import { NodeType } from './node.ts';
 import { OutboundAppType } from './outbound-app.ts';
+import { personal } from './personal.ts';
 
 const TransactionStepType = builder.enumType('TransactionStep', {
   description: 'A step of a message that has a time.',
@@ -106,18 +107,24 @@ export const TransactionType = builder.objectRef<Transaction>('Transaction').imp
       optOutTime: time('optOutTime', 'When the consumer opted out.'),
       conversationCreatedTime: time('conversationCreatedTime', 'When the consumer answered and a conversation began.'),
       conversationClosedTime: time('conversationClosedTime', 'When that conversation was closed.'),
-      consumerId: t.exposeString('consumerId', {
-        nullable: true,
-        description: 'LivePerson’s id of the consumer; null until it is known.',
-      }),
+      consumerId: t.string(
+        personal(
+          'Transaction.consumerId',
+          'LivePerson’s id of the consumer; null until it is known.',
+          ({ consumerId }: Transaction) => consumerId,
+        ),
+      ),
       conversationId: t.exposeString('conversationId', {
         nullable: true,
         description: 'LivePerson’s id of the conversation; null when there is none.',
       }),
-      ivrNumber: t.exposeString('ivrNumber', {
-        nullable: true,
-        description: 'The number that was called; null but for deflected calls.',
-      }),
+      ivrNumber: t.string(
+        personal(
+          'Transaction.ivrNumber',
+          'The number that was called; null but for deflected calls.',
+          ({ ivrNumber }: Transaction) => ivrNumber,
+        ),
+      ),
       error: t.expose('error', {
         type: DeliveryErrorType,
         nullable: true,
@@ -136,6 +143,7 @@ export const TransactionType = builder.objectRef<Transaction>('Transaction').imp
         nullable: true,
         description:
           'Its handoff; null when it has none, or the account lists it no more. One list of handoffs for a whole page.',
+        authScopes: { 'configuration:read': true },
         resolve: resolveTransactionHandoff,
       }),
     };
@@ -158,6 +166,7 @@ builder.objectField(TransactionConnectionType, 'attemptedCount', (t) =>
     nullable: true,
     description:
       'The upstream’s own count of messages attempted in the range: one analytics call per 60 days, only when asked for. Null under filters that only the gateway applies (statuses, campaignIds, handoffIds). Not the length of this list.',
+    authScopes: { 'analytics:read': true },
     resolve: resolveAttemptedCount,
   }),
 );

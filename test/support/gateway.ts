@@ -1,6 +1,6 @@
 import { onTestFinished } from 'vitest';
 import { gatewayConfig } from '../../src/config.ts';
-import { startGateway } from '../../src/gateway.ts';
+import { type GatewayOptions, startGateway } from '../../src/gateway.ts';
 import { type RequestLine, requestLine } from '../../src/request-log.ts';
 import { budgetsOf } from './budgets.ts';
 
@@ -13,6 +13,7 @@ export type GraphQLAnswer = {
     readonly path?: readonly (string | number)[];
     readonly extensions: Readonly<Record<string, unknown>>;
   }[];
+  readonly extensions?: Readonly<Record<string, unknown>>;
 };
 
 /** A gateway for one test. */
@@ -20,6 +21,8 @@ export type TestGateway = {
   readonly url: string;
   /** Asks over HTTP, as a client does. */
   query(query: string, variables?: Record<string, unknown>, init?: RequestInit): Promise<GraphQLAnswer>;
+  /** Has it serve by another configuration file's JSON; see `Gateway.reload`. */
+  reload(config: Record<string, unknown>): Promise<readonly string[]>;
   /** What the gateway reported as its own fault; empty in a test that shows no bug. */
   readonly bugs: unknown[];
   /** The log's line of each request, in the order in which they ended; it is written after the answer. */
@@ -50,28 +53,32 @@ export function accountAt(url: string, more: Record<string, unknown> = {}) {
 /** What a test that is not about callers and browsers has: everybody may do everything. */
 export const OPEN = { callers: { mode: 'none' }, web: { graphiql: true, introspection: true } };
 
+function testConfig(config: Record<string, unknown>) {
+  return gatewayConfig({ ...OPEN, retry: QUICK_RETRY, budgets: budgetsOf(10_000), cache: { maxBytes: 0 }, ...config });
+}
+
 /** Starts a gateway on a free port for the running test. `config` is a configuration file's JSON. */
 export async function startTestGateway(
   config: Record<string, unknown>,
   now: number | null = NOW,
   redisUrl?: string,
+  more: Partial<GatewayOptions> = {},
 ): Promise<TestGateway> {
   const bugs: unknown[] = [];
   const lines: RequestLine[] = [];
-  const gateway = await startGateway(
-    gatewayConfig({ ...OPEN, retry: QUICK_RETRY, budgets: budgetsOf(10_000), cache: { maxBytes: 0 }, ...config }),
-    {
-      host: '127.0.0.1',
-      port: 0,
-      redisUrl,
-      reportBug: (bug) => bugs.push(bug),
-      onRequest: (facts, status, durationMs) => lines.push(requestLine(facts, status, durationMs)),
-      ...(now !== null && { now: () => now }),
-    },
-  );
+  const gateway = await startGateway(testConfig(config), {
+    host: '127.0.0.1',
+    port: 0,
+    redisUrl,
+    reportBug: (bug) => bugs.push(bug),
+    onRequest: (facts, status, durationMs) => lines.push(requestLine(facts, status, durationMs)),
+    ...(now !== null && { now: () => now }),
+    ...more,
+  });
   onTestFinished(() => gateway.close());
   return {
     url: gateway.url,
+    reload: (next) => gateway.reload(testConfig(next)),
     bugs,
     lines,
     async query(query, variables, init) {
