@@ -9,6 +9,7 @@ import { resolveTransactions } from '../resolvers/transactions.ts';
 import { AnalyticsType, MessageFilterType } from './analytics.ts';
 import { builder } from './builder.ts';
 import { CampaignConnectionType, CampaignType } from './campaign.ts';
+import { ACCOUNTS, pageComplexity, UPSTREAM_CALL } from './complexity.ts';
 import { pageArguments } from './connection.ts';
 import { DeflectionConnectionType } from './deflection.ts';
 import { HandoffConnectionType, HandoffType } from './handoff.ts';
@@ -64,6 +65,7 @@ const AccountType = builder.objectRef<Account>('Account').implement({
         attempted: t.arg({ type: TimeRangeInputType, required: true, description: REPORTING_RANGE }),
         filter: t.arg({ type: MessageFilterType, description: 'Which messages count.' }),
       },
+      complexity: UPSTREAM_CALL,
       resolve: resolveAnalytics,
     }),
     campaign: t.field({
@@ -88,6 +90,7 @@ const AccountType = builder.objectRef<Account>('Account').implement({
         filter: t.arg({ type: MessageFilterType, description: 'Which transactions count.' }),
         ...pageArguments,
       },
+      complexity: pageComplexity,
       resolve: resolveCampaigns,
     }),
     transactions: t.field({
@@ -112,6 +115,7 @@ const AccountType = builder.objectRef<Account>('Account').implement({
         }),
         ...pageArguments,
       },
+      complexity: pageComplexity,
       resolve: resolveTransactions,
     }),
     handoffs: t.field({
@@ -123,6 +127,7 @@ const AccountType = builder.objectRef<Account>('Account').implement({
         channel: t.arg({ type: MessagingChannelType, description: 'Only handoffs with this channel.' }),
         ...pageArguments,
       },
+      complexity: pageComplexity,
       resolve: resolveHandoffs,
     }),
     handoff: t.field({
@@ -133,6 +138,7 @@ const AccountType = builder.objectRef<Account>('Account').implement({
       args: {
         handoffId: t.arg.string({ required: true, description: 'The id, such as H000000000000001; not empty.' }),
       },
+      complexity: UPSTREAM_CALL,
       resolve: resolveHandoff,
     }),
     deflections: t.field({
@@ -144,6 +150,7 @@ const AccountType = builder.objectRef<Account>('Account').implement({
         during: t.arg({ type: TimeRangeInputType, required: true, description: 'The range, at most 31 days.' }),
         ...pageArguments,
       },
+      complexity: pageComplexity,
       resolve: resolveDeflections,
     }),
     proactiveAlerts: t.field({
@@ -155,6 +162,7 @@ const AccountType = builder.objectRef<Account>('Account').implement({
         during: t.arg({ type: TimeRangeInputType, required: true, description: 'The range, at most 31 days.' }),
         ...pageArguments,
       },
+      complexity: pageComplexity,
       resolve: resolveProactiveAlerts,
     }),
   }),
@@ -175,6 +183,7 @@ builder.queryFields((t) => ({
   accounts: t.field({
     type: [AccountType],
     description: 'Every account that the caller may see.',
+    complexity: { field: 1, multiplier: ACCOUNTS },
     resolve: resolveAccounts,
   }),
 }));

@@ -1,8 +1,10 @@
 import SchemaBuilder from '@pothos/core';
+import ComplexityPlugin from '@pothos/plugin-complexity';
 import { GraphQLScalarType } from 'graphql';
 import { GraphQLDateTime, GraphQLJSON, GraphQLJSONObject, GraphQLLocalDate, GraphQLPhoneNumber } from 'graphql-scalars';
 import type { Context } from '../context.ts';
 import type { Instant } from '../upstream/wire-values.ts';
+import { SHORT_LIST } from './complexity.ts';
 
 type Types = {
   Context: Context;
@@ -17,7 +19,12 @@ type Types = {
 };
 
 /** Where every type of the schema is added; fields are non-null unless they say otherwise. */
-export const builder = new SchemaBuilder<Types>({ defaultFieldNullability: false });
+export const builder = new SchemaBuilder<Types>({
+  defaultFieldNullability: false,
+  plugins: [ComplexityPlugin],
+  // Looked at once for each operation, before it runs (src/operations), and not by each root field.
+  complexity: { disabled: true, defaultListMultiplier: SHORT_LIST },
+});
 
 builder.addScalarType(
   'DateTime',

@@ -6,6 +6,7 @@ import { resolveCampaignTransactions } from '../resolvers/transactions.ts';
 import type { ConsumerReport } from '../upstream/outbound-reporting/types.ts';
 import { AnalyticsType } from './analytics.ts';
 import { builder } from './builder.ts';
+import { pageComplexity, UPSTREAM_CALL } from './complexity.ts';
 import { connectionTypes, pageArguments } from './connection.ts';
 import { DeliveryErrorType } from './delivery-error.ts';
 import { MessageStatusType } from './message-status.ts';
@@ -56,6 +57,7 @@ export const CampaignType = builder.objectRef<Campaign>('Campaign').implement({
       type: AnalyticsType,
       nullable: true,
       description: 'Counts over the campaign’s whole span. One upstream call; null, with an error, when it fails.',
+      complexity: UPSTREAM_CALL,
       resolve: resolveCampaignAnalytics,
     }),
     consumersReport: t.field({
@@ -67,6 +69,7 @@ export const CampaignType = builder.objectRef<Campaign>('Campaign').implement({
         filter: t.arg({ type: ConsumersReportFilterType, description: 'Which consumers are wanted.' }),
         ...pageArguments,
       },
+      complexity: pageComplexity,
       resolve: resolveConsumersReport,
     }),
     transactions: t.field({
@@ -82,6 +85,7 @@ export const CampaignType = builder.objectRef<Campaign>('Campaign').implement({
         }),
         ...pageArguments,
       },
+      complexity: pageComplexity,
       resolve: resolveCampaignTransactions,
     }),
   }),

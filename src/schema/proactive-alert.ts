@@ -2,6 +2,7 @@ import type { AlertProblem } from '../resolvers/alert-input.ts';
 import { resolveSendProactiveAlert, type SendProactiveAlertPayload } from '../resolvers/send-proactive-alert.ts';
 import { resolveSendProactiveAlerts } from '../resolvers/send-proactive-alerts.ts';
 import { builder } from './builder.ts';
+import { alertsComplexity } from './complexity.ts';
 import { SendProactiveAlertInputType } from './proactive-alert-input.ts';
 
 type PayloadOf<K extends SendProactiveAlertPayload['kind']> = Extract<SendProactiveAlertPayload, { kind: K }>;
@@ -81,6 +82,7 @@ builder.mutationField('sendProactiveAlert', (t) =>
     description:
       'Sends one outbound message. Never sent twice by the gateway: an answer that was lost is ProactiveAlertOutcomeUnknown, not a second send; with an idempotencyKey, not even when it is asked for twice. Needs OAuth 1 credentials. Null, with an error, when it surely was not sent.',
     args: { input: t.arg({ type: SendProactiveAlertInputType, required: true, description: 'The message.' }) },
+    complexity: alertsComplexity(1),
     resolve: resolveSendProactiveAlert,
   }),
 );
@@ -94,6 +96,7 @@ builder.mutationField('sendProactiveAlerts', (t) =>
     args: {
       inputs: t.arg({ type: [SendProactiveAlertInputType], required: true, description: 'The messages, 1 to 100.' }),
     },
+    complexity: ({ inputs }) => alertsComplexity(inputs.length),
     resolve: resolveSendProactiveAlerts,
   }),
 );
