@@ -3,6 +3,7 @@ import { cacheSettings } from './cache-settings.ts';
 import { accountFile, type Environment, secretFrom } from './config-account.ts';
 import { budgetsFile } from './config-budgets.ts';
 import { callersFile } from './config-callers.ts';
+import { operationsFile } from './config-operations.ts';
 import { breakerFile, Count, doorFile, Milliseconds, Share } from './config-traffic.ts';
 import { webFile } from './config-web.ts';
 import { object } from './upstream/wire-values.ts';
@@ -20,6 +21,7 @@ export const configFile = (environment: Environment) =>
       .describe('The accounts that the gateway serves.'),
     callers: callersFile,
     web: webFile,
+    operations: operationsFile,
     deadlineMs: Milliseconds.default(30_000).describe(
       'Milliseconds that one client request may take; a client may ask for less.',
     ),

@@ -50,13 +50,14 @@ export async function startGateway(config: GatewayConfig, options: GatewayOption
   const answers = createAnswerMemory(config.cache.maxBytes);
   const shared = { transport: transport.send, observer: metrics.observer, redis, answers };
   const upstreams = createUpstreams(config.accounts, config, shared);
-  const { limits, deadlineMs, door, web } = config;
+  const { limits, deadlineMs, door, web, operations } = config;
   let draining = false;
   const server = createGatewayServer({
     ...options,
     upstreams,
     authenticator,
     web,
+    operations,
     limits,
     deadlineMs,
     allowNoCache: config.cache.allowNoCache,

@@ -11,6 +11,7 @@ import { maskError, type ReportBug } from './errors.ts';
 import { graphiql } from './graphiql.ts';
 import { answerHealth } from './health.ts';
 import type { Metrics } from './metrics.ts';
+import { useOperationLimits } from './operations/use-operation-limits.ts';
 import { createDoor, type DoorOptions, throughDoor } from './overload.ts';
 import { answerText } from './plain-answer.ts';
 import { DEADLINE_HEADER, requestDeadline } from './request-deadline.ts';
@@ -23,6 +24,7 @@ export type ServerOptions = {
   readonly upstreams: Upstreams;
   readonly authenticator: Authenticator;
   readonly web: GatewayConfig['web'];
+  readonly operations: GatewayConfig['operations'];
   readonly limits: Limits;
   /** Milliseconds that a request may take at most. */
   readonly deadlineMs: number;
@@ -45,6 +47,7 @@ export function createGatewayServer({
   upstreams,
   authenticator,
   web,
+  operations,
   limits,
   deadlineMs,
   allowNoCache,
@@ -72,7 +75,14 @@ export function createGatewayServer({
     graphiql: web.graphiql && (() => graphiql(firstAccountId, now())),
     // The page is three megabytes, so it is loaded when somebody opens it.
     renderGraphiQL: async (options) => (await import('@graphql-yoga/render-graphiql')).renderGraphiQL(options),
-    plugins: [useCallers(authenticator), useCompiledExecution(), useCacheControl(), useRequestOutcome()],
+    plugins: [
+      useCallers(authenticator),
+      useOperationLimits(operations),
+      useCompiledExecution(),
+      useCacheControl(),
+      useRequestOutcome(),
+    ],
+    maxRequestBodySize: operations.bodyBytes,
     landingPage: false,
     multipart: false,
     logging: false,
