@@ -4,6 +4,7 @@ import { accountFile, type Environment, secretFrom } from './config-account.ts';
 import { budgetsFile } from './config-budgets.ts';
 import { callersFile } from './config-callers.ts';
 import { documentsFile } from './config-documents.ts';
+import { operationsFile } from './config-operations.ts';
 import { tracingFile } from './config-tracing.ts';
 import { breakerFile, Count, doorFile, Milliseconds, Share } from './config-traffic.ts';
 import { webFile } from './config-web.ts';
@@ -24,6 +25,7 @@ export const configFile = (environment: Environment) =>
     web: webFile,
     tracing: tracingFile,
     documents: documentsFile,
+    operations: operationsFile,
     deadlineMs: Milliseconds.default(30_000).describe(
       'Milliseconds that one client request may take; a client may ask for less.',
     ),

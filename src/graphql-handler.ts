@@ -12,6 +12,8 @@ import { createContext } from './context.ts';
 import type { TrustedDocuments } from './documents/trusted-documents.ts';
 import { useTrustedDocuments } from './documents/use-trusted-documents.ts';
 import { maskError, type ReportBug } from './errors.ts';
+import { documentCache } from './operations/document-cache.ts';
+import { useOperationLimits } from './operations/use-operation-limits.ts';
 import { useQuietErrors } from './quiet-errors.ts';
 import { useRedactionNote } from './redaction-note.ts';
 import { DEADLINE_HEADER, requestDeadline } from './request-deadline.ts';
@@ -23,7 +25,7 @@ import { useWebRules } from './web/use-web-rules.ts';
 
 /** What GraphQL requests are answered from, and by which rules. */
 export type GraphQLOptions = {
-  readonly config: Pick<GatewayConfig, 'cache' | 'deadlineMs' | 'limits' | 'web'>;
+  readonly config: Pick<GatewayConfig, 'cache' | 'deadlineMs' | 'limits' | 'operations' | 'web'>;
   readonly schema: GraphQLSchema;
   readonly upstreams: Upstreams;
   readonly authenticator: Authenticator;
@@ -40,7 +42,7 @@ export type GraphQLHandler = (request: IncomingMessage, response: ServerResponse
 /** HTTP to GraphQL, and nothing else: the plugins in the order in which a request meets them. */
 export function createGraphQLHandler(options: GraphQLOptions): GraphQLHandler {
   const { config, schema, upstreams, authenticator, documents, reportBug, now } = options;
-  const { cache, deadlineMs, limits, web } = config;
+  const { cache, deadlineMs, limits, operations, web } = config;
   /** Whose fault it is when something is reported: yoga does not say. */
   const running = new AsyncLocalStorage<string>();
   const report: ReportBug = (bug) => reportBug(bug, running.getStore());
@@ -65,12 +67,15 @@ export function createGraphQLHandler(options: GraphQLOptions): GraphQLHandler {
       useRequestParameters(),
       documents !== null && useTrustedDocuments(documents),
       !web.introspection && useHiddenSchema(),
+      useOperationLimits(operations),
       useCompiledExecution(),
       useCacheControl(),
       useRedactionNote(),
       useRequestOutcome(),
       useQuietErrors(),
     ].filter((plugin) => plugin !== false),
+    parserAndValidationCache: { documentCache: documentCache(), errorCache: documentCache() },
+    maxRequestBodySize: operations.bodyBytes,
     // What yoga has of the web is ours, at the socket; its health check would answer any address that ends so.
     graphiql: false,
     cors: false,

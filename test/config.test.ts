@@ -73,6 +73,19 @@ describe('gatewayConfig', () => {
         allowNoCache: true,
       },
       limits: { pagesPerConnection: 50, handoffPageLength: 100 },
+      operations: {
+        bodyBytes: 1024 ** 2,
+        tokens: 2000,
+        nesting: 100,
+        depth: 15,
+        rootFields: 20,
+        fields: 1000,
+        aliases: 50,
+        directives: 50,
+        validationErrors: 5,
+        alerts: 100,
+        cost: 100_000,
+      },
       http: { connections: 32, keepAliveMs: 10_000, maxResponseBytes: 64 * 1024 ** 2 },
     });
   });

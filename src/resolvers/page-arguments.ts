@@ -17,8 +17,9 @@ export type PageRequest = {
 };
 
 const DEFAULT_SIZE = 50;
+
 /** The most that one page of any connection holds. */
-const MAX_PAGE_SIZE = 1000;
+export const MAX_PAGE_SIZE = 1000;
 
 /** The page that is asked for. Throws when `first` and `last` come together, or either is not 1 to 1000. */
 export function pageRequest({ first, after, last, before }: PageArguments): PageRequest {
@@ -27,10 +28,15 @@ export function pageRequest({ first, after, last, before }: PageArguments): Page
   checkSize('last', last);
   return {
     direction: last == null ? 'forward' : 'backward',
-    size: last ?? first ?? DEFAULT_SIZE,
+    size: pageSize({ first, last }),
     after: after ?? null,
     before: before ?? null,
   };
+}
+
+/** How many are asked for, whether or not that is allowed. */
+export function pageSize({ first, last }: PageArguments): number {
+  return first ?? last ?? DEFAULT_SIZE;
 }
 
 function checkSize(name: string, size: number | null | undefined): void {

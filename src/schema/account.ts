@@ -9,6 +9,7 @@ import { resolveTransactions } from '../resolvers/transactions.ts';
 import { AnalyticsType, MessageFilterType } from './analytics.ts';
 import { builder } from './builder.ts';
 import { CampaignConnectionType, CampaignType } from './campaign.ts';
+import { ACCOUNTS, pageComplexity, UPSTREAM_CALL } from './complexity.ts';
 import { pageArguments } from './connection.ts';
 import { DeflectionConnectionType } from './deflection.ts';
 import { HandoffConnectionType, HandoffType } from './handoff.ts';
@@ -65,6 +66,7 @@ const AccountType = builder.objectRef<Account>('Account').implement({
         filter: t.arg({ type: MessageFilterType, description: 'Which messages count.' }),
       },
       authScopes: { 'analytics:read': true },
+      complexity: UPSTREAM_CALL,
       resolve: resolveAnalytics,
     }),
     campaign: t.field({
@@ -90,6 +92,7 @@ const AccountType = builder.objectRef<Account>('Account').implement({
         ...pageArguments,
       },
       authScopes: { 'transactions:read': true },
+      complexity: pageComplexity,
       resolve: resolveCampaigns,
     }),
     transactions: t.field({
@@ -115,6 +118,7 @@ const AccountType = builder.objectRef<Account>('Account').implement({
         ...pageArguments,
       },
       authScopes: { 'transactions:read': true },
+      complexity: pageComplexity,
       resolve: resolveTransactions,
     }),
     handoffs: t.field({
@@ -127,6 +131,7 @@ const AccountType = builder.objectRef<Account>('Account').implement({
         ...pageArguments,
       },
       authScopes: { 'configuration:read': true },
+      complexity: pageComplexity,
       resolve: resolveHandoffs,
     }),
     handoff: t.field({
@@ -138,6 +143,7 @@ const AccountType = builder.objectRef<Account>('Account').implement({
         handoffId: t.arg.string({ required: true, description: 'The id, such as H000000000000001; not empty.' }),
       },
       authScopes: { 'configuration:read': true },
+      complexity: UPSTREAM_CALL,
       resolve: resolveHandoff,
     }),
     deflections: t.field({
@@ -150,6 +156,7 @@ const AccountType = builder.objectRef<Account>('Account').implement({
         ...pageArguments,
       },
       authScopes: { 'deflections:read': true },
+      complexity: pageComplexity,
       resolve: resolveDeflections,
     }),
     proactiveAlerts: t.field({
@@ -162,6 +169,7 @@ const AccountType = builder.objectRef<Account>('Account').implement({
         ...pageArguments,
       },
       authScopes: { 'deflections:read': true },
+      complexity: pageComplexity,
       resolve: resolveProactiveAlerts,
     }),
   }),
@@ -182,6 +190,7 @@ builder.queryFields((t) => ({
   accounts: t.field({
     type: [AccountType],
     description: 'Every account that the caller may see.',
+    complexity: { field: 1, multiplier: ACCOUNTS },
     resolve: resolveAccounts,
   }),
 }));

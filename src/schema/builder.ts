@@ -1,10 +1,12 @@
 import SchemaBuilder from '@pothos/core';
+import ComplexityPlugin from '@pothos/plugin-complexity';
 import ScopeAuthPlugin from '@pothos/plugin-scope-auth';
 import { GraphQLScalarType } from 'graphql';
 import { GraphQLDateTime, GraphQLJSON, GraphQLJSONObject, GraphQLLocalDate, GraphQLPhoneNumber } from 'graphql-scalars';
 import type { Context } from '../context.ts';
 import type { Instant } from '../upstream/wire-values.ts';
 import { type AuthScopes, SCOPE_AUTH } from './authorization.ts';
+import { SHORT_LIST } from './complexity.ts';
 
 type Types = {
   Context: Context;
@@ -22,9 +24,11 @@ type Types = {
 
 /** Where every type of the schema is added; fields are non-null unless they say otherwise. */
 export const builder = new SchemaBuilder<Types>({
-  plugins: [ScopeAuthPlugin],
-  scopeAuth: SCOPE_AUTH,
   defaultFieldNullability: false,
+  plugins: [ScopeAuthPlugin, ComplexityPlugin],
+  scopeAuth: SCOPE_AUTH,
+  // Looked at once for each operation, before it runs (src/operations), and not by each root field.
+  complexity: { disabled: true, defaultListMultiplier: SHORT_LIST },
 });
 
 builder.addScalarType(

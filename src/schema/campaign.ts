@@ -6,6 +6,7 @@ import { resolveCampaignTransactions } from '../resolvers/transactions.ts';
 import type { ConsumerReport } from '../upstream/outbound-reporting/types.ts';
 import { AnalyticsType } from './analytics.ts';
 import { builder } from './builder.ts';
+import { pageComplexity, UPSTREAM_CALL } from './complexity.ts';
 import { connectionTypes, pageArguments } from './connection.ts';
 import { DeliveryErrorType } from './delivery-error.ts';
 import { MessageStatusType } from './message-status.ts';
@@ -61,6 +62,7 @@ export const CampaignType = builder.objectRef<Campaign>('Campaign').implement({
       nullable: true,
       description: 'Counts over the campaign’s whole span. One upstream call; null, with an error, when it fails.',
       authScopes: { 'analytics:read': true },
+      complexity: UPSTREAM_CALL,
       resolve: resolveCampaignAnalytics,
     }),
     consumersReport: t.field({
@@ -73,6 +75,7 @@ export const CampaignType = builder.objectRef<Campaign>('Campaign').implement({
         ...pageArguments,
       },
       authScopes: { 'transactions:read': true },
+      complexity: pageComplexity,
       resolve: resolveConsumersReport,
     }),
     transactions: t.field({
@@ -89,6 +92,7 @@ export const CampaignType = builder.objectRef<Campaign>('Campaign').implement({
         ...pageArguments,
       },
       authScopes: { 'transactions:read': true },
+      complexity: pageComplexity,
       resolve: resolveCampaignTransactions,
     }),
   }),

@@ -1,6 +1,7 @@
 import type { ObjectRef } from '@pothos/core';
 import type { Connection, Edge, PageInfo } from '../resolvers/connection.ts';
 import { builder } from './builder.ts';
+import { PAGE_ITEMS } from './complexity.ts';
 
 const PageInfoType = builder.objectRef<PageInfo>('PageInfo').implement({
   description: 'Where a page stands in its list (Relay Cursor Connections).',
@@ -57,10 +58,16 @@ export function connectionTypes<
   const connection = builder.objectRef<Shape>(`${noun}Connection`).implement({
     description: `A page of ${things}.`,
     fields: (t) => ({
-      edges: t.field({ type: [edge], description: 'The page, with cursors.', resolve: (its) => its.edges }),
+      edges: t.field({
+        type: [edge],
+        description: 'The page, with cursors.',
+        complexity: PAGE_ITEMS,
+        resolve: (its) => its.edges,
+      }),
       nodes: t.field({
         type: [node],
         description: 'The page, without cursors.',
+        complexity: PAGE_ITEMS,
         resolve: (its) => its.edges.map((one) => one.node) as never,
       }),
       pageInfo: t.field({

@@ -1,5 +1,6 @@
 import { type Node, resolveNode, resolveNodes } from '../resolvers/node.ts';
 import { builder } from './builder.ts';
+import { nodesComplexity, UPSTREAM_CALL } from './complexity.ts';
 
 /** The id that tells each type: the most specific of those that a node carries. */
 const TYPES = [
@@ -26,6 +27,7 @@ builder.queryFields((t) => ({
     description:
       'A node by its id; null when it is gone. Costs one narrow upstream call at most, or one list of handoffs.',
     args: { id: t.arg.id({ required: true, description: 'The id of a node, from this gateway.' }) },
+    complexity: UPSTREAM_CALL,
     resolve: resolveNode,
   }),
   nodes: t.field({
@@ -33,6 +35,7 @@ builder.queryFields((t) => ({
     nullable: { list: false, items: true },
     description: 'Nodes by their ids, in the order asked for; null where one is gone or its id is wrong.',
     args: { ids: t.arg.idList({ required: true, description: 'Ids of nodes, from this gateway.' }) },
+    complexity: nodesComplexity,
     resolve: resolveNodes,
   }),
 }));

@@ -9,6 +9,7 @@ import type { TransactionConnection } from '../resolvers/transaction-connection.
 import { resolveAttemptedCount } from '../resolvers/transactions.ts';
 import type { Transaction } from '../upstream/outbound-reporting/types.ts';
 import { builder } from './builder.ts';
+import { UPSTREAM_CALL } from './complexity.ts';
 import { connectionTypes } from './connection.ts';
 import { DeliveryErrorType } from './delivery-error.ts';
 import { HandoffType } from './handoff.ts';
@@ -144,6 +145,7 @@ export const TransactionType = builder.objectRef<Transaction>('Transaction').imp
         description:
           'Its handoff; null when it has none, or the account lists it no more. One list of handoffs for a whole page.',
         authScopes: { 'configuration:read': true },
+        complexity: UPSTREAM_CALL,
         resolve: resolveTransactionHandoff,
       }),
     };
@@ -167,6 +169,7 @@ builder.objectField(TransactionConnectionType, 'attemptedCount', (t) =>
     description:
       'The upstream’s own count of messages attempted in the range: one analytics call per 60 days, only when asked for. Null under filters that only the gateway applies (statuses, campaignIds, handoffIds). Not the length of this list.',
     authScopes: { 'analytics:read': true },
+    complexity: UPSTREAM_CALL,
     resolve: resolveAttemptedCount,
   }),
 );

@@ -30,7 +30,7 @@ async function started(
     const response = { name: `to ${skillOf(alert)}` };
     return (await answerOf(skillOf(alert))) ?? { json: { success: true, response } };
   });
-  return { upstream, gateway: await keyedGateway(upstream, { attemptTimeoutMs }) };
+  return { upstream, gateway: await keyedGateway(upstream, { attemptTimeoutMs, operations: { alerts: 1000 } }) };
 }
 
 const names = (payloads: readonly { messageName: string }[]) => payloads.map(({ messageName }) => messageName);

@@ -1,0 +1,90 @@
+import {
+  type DocumentNode,
+  type FragmentDefinitionNode,
+  Kind,
+  type OperationDefinitionNode,
+  type SelectionNode,
+  type SelectionSetNode,
+} from 'graphql';
+
+/** How large an operation is with its fragments spread, as the limits of the same names count it. */
+export type OperationSize = {
+  /** Levels of fields. */
+  readonly depth: number;
+  readonly rootFields: number;
+  readonly fields: number;
+  readonly aliases: number;
+  /** Those on the operation and its variables among them. */
+  readonly directives: number;
+};
+
+const NOTHING: OperationSize = { depth: 0, rootFields: 0, fields: 0, aliases: 0, directives: 0 };
+
+type Measure<N> = (node: N) => OperationSize;
+
+/**
+ * Measures an operation in one pass: a fragment is measured once, however often it is spread. One that is unknown, or
+ * spread in itself, counts as nothing there: validation refuses it.
+ */
+export function operationSize(operation: OperationDefinitionNode, { definitions }: DocumentNode): OperationSize {
+  const fragments = new Map<string, FragmentDefinitionNode>();
+  for (const definition of definitions) {
+    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
+  }
+  const size = measureSelections(operation.selectionSet, measureSpread(fragments));
+  return [operation, ...(operation.variableDefinitions ?? [])].reduce(withDirectives, size);
+}
+
+function measureSpread(fragments: ReadonlyMap<string, FragmentDefinitionNode>): Measure<string> {
+  const known = new Map<string, OperationSize>();
+  const measure: Measure<string> = (name) => {
+    const fragment = fragments.get(name);
+    const size = known.get(name);
+    if (size !== undefined || fragment === undefined) return size ?? NOTHING;
+    known.set(name, NOTHING);
+    const measured = withDirectives(measureSelections(fragment.selectionSet, measure), fragment);
+    known.set(name, measured);
+    return measured;
+  };
+  return measure;
+}
+
+function measureSelections({ selections }: SelectionSetNode, spread: Measure<string>): OperationSize {
+  let sum = NOTHING;
+  // A loop, for what recurs once a level has the stack for more levels.
+  for (const selection of selections) sum = together(sum, measureSelection(selection, spread));
+  return sum;
+}
+
+function measureSelection(node: SelectionNode, spread: Measure<string>): OperationSize {
+  if (node.kind === Kind.FRAGMENT_SPREAD) return withDirectives(spread(node.name.value), node);
+  const inside = node.selectionSet === undefined ? NOTHING : measureSelections(node.selectionSet, spread);
+  if (node.kind === Kind.INLINE_FRAGMENT) return withDirectives(inside, node);
+  return {
+    depth: inside.depth + 1,
+    rootFields: 1,
+    fields: inside.fields + 1,
+    aliases: inside.aliases + (node.alias === undefined ? 0 : 1),
+    directives: inside.directives + directivesOf(node),
+  };
+}
+
+function together(one: OperationSize, other: OperationSize): OperationSize {
+  return {
+    depth: Math.max(one.depth, other.depth),
+    rootFields: one.rootFields + other.rootFields,
+    fields: one.fields + other.fields,
+    aliases: one.aliases + other.aliases,
+    directives: one.directives + other.directives,
+  };
+}
+
+type MayHaveDirectives = { readonly directives?: readonly unknown[] | undefined };
+
+function withDirectives(size: OperationSize, node: MayHaveDirectives): OperationSize {
+  return { ...size, directives: size.directives + directivesOf(node) };
+}
+
+function directivesOf({ directives = [] }: MayHaveDirectives): number {
+  return directives.length;
+}

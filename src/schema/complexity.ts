@@ -1,0 +1,34 @@
+import { MAX_PAGE_SIZE, type PageArguments, pageSize } from '../resolvers/page-arguments.ts';
+
+/** What a field costs, in points, and by how much it multiplies what is selected below it; a field costs 1 unless it says otherwise. */
+type Complexity = { readonly field: number; readonly multiplier: number };
+
+/** What a field costs that asks an upstream. */
+export const UPSTREAM_CALL = 10;
+
+/** By how much a list multiplies that is neither a page nor told by its arguments, such as the channels of a handoff. */
+export const SHORT_LIST = 5;
+
+/** By how much `accounts` multiplies, however many the gateway serves. */
+export const ACCOUNTS = 10;
+
+/** What an alert costs: it reaches a person. */
+const ALERT = 100;
+
+/** One upstream call, and what is below it once for each place of the page. A size that the resolver refuses is taken for the nearest that it takes. */
+export function pageComplexity(page: PageArguments): Complexity {
+  return { field: UPSTREAM_CALL, multiplier: Math.min(Math.max(pageSize(page), 0), MAX_PAGE_SIZE) };
+}
+
+/** The items of a page: its connection has multiplied for them. */
+export const PAGE_ITEMS: Complexity = { field: 1, multiplier: 1 };
+
+/** Nodes by their ids: each may take a call. */
+export function nodesComplexity({ ids }: { readonly ids: readonly unknown[] }): Complexity {
+  return { field: UPSTREAM_CALL * ids.length, multiplier: ids.length };
+}
+
+/** So many alerts, and what is asked of the outcome of each. */
+export function alertsComplexity(count: number): Complexity {
+  return { field: ALERT * count, multiplier: count };
+}

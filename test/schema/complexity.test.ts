@@ -1,0 +1,75 @@
+import { type GraphQLField, getNamedType, isIntrospectionType, isListType, isNonNullType, isObjectType } from 'graphql';
+import { describe, expect, it } from 'vitest';
+import { PAGE_ITEMS, pageComplexity, UPSTREAM_CALL } from '../../src/schema/complexity.ts';
+import { schema } from '../../src/schema/schema.ts';
+
+type Field = readonly [coordinate: string, field: GraphQLField<unknown, unknown>];
+
+const FIELDS: readonly Field[] = Object.values(schema.getTypeMap())
+  .filter(isObjectType)
+  .filter((type) => !isIntrospectionType(type))
+  .flatMap((type) => Object.values(type.getFields()).map((field): Field => [`${type.name}.${field.name}`, field]));
+
+const coordinates = (fields: readonly Field[]) => fields.map(([coordinate]) => coordinate).toSorted();
+
+/** Fields whose description tells of the calls that they take. `id` tells of what another field would take. */
+const CALLING = FIELDS.filter(
+  ([, { name, description }]) =>
+    /\b(one|1|narrow|upstream|analytics) calls?\b|list of handoffs|the list is read|ranges?’s transactions|all transactions/i.test(
+      description ?? '',
+    ) &&
+    name !== 'id' &&
+    !/No upstream call/.test(description ?? ''),
+);
+
+describe('complexity', () => {
+  it('is said of every page, by its size', () => {
+    const pages = FIELDS.filter(([, { type }]) => getNamedType(type).name.endsWith('Connection'));
+    expect(coordinates(pages)).toContain('Campaign.consumersReport');
+    expect(coordinates(pages.filter(([, { extensions }]) => extensions.complexity !== pageComplexity))).toEqual([]);
+  });
+
+  it('is that of an upstream call, or of a page, for every field that takes one', () => {
+    expect(coordinates(CALLING)).toEqual([
+      'Account.analytics',
+      'Account.campaigns',
+      'Account.deflections',
+      'Account.handoff',
+      'Account.handoffs',
+      'Account.proactiveAlerts',
+      'Account.transactions',
+      'Campaign.analytics',
+      'Campaign.consumersReport',
+      'Campaign.transactions',
+      // The calls that these may take are the page's own.
+      'PageInfo.hasNextPage',
+      'PageInfo.hasPreviousPage',
+      'Query.node',
+      'Transaction.handoff',
+      'TransactionConnection.attemptedCount',
+    ]);
+    const cheap = CALLING.filter(
+      ([, { extensions }]) => extensions.complexity !== pageComplexity && extensions.complexity !== UPSTREAM_CALL,
+    );
+    expect(coordinates(cheap)).toEqual(['PageInfo.hasNextPage', 'PageInfo.hasPreviousPage']);
+  });
+
+  it('is said of the fields that take a call for each of their arguments', () => {
+    for (const name of ['Query.nodes', 'Mutation.sendProactiveAlert', 'Mutation.sendProactiveAlerts']) {
+      const field = FIELDS.find(([coordinate]) => coordinate === name)?.[1];
+      expect(field?.extensions.complexity, name).not.toBeTypeOf('number');
+    }
+  });
+
+  it('multiplies each list of objects once: those of a page by the page, others by themselves', () => {
+    const lists = FIELDS.filter(([coordinate, { type }]) => {
+      const list = isNonNullType(type) ? type.ofType : type;
+      return isListType(list) && !coordinate.startsWith('Mutation.') && coordinate !== 'Query.nodes';
+    });
+    for (const [coordinate, { extensions }] of lists) {
+      const isOfPage = /Connection\.(nodes|edges)$/.test(coordinate);
+      const multiplier = coordinate === 'Query.accounts' ? 10 : 5;
+      expect(extensions.complexity, coordinate).toEqual(isOfPage ? PAGE_ITEMS : { field: 1, multiplier });
+    }
+  });
+});
