@@ -144,7 +144,7 @@ describe('what a gateway prints, tells, counts and traces', () => {
     expect(found(collector.text())).toEqual([]);
   });
 
-  it('holds no secret of a configuration that is wrong', async () => {
+  it('holds no secret of a configuration that is wrong', { timeout: 60_000 }, async () => {
     const wrong = {
       ...CREDENTIALS,
       bearer: [SECRETS.bearer],

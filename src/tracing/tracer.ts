@@ -3,7 +3,7 @@ import type { RequestFacts } from '../request-facts.ts';
 import type { CallObserver } from '../upstream/http/request.ts';
 
 /** One client request in its trace; its attempts at upstream calls are told to it, and carry the trace on. */
-export type RequestSpan = CallObserver & {
+type RequestSpan = CallObserver & {
   /** 32 hexadecimal digits. */
   readonly traceId: string;
   /** The request ended; `status` is null when the client left before there was one. */

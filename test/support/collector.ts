@@ -1,7 +1,7 @@
 import { startUpstream } from './upstream.ts';
 
 /** A span as OTLP's JSON has it, its attributes as a plain object. */
-export type ExportedSpan = {
+type ExportedSpan = {
   readonly traceId: string;
   readonly spanId: string;
   readonly parentSpanId: string | undefined;

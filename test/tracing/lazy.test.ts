@@ -34,7 +34,7 @@ function loadedWith(config: unknown): string[] {
   return JSON.parse(stdout);
 }
 
-describe("OpenTelemetry's SDK", () => {
+describe("OpenTelemetry's SDK", { timeout: 60_000 }, () => {
   it('is not loaded when tracing is off', () => {
     // prom-client brings the interfaces (`api`), which are small.
     expect(loadedWith({}).filter((name) => name !== '@opentelemetry/api')).toEqual([]);
