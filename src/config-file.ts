@@ -18,7 +18,7 @@ export const configFile = (environment: Environment) =>
       .min(1)
       .refine(hasDistinctIds, { error: 'name the same accountId twice', when: ({ value }) => Array.isArray(value) })
       .describe('The accounts that the gateway serves.'),
-    callers: callersFile,
+    callers: callersFile(secretFrom(environment)),
     web: webFile,
     deadlineMs: Milliseconds.default(30_000).describe(
       'Milliseconds that one client request may take; a client may ask for less.',

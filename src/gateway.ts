@@ -37,9 +37,10 @@ const REDIS_TIMEOUT_MS = 250;
 /** A Redis that is not there by then is done without until it comes. */
 const REDIS_START_MS = 1000;
 
-/** Wires a configuration's accounts to a server and listens. Rejects when the address is taken. */
+/** Wires a configuration's accounts to a server and listens. Rejects when the address is taken, and with `ConfigError` when callers' keys cannot be read. */
 export async function startGateway(config: GatewayConfig, options: GatewayOptions): Promise<Gateway> {
-  const authenticator = await createAuthenticator(config.callers);
+  const accountIds = config.accounts.map(({ accountId }) => accountId);
+  const authenticator = await createAuthenticator(config.callers, accountIds);
   const metrics = createMetrics();
   const transport = createTransport(config.http);
   const redis =

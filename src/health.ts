@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import type { KeySetState } from './callers/key-set.ts';
 import { answerJson } from './plain-answer.ts';
 
 /** What decides whether a gateway should be sent requests. */
@@ -7,19 +8,21 @@ export type Readiness = {
   readonly busy: () => boolean;
   /** The gateway was told to stop. */
   readonly draining: () => boolean;
+  /** How good the keys are that callers' tokens are checked with; null where there is no key set. */
+  readonly keySet: () => KeySetState | null;
 };
 
 /**
- * Answers `/health/live` (200 for as long as the process runs) and `/health/ready` (200, or 503 with `busy` or
- * `draining`). False when `path` is neither.
+ * Answers `/health/live` (200 for as long as the process runs) and `/health/ready` (200, or 503 with `busy`,
+ * `draining` or `no key set`). False when `path` is neither.
  */
-export function answerHealth(path: string, response: ServerResponse, { busy, draining }: Readiness): boolean {
+export function answerHealth(path: string, response: ServerResponse, { busy, draining, keySet }: Readiness): boolean {
   if (path === '/health/live') {
     answerJson(response, 200, { status: 'live' });
     return true;
   }
   if (path !== '/health/ready') return false;
-  const status = draining() ? 'draining' : busy() ? 'busy' : 'ready';
+  const status = draining() ? 'draining' : keySet() === 'missing' ? 'no key set' : busy() ? 'busy' : 'ready';
   answerJson(response, status === 'ready' ? 200 : 503, { status }, status === 'busy' ? { 'retry-after': '1' } : {});
   return true;
 }

@@ -29,6 +29,9 @@ async function run({ host, port, logLevel, redisUrl, gateway }: Config): Promise
       `No GATEWAY_CONFIG is set, so the upstream is the embedded sandbox at ${sandbox.url}, with made-up data`,
     );
   }
+  if (gateway?.callers.mode === 'none') {
+    logger.warn('The configuration has callers.mode none, so whoever reaches the gateway may ask it');
+  }
   const stop = async () => {
     logger.info('Closing: finishing the requests that run');
     await server.close();

@@ -18,6 +18,9 @@ import { type Arrival, createRequestFacts, useRequestOutcome } from './request-f
 import { schema } from './schema/schema.ts';
 import type { Upstreams } from './upstream/upstreams.ts';
 
+/** Room for the longest token that is read, 16 KiB, and as much for all other headers. */
+const MAX_HEADER_BYTES = 32 * 1024;
+
 /** What a server serves, and how. */
 export type ServerOptions = {
   readonly upstreams: Upstreams;
@@ -92,9 +95,9 @@ export function createGatewayServer({
   });
   // A body that does not come takes a place inside, so it may not take longer than an answer.
   const bodyTimeouts = { requestTimeout: deadlineMs, connectionsCheckingInterval: Math.min(deadlineMs, 5000) };
-  return createServer(bodyTimeouts, async (request, response) => {
+  return createServer({ ...bodyTimeouts, maxHeaderSize: MAX_HEADER_BYTES }, async (request, response) => {
     const path = request.url?.split('?')[0] ?? '';
-    if (answerHealth(path, response, { busy: door.busy, draining })) return;
+    if (answerHealth(path, response, { busy: door.busy, draining, keySet: authenticator.keySet })) return;
     if (path === '/metrics') await answerMetrics(metrics, response);
     else if (web.graphiql && isPage(request)) yoga(request, response);
     else ask(request, response);

@@ -134,14 +134,17 @@ type Setting = {
   readonly description?: string;
   readonly properties?: Record<string, Setting>;
   readonly items?: Setting;
+  readonly oneOf?: readonly Setting[];
 };
 
-/** The settings of a JSON Schema by path, nested ones and those of list items too. */
-function settingsOf({ properties, items }: Setting, parent = ''): readonly Setting[] {
-  return Object.entries({ ...properties, ...items?.properties }).flatMap(([name, setting]) => {
+/** The settings of a JSON Schema by path: nested ones, those of list items and of every alternative too. */
+function settingsOf({ properties, items, oneOf = [] }: Setting, parent = ''): readonly Setting[] {
+  const alternatives = oneOf.flatMap((member) => settingsOf(member, parent));
+  const named = Object.entries({ ...properties, ...items?.properties }).flatMap(([name, setting]) => {
     const path = `${parent}${name}`;
     return [{ ...setting, path }, ...settingsOf(setting, `${path}.`)];
   });
+  return [...named, ...alternatives];
 }
 
 describe('REDIS_URL', () => {

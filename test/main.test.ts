@@ -2,6 +2,9 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { configPath } from './support/config.ts';
+import { accountAt } from './support/gateway.ts';
+import { type Answer, startUpstream } from './support/upstream.ts';
 
 describe('main.ts', () => {
   it('says where it is in its first line, and that the sandbox is the upstream in its second', async () => {
@@ -33,6 +36,29 @@ describe('main.ts', () => {
     expect(errors).toContain('LOG_LEVEL: ');
     expect(errors).not.toContain('    at ');
     expect(gateway.exitCode ?? (await once(gateway, 'exit'))[0]).toBe(1);
+  });
+
+  it.each<[string, Answer, string]>([
+    ['is not there', { status: 404, text: 'planted' }, 'HTTP 404'],
+    ['has no keys', { json: { keys: [] } }, 'it has no public key for RS256, ES256'],
+  ])('tells by path that the key set of its callers %s, and ends with 1', async (_, answer, reason) => {
+    const { url } = await startUpstream(() => answer);
+    const callers = { mode: 'jwt', issuer: 'a', audience: 'b', jwks: { url: `${url}/keys?planted` } };
+    const gateway = start({ GATEWAY_CONFIG: configPath({ accounts: [accountAt(url)], callers }) });
+    expect(await errorsOf(gateway)).toBe(
+      `The configuration has a fault:\n  callers.jwks.url: the key set could not be read (${reason})\n`,
+    );
+    expect(gateway.exitCode ?? (await once(gateway, 'exit'))[0]).toBe(1);
+  });
+
+  it('warns that whoever reaches it may ask, where a configuration says so', async () => {
+    const accounts = [accountAt('http://127.0.0.1:9')];
+    const lines = linesOf(start({ GATEWAY_CONFIG: configPath({ accounts, callers: { mode: 'none' } }) }));
+    await lines.next();
+    expect(JSON.parse((await lines.next()).value)).toMatchObject({
+      level: 40,
+      msg: 'The configuration has callers.mode none, so whoever reaches the gateway may ask it',
+    });
   });
 
   it('tells in one sentence that its port is taken', async () => {

@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { callerOf } from '../src/callers/claims.ts';
+import { secretFrom } from '../src/config-account.ts';
 import { configFile } from '../src/config-file.ts';
+import { jwtCallersFile } from '../src/config-jwt-callers.ts';
 import { startSandboxed } from './support/sandbox.ts';
 
 /** A day on which the README's dates lie within the sandbox's 13 months. */
@@ -61,8 +64,20 @@ describe('docs/pagination.md', () => {
 });
 
 describe('docs/configuration.md', () => {
+  const page = readFileSync(new URL('../docs/configuration.md', import.meta.url), 'utf8');
+
+  it('shows callers whose token is who the page says', async () => {
+    const [callers = '', token = ''] = blocks(page, 'json');
+    const { claims, grants } = jwtCallersFile(secretFrom({})).parse(JSON.parse(callers).callers);
+    expect(callerOf(JSON.parse(token), claims, grants)).toEqual({
+      subject: 'ada@example.com',
+      accountIds: ['12345678'],
+      scopes: new Set(['analytics:read', 'transactions:read']),
+      bearer: null,
+    });
+  });
+
   it('names every setting with its default', () => {
-    const page = readFileSync(new URL('../docs/configuration.md', import.meta.url), 'utf8');
     const schema = JSON.parse(readFileSync(new URL('../gateway.config.schema.json', import.meta.url), 'utf8'));
     for (const [path, setting] of settings(schema)) {
       const row = page.split('\n').find((line) => line.startsWith(`| \`${path}\` |`));
@@ -73,10 +88,16 @@ describe('docs/configuration.md', () => {
   });
 });
 
-type Setting = { readonly default?: unknown; readonly properties?: Record<string, Setting>; readonly items?: Setting };
+type Setting = {
+  readonly default?: unknown;
+  readonly properties?: Record<string, Setting>;
+  readonly items?: Setting;
+  readonly oneOf?: readonly Setting[];
+};
 
-/** The settings of a JSON Schema by path; a credential is one setting. */
+/** The settings of a JSON Schema by path, those of every alternative too; a credential is one setting. */
 function settings(schema: Setting, path = ''): [string, Setting][] {
+  if (schema.oneOf !== undefined) return schema.oneOf.flatMap((member) => settings(member, path));
   if (/credentials\.\w+$/.test(path) || (schema.properties === undefined && schema.items?.properties === undefined))
     return [[path, schema]];
   const { properties } = schema.items ?? schema;

@@ -5,7 +5,7 @@ export type CallerErrorCode = 'UNAUTHENTICATED' | 'CALLERS_UNCHECKABLE';
 export class CallerError extends Error {
   override readonly name = 'CallerError';
   readonly code: CallerErrorCode;
-  /** Null when no token came at all. */
+  /** Null when what is needed did not come at all. */
   readonly reason: string | null;
 
   constructor(code: CallerErrorCode, sentence: string, reason: string | null) {

@@ -10,3 +10,11 @@ export const SCOPES = [
 
 /** See `SCOPES`. */
 export type Scope = (typeof SCOPES)[number];
+
+/** The scopes of what can be asked with a caller's own LE bearer token: all but LiveDeflect's. */
+export const LE_BEARER_SCOPES = [
+  'analytics:read',
+  'transactions:read',
+  'configuration:read',
+  'pii:read',
+] as const satisfies readonly Scope[];

@@ -1,0 +1,59 @@
+import { errors, type JWTVerifyGetKey, type JWTVerifyOptions, jwtVerify } from 'jose';
+import type { GatewayConfig } from '../config.ts';
+import type { Authenticator } from './authenticate.ts';
+import { bearerToken, invalidToken } from './bearer-token.ts';
+import { CallerError } from './caller-error.ts';
+import { callerOf } from './claims.ts';
+import type { Algorithm } from './verification-key.ts';
+
+/** The settings of callers who ask with JWTs. */
+export type JwtCallers = Extract<GatewayConfig['callers'], { mode: 'jwt' }>;
+
+/** Checks a token's signature, issuer, audience and times, and reads its claims. `getKey` may throw `CallerError`. */
+export function jwtCaller(
+  { issuer, audience, clockToleranceSeconds, claims, grants }: JwtCallers,
+  getKey: JWTVerifyGetKey,
+  algorithms: readonly Algorithm[],
+): Authenticator['authenticate'] {
+  const options: JWTVerifyOptions = {
+    issuer,
+    audience,
+    algorithms: [...algorithms],
+    clockTolerance: clockToleranceSeconds,
+    requiredClaims: ['exp'],
+  };
+  return async (headers) => callerOf(await verified(bearerToken(headers), getKey, options), claims, grants);
+}
+
+/** The payload of a token that is good. Throws `CallerError` alone: whatever else goes wrong comes of the token. */
+async function verified(token: string, getKey: JWTVerifyGetKey, options: JWTVerifyOptions): Promise<unknown> {
+  try {
+    return (await verifiedByAny(token, getKey, options)).payload;
+  } catch (error) {
+    if (error instanceof CallerError) throw error;
+    // jose's errors hold the payload, so nothing but their code goes on.
+    if (error instanceof errors.JWTExpired)
+      throw new CallerError('UNAUTHENTICATED', 'The token has expired.', error.code);
+    throw invalidToken(error instanceof errors.JOSEError ? error.code : 'KEY_UNUSABLE');
+  }
+}
+
+/** A token that does not name its key is tried with each that it could be. */
+async function verifiedByAny(token: string, getKey: JWTVerifyGetKey, options: JWTVerifyOptions) {
+  try {
+    return await jwtVerify(token, getKey, options);
+  } catch (error) {
+    if (!(error instanceof errors.JWKSMultipleMatchingKeys)) throw error;
+    for await (const key of error) {
+      const result = await jwtVerify(token, key, options).catch(unlessSignature);
+      if (result !== null) return result;
+    }
+    throw new errors.JWSSignatureVerificationFailed();
+  }
+}
+
+/** Null when the key is another's; what a key that fits says of the token stands. */
+function unlessSignature(error: unknown): null {
+  if (error instanceof errors.JWSSignatureVerificationFailed) return null;
+  throw error;
+}

@@ -1,0 +1,92 @@
+import { errors, type JWTVerifyGetKey } from 'jose';
+import type { GatewayConfig } from '../config.ts';
+import { ConfigError } from '../config-error.ts';
+import { CallerError } from './caller-error.ts';
+import { KeySetFault, remoteKeys } from './remote-keys.ts';
+import type { Algorithm } from './verification-key.ts';
+
+/** How good the keys are: as the issuer has them, older because it was not heard since, or too old to be used. */
+export type KeySetState = 'fresh' | 'stale' | 'missing';
+
+/** The issuer's public keys. */
+export type KeySet = {
+  /** The key of a token. Throws jose's errors, and `CallerError` when the key cannot be known now. */
+  readonly getKey: JWTVerifyGetKey;
+  /** Has the keys read behind it when that is due, so that asking for the state alone brings them back. */
+  state(): KeySetState;
+};
+
+type JwksOptions = NonNullable<Extract<GatewayConfig['callers'], { mode: 'jwt' }>['jwks']>;
+
+/**
+ * Reads a key set, and reads it anew when its keys grow old or a token names one that it lacks: one read at a time, and
+ * `cooldownMs` from the end of one to the next. Rejects with `ConfigError` when the first one fails.
+ */
+export async function loadKeySet(options: JwksOptions, algorithms: readonly Algorithm[]): Promise<KeySet> {
+  const keys = remoteKeys(options.url, options.timeoutMs, algorithms);
+  await keys.read().catch((fault: KeySetFault) => {
+    throw new ConfigError([`callers.jwks.url: the key set could not be read (${fault.message})`]);
+  });
+  const { state, failed, readIfDue } = laterReads(keys.read, options);
+  return {
+    async getKey(header, token) {
+      if (state() !== 'fresh') {
+        const reading = readIfDue();
+        // While the issuer is down, requests go on with the keys there are, and wait for no further try.
+        if (!failed() || state() === 'missing') await reading;
+      }
+      if (state() === 'missing') throw uncheckable();
+      try {
+        return await keys.getKey(header, token);
+      } catch (error) {
+        if (!(error instanceof errors.JWKSNoMatchingKey)) throw error;
+        await readIfDue();
+        if (failed()) throw uncheckable();
+        return keys.getKey(header, token);
+      }
+    },
+    state() {
+      if (state() !== 'fresh') void readIfDue();
+      return state();
+    },
+  };
+}
+
+function uncheckable(): CallerError {
+  return new CallerError('CALLERS_UNCHECKABLE', 'Tokens cannot be checked now. Ask again later.', 'KEY_SET_UNREADABLE');
+}
+
+/** The reads after a first one that was good, just now. Times are of a clock that nobody sets. */
+function laterReads(read: () => Promise<void>, { cooldownMs, cacheMs, staleIfErrorMs }: JwksOptions) {
+  let readAt = performance.now();
+  let endedAt = readAt;
+  let failed = false;
+  let flight: Promise<void> | null = null;
+  const readNow = async () => {
+    try {
+      await read();
+      readAt = performance.now();
+      failed = false;
+    } catch (fault) {
+      failed = true;
+      if (fault instanceof KeySetFault && fault.withdrawn) readAt = Number.NEGATIVE_INFINITY;
+    }
+    endedAt = performance.now();
+    flight = null;
+  };
+  return {
+    /** Keys that nobody asked for in a long time are old, too, and yet not missing before a read of them failed. */
+    state(): KeySetState {
+      const ageMs = performance.now() - readAt;
+      if (ageMs < cacheMs) return 'fresh';
+      return failed && ageMs >= cacheMs + staleIfErrorMs ? 'missing' : 'stale';
+    },
+    /** Whether the last read was no good. */
+    failed: () => failed,
+    /** Waits for the read that runs, or begins one unless the last is too recent. Never rejects. */
+    async readIfDue(): Promise<void> {
+      if (flight === null && performance.now() >= endedAt + cooldownMs) flight = readNow();
+      await flight;
+    },
+  };
+}

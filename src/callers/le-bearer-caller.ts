@@ -1,0 +1,28 @@
+import { Secret } from '../upstream/auth/secret.ts';
+import type { Authenticator } from './authenticate.ts';
+import { bearerToken } from './bearer-token.ts';
+import { CallerError } from './caller-error.ts';
+import type { Scope } from './scope.ts';
+
+/** Names the account whose LE bearer token comes; needed where the gateway serves several. */
+const ACCOUNT_HEADER = 'X-LivePerson-Account-Id';
+
+/** Takes a caller's own LE bearer token for one account. Whether it is good, LivePerson says when it is used. */
+export function leBearerCaller(scopes: readonly Scope[], servedIds: readonly string[]): Authenticator['authenticate'] {
+  const allowed = new Set(scopes);
+  return async (headers) => {
+    const bearer = new Secret(bearerToken(headers));
+    return { subject: null, accountIds: [accountId(headers, servedIds)], scopes: allowed, bearer };
+  };
+}
+
+function accountId(headers: Headers, servedIds: readonly string[]): string {
+  const [onlyId, secondId] = servedIds;
+  const named = headers.get(ACCOUNT_HEADER) ?? (secondId === undefined ? onlyId : undefined);
+  if (named !== undefined && /^\d{1,20}$/.test(named)) return named;
+  throw new CallerError(
+    'UNAUTHENTICATED',
+    `Name the LivePerson account of the token in the header ${ACCOUNT_HEADER}.`,
+    null,
+  );
+}

@@ -1,0 +1,35 @@
+import { type Authenticator, createAuthenticator } from '../../src/callers/authenticate.ts';
+import { CallerError } from '../../src/callers/caller-error.ts';
+import { gatewayConfig } from '../../src/config.ts';
+import { accountAt } from './gateway.ts';
+
+/** The authenticator of the `callers` of a configuration file, over accounts that are served. */
+export function authenticatorOf(
+  callers: unknown,
+  accountIds: readonly string[] = ['12345678'],
+): Promise<Authenticator> {
+  const accounts = accountIds.map((accountId) => accountAt('http://127.0.0.1:9', { accountId }));
+  return createAuthenticator(gatewayConfig({ accounts, callers }).callers, accountIds);
+}
+
+/** What a request with a bearer token is refused with: code, sentence and reason; null when it is let in. */
+export async function refusalOf({ authenticate }: Authenticator, token: string) {
+  return errorOf(authenticate(bearer(token)));
+}
+
+/** Code, sentence and reason of a `CallerError`; null where there is none. */
+export async function errorOf(asked: Promise<unknown>) {
+  try {
+    await asked;
+    return null;
+  } catch (error) {
+    if (!(error instanceof CallerError)) throw error;
+    const { code, message, reason } = error;
+    return { code, message, reason };
+  }
+}
+
+/** The headers of a request with a bearer token. */
+export function bearer(token: string): Headers {
+  return new Headers({ authorization: `Bearer ${token}` });
+}
