@@ -99,7 +99,7 @@ export function createGatewayServer({
     const path = request.url?.split('?')[0] ?? '';
     if (answerHealth(path, response, { busy: door.busy, draining, keySet: authenticator.keySet })) return;
     if (path === '/metrics') await answerMetrics(metrics, response);
-    else if (web.graphiql && isPage(request)) yoga(request, response);
+    else if (web.graphiql && isPage(request)) yoga(request, response, { facts: createRequestFacts(Date.now()) });
     else ask(request, response);
   });
 }

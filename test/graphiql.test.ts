@@ -21,6 +21,12 @@ describe('exampleOperations', () => {
     expect(page.headers.get('content-type')).toContain('text/html');
     for (const { query } of exampleOperations(ACCOUNT_ID, NOW)) expect(html).toContain(nameOf(query));
   });
+
+  it('are not shown where there is no page', async () => {
+    const { gateway } = await startSandboxed();
+    const page = await fetch(new URL('/elsewhere', gateway.url), { headers: { accept: 'text/html' } });
+    expect([page.status, gateway.bugs]).toEqual([404, []]);
+  });
 });
 
 function nameOf(query: string): string {
