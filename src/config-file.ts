@@ -20,6 +20,10 @@ export const configFile = (environment: Environment) =>
       .describe('The accounts that the gateway serves.'),
     callers: callersFile,
     web: webFile,
+    federation: z
+      .boolean()
+      .default(false)
+      .describe('Whether the schema is served as a subgraph of Apollo Federation 2.'),
     deadlineMs: Milliseconds.default(30_000).describe(
       'Milliseconds that one client request may take; a client may ask for less.',
     ),

@@ -5,6 +5,8 @@ import type { GatewayConfig } from './config.ts';
 import type { ReportBug } from './errors.ts';
 import { gracefulClose } from './graceful-close.ts';
 import { createMetrics } from './metrics.ts';
+import { schema } from './schema/schema.ts';
+import { subgraphSchema } from './schema/subgraph.ts';
 import { createGatewayServer } from './server.ts';
 import { createTransport } from './upstream/http/transport.ts';
 import { createAnswerMemory } from './upstream/traffic/answer-memory.ts';
@@ -54,6 +56,7 @@ export async function startGateway(config: GatewayConfig, options: GatewayOption
   let draining = false;
   const server = createGatewayServer({
     ...options,
+    schema: config.federation ? subgraphSchema(schema) : schema,
     upstreams,
     authenticator,
     web,

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { GraphQLSchema } from 'graphql';
 import { createGraphQLError, createYoga } from 'graphql-yoga';
 import { asksForFresh, useCacheControl } from './cache-control.ts';
 import type { Authenticator } from './callers/authenticate.ts';
@@ -15,11 +16,11 @@ import { createDoor, type DoorOptions, throughDoor } from './overload.ts';
 import { answerText } from './plain-answer.ts';
 import { DEADLINE_HEADER, requestDeadline } from './request-deadline.ts';
 import { type Arrival, createRequestFacts, useRequestOutcome } from './request-facts.ts';
-import { schema } from './schema/schema.ts';
 import type { Upstreams } from './upstream/upstreams.ts';
 
 /** What a server serves, and how. */
 export type ServerOptions = {
+  readonly schema: GraphQLSchema;
   readonly upstreams: Upstreams;
   readonly authenticator: Authenticator;
   readonly web: GatewayConfig['web'];
@@ -42,6 +43,7 @@ export type ServerOptions = {
  * listening. All but GraphiQL, health and metrics goes through the door.
  */
 export function createGatewayServer({
+  schema,
   upstreams,
   authenticator,
   web,

@@ -35,6 +35,7 @@ describe('gatewayConfig', () => {
     expect(JSON.parse(JSON.stringify(gatewayConfig({ callers: { mode: 'none' }, accounts: [ACCOUNT] })))).toEqual({
       callers: { mode: 'none', scopes: [...SCOPES] },
       web: { graphiql: false, introspection: false, cors: { origins: [] } },
+      federation: false,
       accounts: [
         {
           accountId: '12345678',

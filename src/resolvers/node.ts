@@ -7,6 +7,7 @@ import { instantOf } from '../upstream/wire-values.ts';
 import { type Account, accountLoaders, resolveAccount } from './account.ts';
 import { type Campaign, resolveCampaign } from './campaign.ts';
 import { badUserInput, type ClientError } from './client-error.ts';
+import { eachForItself } from './each-for-itself.ts';
 import { decodeGlobalId } from './global-id.ts';
 
 /** Everything that has a global id. */
@@ -49,9 +50,8 @@ export function resolveNodes(
   _root: unknown,
   { ids }: { readonly ids: readonly string[] },
   context: Context,
-): Promise<(Node | null)[]> {
-  // Errors as values: of a list of promises that fail at once, graphql-jit may lose some.
-  return Promise.all(ids.map((id) => resolveNode(null, { id }, context).catch((error) => error as never)));
+): Promise<readonly (Node | null)[]> {
+  return eachForItself(ids, (id) => resolveNode(null, { id }, context));
 }
 
 function findCampaign(context: Context, accountId = '', campaignId = ''): Campaign {
