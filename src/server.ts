@@ -11,6 +11,7 @@ import { createContext, type Limits } from './context.ts';
 import { maskError, type ReportBug } from './errors.ts';
 import { graphiql } from './graphiql.ts';
 import { answerHealth } from './health.ts';
+import { useJsonParameters } from './json-parameters.ts';
 import type { Metrics } from './metrics.ts';
 import { createDoor, type DoorOptions, throughDoor } from './overload.ts';
 import { answerText } from './plain-answer.ts';
@@ -74,7 +75,13 @@ export function createGatewayServer({
     graphiql: web.graphiql && (() => graphiql(firstAccountId, now())),
     // The page is three megabytes, so it is loaded when somebody opens it.
     renderGraphiQL: async (options) => (await import('@graphql-yoga/render-graphiql')).renderGraphiQL(options),
-    plugins: [useCallers(authenticator), useCompiledExecution(), useCacheControl(), useRequestOutcome()],
+    plugins: [
+      useCallers(authenticator),
+      useJsonParameters(),
+      useCompiledExecution(),
+      useCacheControl(),
+      useRequestOutcome(),
+    ],
     landingPage: false,
     multipart: false,
     logging: false,
