@@ -26,6 +26,10 @@ export const configFile = (environment: Environment) =>
     tracing: tracingFile,
     documents: documentsFile,
     operations: operationsFile,
+    federation: z
+      .boolean()
+      .default(false)
+      .describe('Whether the schema is served as a subgraph of Apollo Federation 2.'),
     deadlineMs: Milliseconds.default(30_000).describe(
       'Milliseconds that one client request may take; a client may ask for less.',
     ),

@@ -3,7 +3,8 @@ import type { GatewayConfig } from './config.ts';
 import { loadTrustedDocuments } from './documents/trusted-documents.ts';
 import type { ReportBug } from './errors.ts';
 import { createGraphQLHandler, type GraphQLHandler } from './graphql-handler.ts';
-import { schema } from './schema/schema.ts';
+import { schema as plainSchema } from './schema/schema.ts';
+import { subgraphSchema } from './schema/subgraph.ts';
 import type { Shared } from './upstream/account-options.ts';
 import { createUpstreams, type RenewableUpstreams } from './upstream/upstreams.ts';
 import { createCors } from './web/cors.ts';
@@ -36,6 +37,7 @@ export async function createServing(
   { shared, reportBug, now, ...given }: ServingOptions,
   previous?: Serving,
 ): Promise<Serving> {
+  const schema = config.federation ? subgraphSchema(plainSchema) : plainSchema;
   const documents = loadTrustedDocuments(config.documents, schema);
   const accountIds = config.accounts.map(({ accountId }) => accountId);
   const authenticator = given.authenticator ?? (await createAuthenticator(config.callers, accountIds));

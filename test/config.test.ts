@@ -36,6 +36,7 @@ describe('gatewayConfig', () => {
       callers: { mode: 'none', scopes: [...SCOPES] },
       web: { graphiql: false, introspection: false, cors: { origins: [], credentials: false, maxAgeSeconds: 600 } },
       documents: { mode: 'off' },
+      federation: false,
       accounts: [
         {
           accountId: '12345678',

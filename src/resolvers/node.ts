@@ -3,11 +3,11 @@ import type { Context } from '../context.ts';
 import type { Deflection } from '../upstream/live-deflect/types.ts';
 import type { Handoff } from '../upstream/outbound-configuration/types.ts';
 import { OUTBOUND_APPS, type Transaction } from '../upstream/outbound-reporting/types.ts';
-import { walkForward } from '../upstream/outbound-reporting/walk-transactions.ts';
 import { instantOf } from '../upstream/wire-values.ts';
 import { type Account, accountLoaders, resolveAccount } from './account.ts';
 import { type Campaign, resolveCampaign } from './campaign.ts';
 import { badUserInput, type ClientError, forbidden } from './client-error.ts';
+import { eachForItself } from './each-for-itself.ts';
 import { decodeGlobalId } from './global-id.ts';
 
 /** Everything that has a global id. */
@@ -64,9 +64,8 @@ export function resolveNodes(
   _root: unknown,
   { ids }: { readonly ids: readonly string[] },
   context: Context,
-): Promise<(Node | null)[]> {
-  // Errors as values: of a list of promises that fail at once, graphql-jit may lose some.
-  return Promise.all(ids.map((id) => resolveNode(null, { id }, context).catch((error) => error as never)));
+): Promise<readonly (Node | null)[]> {
+  return eachForItself(ids, (id) => resolveNode(null, { id }, context));
 }
 
 function findCampaign(_context: Context, accountId: string, campaignId = ''): Campaign {
@@ -77,21 +76,10 @@ function findHandoff(context: Context, accountId: string, handoffId = ''): Promi
   return accountLoaders(accountId, context).loadHandoff(handoffId);
 }
 
-async function findTransaction(context: Context, accountId: string, appName = '', attempted = '', transactionId = '') {
+function findTransaction(context: Context, accountId: string, appName = '', attempted = '', transactionId = '') {
   const app = OUTBOUND_APPS.find((name) => name === appName);
-  const attemptedMs = Number(attempted);
   if (app === undefined || !/^(0|[1-9]\d{0,14})$/.test(attempted)) throw noIdOf('Transaction');
-  const { loadTransactionsPage } = accountLoaders(accountId, context);
-  // A millisecond on either side, because the upstream does not say whether its ends are inclusive.
-  const window = { startMs: attemptedMs - 1, endMs: attemptedMs + 1 };
-  const filter = { channels: [], skills: [] };
-  const load = (_window: typeof window, offset: number) =>
-    loadTransactionsPage({ app, window, offset, filter, statuses: [], transactionIds: [transactionId] });
-  for await (const { transactions } of walkForward(load, [window], null)) {
-    const found = transactions.find((transaction) => transaction.transactionId === transactionId);
-    if (found !== undefined) return found;
-  }
-  return null;
+  return accountLoaders(accountId, context).loadTransaction({ app, attemptedMs: Number(attempted), transactionId });
 }
 
 async function findDeflection(

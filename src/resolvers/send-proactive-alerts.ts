@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts';
 import type { SendProactiveAlertInput } from './alert-input.ts';
 import { badUserInput } from './client-error.ts';
+import { eachForItself } from './each-for-itself.ts';
 import { resolveSendProactiveAlert, type SendProactiveAlertPayload } from './send-proactive-alert.ts';
 
 /** The most alerts that one operation sends in one list. */
@@ -21,19 +22,5 @@ export async function resolveSendProactiveAlerts(
   if (inputs.length < 1 || inputs.length > MAX_ALERTS) {
     throw badUserInput(`inputs has ${inputs.length} alerts; it must have from 1 to ${MAX_ALERTS}.`);
   }
-  const outcomes = await inTurn(inputs, (input) => resolveSendProactiveAlert(null, { input }, context));
-  // GraphQL takes an error in a list for the failure of that element, for which Pothos has no type. A list of promises
-  // will not do: the compiled execution loses the last elements when many of them reject at once.
-  return outcomes as readonly SendProactiveAlertPayload[];
-}
-
-/** Works through the items in their order, `AT_ONCE` at a time; a failure stays with its item. */
-async function inTurn<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<readonly (R | Error)[]> {
-  const done: (R | Error)[] = [];
-  const queue = items.entries();
-  const workThrough = async () => {
-    for (const [index, item] of queue) done[index] = await work(item).catch((error: Error) => error);
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, workThrough));
-  return done;
+  return eachForItself(inputs, (input) => resolveSendProactiveAlert(null, { input }, context), AT_ONCE);
 }

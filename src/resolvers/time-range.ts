@@ -7,8 +7,13 @@ export type TimeRangeInput = { readonly start: Date; readonly end: Date };
 const DAY_MS = 24 * 60 * 60_000;
 /** LivePerson keeps reporting data this long. */
 const RETENTION_MONTHS = 13;
+/** A range may end so far ahead, for those who ask for all of this year; each day of it costs, though nothing is there. */
+const AHEAD_MONTHS = 13;
 
-/** A range of reporting data. Throws when it ends before it starts or begins before the 13 months of retention. */
+/**
+ * A range of reporting data. Throws when it ends before it starts, begins before the 13 months of retention, or ends more
+ * than 13 months ahead.
+ */
 export function reportingRange(name: string, input: TimeRangeInput, now: number): TimeRange {
   const range = orderedRange(name, input);
   const keptSince = monthsBefore(now, RETENTION_MONTHS);
@@ -16,6 +21,9 @@ export function reportingRange(name: string, input: TimeRangeInput, now: number)
     throw badUserInput(
       `${name}.start is ${input.start.toISOString()}; LivePerson keeps ${RETENTION_MONTHS} months, which began ${keptSince.toISOString()}.`,
     );
+  }
+  if (range.endMs > monthsBefore(now, -AHEAD_MONTHS).getTime()) {
+    throw badUserInput(`${name}.end is ${input.end.toISOString()}; it can be ${AHEAD_MONTHS} months ahead at most.`);
   }
   return range;
 }
@@ -37,7 +45,7 @@ export function orderedRange(name: string, { start, end }: TimeRangeInput): Time
   return { startMs: start.getTime(), endMs: end.getTime() };
 }
 
-/** The same day of an earlier month, or that month's last day when it is shorter. */
+/** The same day of an earlier month (a later one for less than 0), or that month's last day when it is shorter. */
 function monthsBefore(now: number, months: number): Date {
   const date = new Date(now);
   date.setUTCMonth(date.getUTCMonth() - months);

@@ -28,6 +28,11 @@ export function nodesComplexity({ ids }: { readonly ids: readonly unknown[] }): 
   return { field: UPSTREAM_CALL * ids.length, multiplier: ids.length };
 }
 
+/** Nodes by what a router knows of them: the same. */
+export function entitiesComplexity({ representations }: { readonly representations: readonly unknown[] }): Complexity {
+  return nodesComplexity({ ids: representations });
+}
+
 /** So many alerts, and what is asked of the outcome of each. */
 export function alertsComplexity(count: number): Complexity {
   return { field: ALERT * count, multiplier: count };

@@ -11,10 +11,15 @@ const TYPES = [
   ['accountId', 'Account'],
 ] as const;
 
+/** The type of a node; undefined for what is none. */
+export function nodeTypeName(node: Node): string | undefined {
+  return TYPES.find(([key]) => key in node)?.[1];
+}
+
 /** See its description. */
 export const NodeType = builder.interfaceRef<Node>('Node').implement({
   description: 'Anything with an id by which it can be fetched again (Relay Global Object Identification).',
-  resolveType: (node) => TYPES.find(([key]) => key in node)?.[1],
+  resolveType: nodeTypeName,
   fields: (t) => ({
     id: t.id({ description: 'Names this node, and nothing else, to this gateway; opaque.', resolve: () => '' }),
   }),

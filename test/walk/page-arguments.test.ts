@@ -82,6 +82,16 @@ describe('a range', () => {
     );
   });
 
+  it.each([transactions, (its: string) => `analytics(attempted: ${its}) { fetchedAt }`])(
+    'of attempts ends within 13 months from now',
+    async (fieldOf) => {
+      const endless = range('2026-03-10T00:00:00Z', '4259-02-17T19:35:42.430Z');
+      expect(await refusal(fieldOf(endless))).toBe(
+        'attempted.end is 4259-02-17T19:35:42.430Z; it can be 13 months ahead at most.',
+      );
+    },
+  );
+
   it('of attempts may begin on the last day of a month that is shorter than this one', async () => {
     const old = range('2025-02-27T00:00:00Z', '2025-02-28T00:00:00Z');
     expect(await refusal(transactions(old), Date.parse('2026-03-31T00:00:00Z'))).toBe(

@@ -2,8 +2,17 @@ import type { Call } from '../http/request.ts';
 import { batched, eachOnce } from '../value-loader.ts';
 import type { OutboundReporting } from './adapter.ts';
 import { filtersChannels } from './channel-codes.ts';
+import { findTransactions } from './find-transactions.ts';
 import { filterRows, mergeAnalytics } from './merge-analytics.ts';
-import type { Analytics, AnalyticsQuery, CampaignReport, TransactionsPage, TransactionsQuery } from './types.ts';
+import type {
+  Analytics,
+  AnalyticsQuery,
+  CampaignReport,
+  Transaction,
+  TransactionKey,
+  TransactionsPage,
+  TransactionsQuery,
+} from './types.ts';
 import { analyticsRanges } from './windows.ts';
 
 /** Outbound Reporting as one request sees it: each question is asked once. */
@@ -14,6 +23,8 @@ export type OutboundReportingLoaders = {
   loadCampaignReport(campaignId: string): Promise<CampaignReport>;
   /** Price: one call per campaign. */
   loadCampaignAnalytics(campaignId: string): Promise<Analytics>;
+  /** Null when it is gone. Price: one narrow call; one for all that were attempted within a minute of each other. */
+  loadTransaction(key: TransactionKey): Promise<Transaction | null>;
   /** Price: one call per upstream page. */
   loadTransactionsPage(query: TransactionsQuery): Promise<TransactionsPage>;
   /** The same, read from the upstream in this request, whatever is kept. Price: one call per upstream page. */
@@ -29,7 +40,11 @@ export function createOutboundReportingLoaders(api: OutboundReporting, call: Cal
   const campaignAnalytics = eachOnce((campaignId: string) => api.fetchCampaignAnalytics(campaignId, call));
   const transactions = eachOnce((query: TransactionsQuery) => api.fetchTransactionsPage(query, call));
   const reloaded = eachOnce((query: TransactionsQuery) => api.fetchTransactionsPage(query, { ...call, fresh: true }));
+  const transaction = batched((keys: readonly TransactionKey[]) =>
+    findTransactions((query) => api.fetchTransactionsPage(query, call), keys),
+  );
   return {
+    loadTransaction: (key) => transaction.load(key),
     loadAnalytics: (query) => analytics.load(query),
     loadCampaignReport: (campaignId) => report.load(campaignId),
     loadCampaignAnalytics: (campaignId) => campaignAnalytics.load(campaignId),

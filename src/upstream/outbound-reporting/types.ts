@@ -133,3 +133,11 @@ export type TransactionsPage = {
   readonly nextOffset: number | null;
   readonly fetchedAt: Instant;
 };
+
+/** What finds one transaction again. */
+export type TransactionKey = {
+  readonly app: OutboundApp;
+  /** Epoch milliseconds of its attempt. */
+  readonly attemptedMs: number;
+  readonly transactionId: string;
+};

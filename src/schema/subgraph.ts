@@ -1,0 +1,75 @@
+import {
+  type GraphQLFieldConfig,
+  GraphQLList,
+  GraphQLNonNull,
+  GraphQLObjectType,
+  GraphQLScalarType,
+  GraphQLSchema,
+  GraphQLString,
+  GraphQLUnionType,
+  isObjectType,
+} from 'graphql';
+import type { Context } from '../context.ts';
+import { resolveEntities } from '../resolvers/entities.ts';
+import { entitiesComplexity } from './complexity.ts';
+import { nodeTypeName } from './node.ts';
+import { ENTITIES, printSubgraph } from './subgraph-sdl.ts';
+
+/** Fields of the query type as a subgraph adds them. */
+type Field<Arguments> = GraphQLFieldConfig<unknown, Context, Arguments>;
+
+/** A schema with what a router of Apollo Federation asks of a subgraph: `Query._service` and `Query._entities`. */
+export function subgraphSchema(schema: GraphQLSchema): GraphQLSchema {
+  const { query, types, ...rest } = schema.toConfig();
+  if (query == null) throw new Error('A subgraph needs a query type.');
+  const { fields, ...about } = query.toConfig();
+  return new GraphQLSchema({
+    ...rest,
+    types: types.filter((type) => type !== query),
+    query: new GraphQLObjectType({
+      ...about,
+      fields: { ...fields, _service: service(printSubgraph(schema)), _entities: entities(schema) },
+    }),
+  });
+}
+
+function service(sdl: string): Field<object> {
+  const type = new GraphQLObjectType({
+    name: '_Service',
+    description: 'What a router knows of this subgraph.',
+    fields: {
+      sdl: { type: new GraphQLNonNull(GraphQLString), description: 'The schema with its federation directives.' },
+    },
+  });
+  return {
+    type: new GraphQLNonNull(type),
+    description: 'For the composition of a supergraph.',
+    resolve: () => ({ sdl }),
+  };
+}
+
+function entities(schema: GraphQLSchema): Field<Parameters<typeof resolveEntities>[1]> {
+  const entity = new GraphQLUnionType({
+    name: '_Entity',
+    description: 'Every type that other subgraphs can reference.',
+    types: ENTITIES.map((name) => schema.getType(name)).filter(isObjectType),
+    resolveType: nodeTypeName,
+  });
+  const any = new GraphQLScalarType({
+    name: '_Any',
+    description: 'A representation: an object with __typename and the fields of a key of that type.',
+  });
+  return {
+    type: new GraphQLNonNull(new GraphQLList(entity)),
+    description:
+      'The nodes that representations stand for, in their order; at most 1,000. Null where one is gone or wrong.',
+    args: {
+      representations: {
+        type: new GraphQLNonNull(new GraphQLList(new GraphQLNonNull(any))),
+        description: 'What a router knows of each.',
+      },
+    },
+    extensions: { complexity: entitiesComplexity },
+    resolve: resolveEntities,
+  };
+}
