@@ -1,7 +1,9 @@
 import type { Socket } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { withLayers } from '../../../src/upstream/http/request.ts';
+import { createTransport } from '../../../src/upstream/http/transport.ts';
 import { withErrors } from '../../../src/upstream/http/with-errors.ts';
+import { startHeldUpstream } from '../../support/held-upstream.ts';
 import { failureOf, readOf, testTransport } from '../../support/sender.ts';
 import { startUpstream } from '../../support/upstream.ts';
 
@@ -75,5 +77,15 @@ describe('createTransport', () => {
     const { status } = await testTransport()(readOf(upstream.url));
     expect(status).toBe(302);
     expect(upstream.requests).toHaveLength(1);
+  });
+
+  it('waits at its end for a call that runs, no longer than it is told to', async () => {
+    const upstream = await startHeldUpstream({});
+    const transport = createTransport({ connections: 1, keepAliveMs: 1000, maxResponseBytes: 1024 });
+    const answer = transport.send(readOf(upstream.url));
+    await upstream.came(1);
+    await transport.close(10);
+    upstream.release();
+    expect((await answer).status).toBe(200);
   });
 });
