@@ -8,7 +8,7 @@ import { createLoaders, type Loaders } from './upstream/loaders.ts';
 import type { Upstreams } from './upstream/upstreams.ts';
 
 /** Bounds of our own on what one field may ask of the upstreams. */
-export type Limits = {
+type Limits = {
   /** Upstream pages that one transactions connection reads per request before it hands out a cursor. */
   readonly pagesPerConnection: number;
   /** Handoffs asked for per call. */

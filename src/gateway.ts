@@ -39,10 +39,10 @@ export type Gateway = {
   readonly url: string;
   /**
    * Serves by another configuration from now on; requests that run end by the one that they began with. Resolves with
-   * the settings that changed and take effect at the next start only. Rejects with `ConfigError` when it cannot work;
-   * then the one before stays. Not to be called again before it is settled.
+   * the settings that changed and take effect at the next start only. Rejects when `read` throws, and with `ConfigError`
+   * when the configuration cannot work; then the one before stays. Not to be called again before it is settled.
    */
-  reload(config: GatewayConfig): Promise<readonly string[]>;
+  reload(read: () => GatewayConfig): Promise<readonly string[]>;
   /**
    * Says that it is not ready, after `door.drainMs` takes no more requests, finishes those that run, and lets go of all
    * connections: after another `deadlineMs` at the latest.
@@ -72,6 +72,7 @@ export async function startGateway(config: GatewayConfig, options: GatewayOption
   let serving = await createServing(config, kept);
   const tracer = await createTracer(config.tracing, options.onTracesLost ?? (() => {}));
   let draining = false;
+  let refused = false;
   const { drainMs, keepAliveMs, ...room } = config.door;
   const server = createGatewayServer({
     serving: () => serving,
@@ -80,6 +81,7 @@ export async function startGateway(config: GatewayConfig, options: GatewayOption
     metrics,
     tracer,
     draining: () => draining,
+    refused: () => refused,
     onRequest: options.onRequest,
     now,
   });
@@ -89,8 +91,11 @@ export async function startGateway(config: GatewayConfig, options: GatewayOption
   });
   return {
     url: urlOf(server.address() as AddressInfo),
-    async reload(next) {
+    async reload(read) {
+      refused = true;
+      const next = read();
       serving = await createServing(next, kept, serving);
+      refused = false;
       return changedForLater(config, next);
     },
     async close() {

@@ -50,7 +50,9 @@ async function run({ host, port, logLevel, redisUrl, gateway }: Config): Promise
     },
     reportBug: (error, id) => logger.error({ id, err: error }, 'A request failed by a fault of the gateway'),
   });
-  logger.info(`GraphiQL and the GraphQL endpoint are at ${server.url}`);
+  logger.info(
+    `${config.web.graphiql ? 'GraphiQL and the GraphQL endpoint are' : 'The GraphQL endpoint is'} at ${server.url}`,
+  );
   if (sandbox !== null) {
     logger.info(
       `No GATEWAY_CONFIG is set, so the upstream is the embedded sandbox at ${sandbox.url}, with made-up data`,
@@ -59,6 +61,19 @@ async function run({ host, port, logLevel, redisUrl, gateway }: Config): Promise
   if (gateway?.callers.mode === 'none') {
     logger.warn('The configuration has callers.mode none, so whoever reaches the gateway may ask it');
   }
+  const reload = async () => {
+    try {
+      const later = await server.reload(() => loadConfig(process.env).gateway ?? config);
+      const rest = later.length === 0 ? '' : `; ${later.join(', ')} will when it is started again`;
+      logger.info(`The configuration was read anew and holds from now on${rest}`);
+    } catch (error) {
+      logger.error(`The configuration before stays, because the new one is refused. ${sentenceOf(error)}`);
+    }
+  };
+  let reloaded = Promise.resolve();
+  process.on('SIGHUP', () => {
+    reloaded = reloaded.then(reload);
+  });
   end = async () => {
     logger.info('Closing: finishing the requests that run');
     await server.close();

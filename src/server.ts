@@ -19,6 +19,8 @@ export type ServerOptions = Omit<Witnesses, 'metrics'> & {
   readonly metrics: Metrics;
   /** True once the gateway was told to stop. */
   readonly draining: () => boolean;
+  /** True when the last configuration to be reloaded was refused. */
+  readonly refused: () => boolean;
   /** The clock, in epoch milliseconds. */
   readonly now: () => number;
 };
@@ -28,14 +30,14 @@ export type ServerOptions = Omit<Witnesses, 'metrics'> & {
  * metrics beside it. Not yet listening. GraphQL requests go through the door, nothing else does.
  */
 export function createGatewayServer(options: ServerOptions): Server {
-  const { serving, door, sockets, metrics, draining, now } = options;
+  const { serving, door, sockets, metrics, draining, refused, now } = options;
   metrics.watch(door);
   return createServer(socketLimits(sockets), async (request, response) => {
     setSecurityHeaders(request, response);
     const route = routeOf(request, response);
     if (route === null) return;
     const { config, upstreams, authenticator, answerCors } = serving();
-    const readiness = { busy: door.busy, draining, keySet: authenticator.keySet };
+    const readiness = { busy: door.busy, draining, refused, keySet: authenticator.keySet };
     const [firstAccountId = ''] = upstreams.accountIds;
     if (route === 'health') answerHealth(pathOf(request), response, readiness);
     else if (route === 'metrics') await answerMetrics(metrics, response);

@@ -79,7 +79,18 @@ describe('Gateway.reload', () => {
       jwks: { url: 'http://127.0.0.1:1/keys' },
     };
     await expect(gateway.reload({ accounts: [accountAt(url)], callers })).rejects.toThrow(/callers\.jwks\.url/);
+    await expect(gateway.reload({ accounts: [] })).rejects.toThrow(/accounts/);
     expect((await gateway.query(ACCOUNTS)).data.accounts).toEqual([{ accountId: '12345678' }]);
+  });
+
+  it('has /health/ready tell that the last one was refused', async () => {
+    const { url } = await answering();
+    const gateway = await startTestGateway({ accounts: [accountAt(url)] });
+    const ready = async () => (await fetch(new URL('/health/ready', gateway.url))).json();
+    await gateway.reload({ accounts: [] }).catch(() => undefined);
+    expect(await ready()).toEqual({ status: 'ready', configuration: 'refused' });
+    await gateway.reload({ accounts: [accountAt(url)] });
+    expect(await ready()).toEqual({ status: 'ready' });
   });
 
   it('names what takes effect at the next start only', async () => {

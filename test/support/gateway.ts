@@ -78,7 +78,7 @@ export async function startTestGateway(
   onTestFinished(() => gateway.close());
   return {
     url: gateway.url,
-    reload: (next) => gateway.reload(testConfig(next)),
+    reload: (next) => gateway.reload(() => testConfig(next)),
     bugs,
     lines,
     async query(query, variables, init) {

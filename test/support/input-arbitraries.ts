@@ -25,7 +25,7 @@ const SCALARS: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
 };
 
 /** Values for a type of argument: mostly of its shape, now and then anything. */
-export function inputArbitrary(type: GraphQLInputType): fc.Arbitrary<unknown> {
+function inputArbitrary(type: GraphQLInputType): fc.Arbitrary<unknown> {
   return fc.oneof({ weight: 12, arbitrary: shaped(type) }, JUNK);
 }
 

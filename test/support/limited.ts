@@ -33,7 +33,7 @@ export async function startLimited(operations: Record<string, number> = {}): Pro
     const search = new URLSearchParams({ ...text, ...(variables && { variables: JSON.stringify(variables) }) });
     const response =
       method === 'GET'
-        ? await fetch(`${gateway.url}?${search}`, { headers: { ...headers } })
+        ? await fetch(`${gateway.url}?${search}`, { headers: { 'graphql-require-preflight': '1', ...headers } })
         : await fetch(gateway.url, {
             method,
             headers: { 'content-type': 'application/json', ...headers },

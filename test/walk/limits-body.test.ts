@@ -13,12 +13,12 @@ function body(bytes: number): string {
 type Answer = { readonly status: number | undefined; readonly text: string };
 
 /** Sends a body in pieces over the agent's one connection, with its length or in chunks. */
-function send(url: string, agent: Agent, text: string, chunked: boolean, type = 'application/json'): Promise<Answer> {
+function send(url: string, agent: Agent, text: string, chunked: boolean): Promise<Answer> {
   const length = chunked ? { 'transfer-encoding': 'chunked' } : { 'content-length': Buffer.byteLength(text) };
   return new Promise((resolve, reject) => {
     const outgoing = request(
       url,
-      { agent, method: 'POST', headers: { 'content-type': type, ...length } },
+      { agent, method: 'POST', headers: { 'content-type': 'application/json', ...length } },
       async (answer) => resolve({ status: answer.statusCode, text: (await answer.toArray()).join('') }),
     );
     outgoing.on('error', reject);
@@ -45,20 +45,17 @@ describe.each([
     });
   });
 
-  it.each(['application/json', 'application/graphql', 'application/x-www-form-urlencoded'])(
-    'refuses a longer one of %s with HTTP 413, and goes on',
-    async (type) => {
-      const gateway = await startLimited({ bodyBytes: MAXIMUM });
-      const agent = oneConnection();
-      const { status, text } = await send(gateway.url, agent, body(MAXIMUM + 1), chunked, type);
-      expect(status).toBe(413);
-      const [error] = JSON.parse(text).errors;
-      const actual = chunked ? {} : { actual: MAXIMUM + 1 };
-      expect(error.extensions).toEqual({ code: 'LIMIT_EXCEEDED', limit: 'bodyBytes', maximum: MAXIMUM, ...actual });
-      expect(error.message).toContain(`${MAXIMUM} bytes`);
-      expect((await send(gateway.url, agent, body(200), chunked)).status).toBe(200);
-      expect(gateway.asked()).toBe(0);
-      expect(gateway.bugs).toEqual([]);
-    },
-  );
+  it('refuses a longer one with HTTP 413, and goes on', async () => {
+    const gateway = await startLimited({ bodyBytes: MAXIMUM });
+    const agent = oneConnection();
+    const { status, text } = await send(gateway.url, agent, body(MAXIMUM + 1), chunked);
+    expect(status).toBe(413);
+    const [error] = JSON.parse(text).errors;
+    const actual = chunked ? {} : { actual: MAXIMUM + 1 };
+    expect(error.extensions).toEqual({ code: 'LIMIT_EXCEEDED', limit: 'bodyBytes', maximum: MAXIMUM, ...actual });
+    expect(error.message).toContain(`${MAXIMUM} bytes`);
+    expect((await send(gateway.url, agent, body(200), chunked)).status).toBe(200);
+    expect(gateway.asked()).toBe(0);
+    expect(gateway.bugs).toEqual([]);
+  });
 });

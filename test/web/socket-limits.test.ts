@@ -67,9 +67,9 @@ describe('a connection', () => {
     expect(received()).toContain('HTTP/1.1 408 ');
   });
 
-  it('gets 431 for a head of more than 16 KiB', async () => {
+  it('gets 431 for a head of more than 32 KiB', async () => {
     const { socket, received, ended } = await connection();
-    socket.write(`${HEAD}x-long: ${'x'.repeat(17 * 1024)}\r\n\r\n`);
+    socket.write(`${HEAD}x-long: ${'x'.repeat(33 * 1024)}\r\n\r\n`);
     await ended;
     expect(received()).toContain('HTTP/1.1 431 ');
   });
