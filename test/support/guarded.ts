@@ -1,4 +1,3 @@
-import { PRMSG } from './ask.ts';
 import { BY_HEADERS, headersOf, type TestCaller } from './callers.ts';
 import { accountAt, type GraphQLAnswer, NOW, startTestGateway, type TestGateway } from './gateway.ts';
 import { deflectionEvent, deflectionsAnswer } from './live-deflect-wire.ts';
@@ -28,8 +27,8 @@ const SENT = { name: `phones/${PHONE}/agentMessages/m1`, sendTime: '2026-03-15T1
 
 /** What each kind of upstream call is known by, and how it is answered; the first that fits. */
 const ROUTES: readonly (readonly [kind: string, part: string, json: unknown])[] = [
-  ['transactions', `${PRMSG}/transactions/`, transactionsAnswer([transactionRow(PERSONAL_ROW)])],
-  ['handoffs', `${PRMSG}/handoffs/`, [handoffRow('H1')]],
+  ['transactions', '/app/prmsg/transactions/', transactionsAnswer([transactionRow(PERSONAL_ROW)])],
+  ['handoffs', '/app/prmsg/handoffs/', [handoffRow('H1')]],
   ['analytics', '/analytics/', analyticsAnswer([analyticsRow()])],
   ['report', '/campaigns/', { consumersReport: [{ id: 'r1', consumerId: CONSUMER, status: 'FAILED', ...FAILURE }] }],
   ['deflections', '/api/getLiveDeflectData', deflectionsAnswer([PERSONAL_EVENT])],
@@ -52,7 +51,7 @@ export type Guarded = {
 /** The second account that the gateway serves. */
 export const OTHER_ID = '87654321';
 
-/** Starts it for the running test; `answer` takes precedence over what the upstream has. */
+/** Starts it for the running test; `answer` takes precedence over what the upstream has, and `callers` of a configuration over believing the headers. */
 export async function startGuarded(
   answer: (request: SeenRequest) => Answer | undefined = () => undefined,
   config: Record<string, unknown> = {},
@@ -60,7 +59,9 @@ export async function startGuarded(
   const route = ({ path }: SeenRequest) => ROUTES.find(([, part]) => path.includes(part));
   const upstream = await startUpstream((request) => answer(request) ?? { json: route(request)?.[2] });
   const accounts = [accountAt(upstream.url), accountAt(upstream.url, { accountId: OTHER_ID })];
-  const gateway = await startTestGateway({ accounts, ...config }, NOW, undefined, { authenticator: BY_HEADERS });
+  const gateway = await startTestGateway({ accounts, ...config }, NOW, undefined, {
+    ...(config.callers === undefined && { authenticator: BY_HEADERS }),
+  });
   return {
     gateway,
     upstream,
