@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { configFile } from '../src/config-file.ts';
+import { configFile } from '../src/config/file.ts';
 
 /** The JSON Schema of a configuration file as it is written, the text of `gateway.config.schema.json`. */
 export function printConfigSchema(): string {

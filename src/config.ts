@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import type { Environment } from './config-account.ts';
-import { ConfigError } from './config-error.ts';
-import { configFile } from './config-file.ts';
-import { jsonErrorPlace } from './json-error-place.ts';
+import type { Environment } from './config/account.ts';
+import { ConfigError } from './config/config-error.ts';
+import { configFile } from './config/file.ts';
+import { jsonErrorPlace } from './config/json-error-place.ts';
 import { Secret } from './upstream/auth/secret.ts';
 
-/** The accounts that the gateway serves and how it treats their upstreams; see `config-file.ts` for each setting. */
+/** The accounts that the gateway serves and how it treats their upstreams; see `config/file.ts` for each setting. */
 export type GatewayConfig = z.output<ReturnType<typeof configFile>>;
 
 /** Everything that can be set. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Caller } from './callers/caller.ts';
 import { type KeptAnswers, watchKeptAnswers } from './kept-answers.ts';
-import type { RequestFacts } from './request-facts.ts';
+import type { RequestFacts } from './request/request-facts.ts';
 import type { Call, CallObserver } from './upstream/http/request.ts';
 import type { SendAlertOnce } from './upstream/live-deflect/send-once.ts';
 import { createLoaders, type Loaders } from './upstream/loaders.ts';

@@ -5,16 +5,16 @@ import type { Redis } from 'ioredis';
 import type { Authenticator } from './callers/authenticate.ts';
 import type { GatewayConfig } from './config.ts';
 import type { ReportBug } from './errors.ts';
-import { gracefulClose } from './graceful-close.ts';
 import { createMetrics } from './metrics.ts';
 import { createDoor } from './overload.ts';
-import type { OnRequest } from './request-log.ts';
+import type { OnRequest } from './request/request-log.ts';
 import { createGatewayServer } from './server.ts';
 import { createServing } from './serving.ts';
 import { createTracer } from './tracing/create-tracer.ts';
 import { createTransport } from './upstream/http/transport.ts';
 import { createAnswerMemory } from './upstream/traffic/answer-memory.ts';
 import { connectRedis, quitRedis, redisReady } from './upstream/traffic/redis.ts';
+import { gracefulClose } from './web/graceful-close.ts';
 
 /** Where a gateway listens, and what it tells when something is its own fault. */
 export type GatewayOptions = {

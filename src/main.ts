@@ -1,9 +1,9 @@
+import { ConfigError } from './config/config-error.ts';
 import { type Config, type GatewayConfig, gatewayConfig, loadConfig } from './config.ts';
-import { ConfigError } from './config-error.ts';
 import { startGateway } from './gateway.ts';
-import { loggedError } from './logged-error.ts';
-import { createLogger } from './logger.ts';
-import { requestLine } from './request-log.ts';
+import { loggedError } from './log/logged-error.ts';
+import { createLogger } from './log/logger.ts';
+import { requestLine } from './request/request-log.ts';
 import { startSandbox } from './sandbox/sandbox.ts';
 
 /** What ends the process in order; nothing runs before the gateway listens. */

@@ -1,6 +1,6 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Door } from './overload.ts';
-import type { RequestOutcome } from './request-facts.ts';
+import type { RequestOutcome } from './request/request-facts.ts';
 import type { Observer } from './upstream/traffic/observer.ts';
 
 /** What Prometheus is told. Labels name accounts and families of operations; never ids, URLs or operations of clients. */

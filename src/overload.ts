@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { answerJson } from './plain-answer.ts';
-import { DEADLINE_HEADER, requestDeadline } from './request-deadline.ts';
+import { DEADLINE_HEADER, requestDeadline } from './request/request-deadline.ts';
+import { answerJson } from './web/plain-answer.ts';
 
 /** How many requests are let in. */
 export type DoorOptions = {

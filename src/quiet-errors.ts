@@ -1,6 +1,6 @@
 import { GraphQLError } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
-import { maskDigits } from './masked.ts';
+import { maskDigits } from './log/masked.ts';
 
 /** A variable's value is quoted whole, with all that stands beside the fault. */
 const QUOTED_VALUE = /got invalid value (?:[\s\S]*(?= at "[\w.[\]]+"; )|[\s\S]*(?=; ))/;

@@ -1,11 +1,11 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { beginRequest, type Witnesses } from './begin-request.ts';
-import { answerHealth } from './health.ts';
 import type { Metrics } from './metrics.ts';
 import { type Door, throughDoor } from './overload.ts';
-import { answerText } from './plain-answer.ts';
+import { beginRequest, type Witnesses } from './request/begin-request.ts';
 import type { Serving } from './serving.ts';
 import { answerPage, isPageRequest } from './web/graphiql-page.ts';
+import { answerHealth } from './web/health.ts';
+import { answerText } from './web/plain-answer.ts';
 import { pathOf, routeOf } from './web/route.ts';
 import { setSecurityHeaders } from './web/security-headers.ts';
 import { type SocketOptions, socketLimits } from './web/socket-limits.ts';

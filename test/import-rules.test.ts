@@ -18,7 +18,7 @@ const IMPORTS: readonly Case[] = [
   ['src/upstream/live-deflect/a.ts', '../../server.ts', true],
   ['src/upstream/live-deflect/a.ts', '../../gateway.ts', true],
   ['src/upstream/live-deflect/a.ts', '../../config.ts', true],
-  ['src/upstream/live-deflect/a.ts', '../../config-file.ts', true],
+  ['src/upstream/live-deflect/a.ts', '../../config/file.ts', true],
   ['src/upstream/live-deflect/a.ts', '../../errors.ts', true],
   ['src/upstream/live-deflect/a.ts', '../http/send-json.ts', false],
   ['src/upstream/live-deflect/a.ts', 'zod', false],

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { callerOf } from '../src/callers/claims.ts';
-import { secretFrom } from '../src/config-account.ts';
-import { configFile } from '../src/config-file.ts';
-import { jwtCallersFile } from '../src/config-jwt-callers.ts';
+import { secretFrom } from '../src/config/account.ts';
+import { configFile } from '../src/config/file.ts';
+import { jwtCallersFile } from '../src/config/jwt-callers.ts';
 import { startSandboxed } from './support/sandbox.ts';
 
 /** A day on which the README's dates lie within the sandbox's 13 months. */

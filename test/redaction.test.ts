@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { gatewayConfig } from '../src/config.ts';
 import { startGateway } from '../src/gateway.ts';
-import { createLogger } from '../src/logger.ts';
+import { createLogger } from '../src/log/logger.ts';
 import { startCollector } from './support/collector.ts';
 import { configPath } from './support/config.ts';
 import { accountAt, OPEN } from './support/gateway.ts';

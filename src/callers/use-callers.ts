@@ -1,6 +1,6 @@
 import type { Plugin } from 'graphql-yoga';
 import type { ReportBug } from '../errors.ts';
-import type { Arrival } from '../request-facts.ts';
+import type { Arrival } from '../request/request-facts.ts';
 import type { Authenticator } from './authenticate.ts';
 import { CallerError } from './caller-error.ts';
 

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { type DocumentNode, type GraphQLSchema, Kind, parse, validate } from 'graphql';
+import { ConfigError } from '../config/config-error.ts';
+import { jsonErrorPlace } from '../config/json-error-place.ts';
 import type { GatewayConfig } from '../config.ts';
-import { ConfigError } from '../config-error.ts';
-import { jsonErrorPlace } from '../json-error-place.ts';
 
 /** The operations that are known beforehand. */
 export type TrustedDocuments = {

@@ -1,6 +1,6 @@
 import type { DocumentNode } from 'graphql';
 import type { Plugin, YogaInitialContext } from 'graphql-yoga';
-import type { Arrival } from '../request-facts.ts';
+import type { Arrival } from '../request/request-facts.ts';
 import { boundedParse, boundedValidate } from './bounded-phases.ts';
 import { knowOperations } from './known-operations.ts';
 import { isLimitError, limitError, type OperationLimits } from './limit-error.ts';

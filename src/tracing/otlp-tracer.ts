@@ -15,8 +15,8 @@ import {
   TraceIdRatioBasedSampler,
   TracerProvider,
 } from '@opentelemetry/sdk-trace';
-import { maskWord } from '../masked.ts';
-import type { RequestFacts } from '../request-facts.ts';
+import { maskWord } from '../log/masked.ts';
+import type { RequestFacts } from '../request/request-facts.ts';
 import type { CallObserver, UpstreamRequest, UpstreamService } from '../upstream/http/request.ts';
 import { createSpanExporter } from './span-exporter.ts';
 import { readTraceContext, traceHeaders } from './trace-context.ts';

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { RequestFacts } from '../request-facts.ts';
+import type { RequestFacts } from '../request/request-facts.ts';
 import type { CallObserver } from '../upstream/http/request.ts';
 
 /** One client request in its trace; its attempts at upstream calls are told to it, and carry the trace on. */

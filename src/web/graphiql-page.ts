@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { graphiql } from '../graphiql.ts';
-import { answerText } from '../plain-answer.ts';
+import { graphiql } from './graphiql.ts';
+import { answerText } from './plain-answer.ts';
 import { setPageHeaders } from './security-headers.ts';
 
 /** A browser that opens a page; what GraphQL clients accept is JSON. */

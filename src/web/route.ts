@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { answerText } from '../plain-answer.ts';
+import { answerText } from './plain-answer.ts';
 
 /** What a path leads to. */
 export type Route = 'graphql' | 'health' | 'metrics';

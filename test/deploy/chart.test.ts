@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { configFile } from '../../src/config-file.ts';
+import { configFile } from '../../src/config/file.ts';
 import { yamlKeys } from '../support/yaml-keys.ts';
 
 const CHART = 'deploy/helm/liveperson-outbound-gateway';

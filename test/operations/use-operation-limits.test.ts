@@ -1,8 +1,8 @@
 import { createYoga } from 'graphql-yoga';
 import { describe, expect, it } from 'vitest';
-import { operationsFile } from '../../src/config-operations.ts';
+import { operationsFile } from '../../src/config/operations.ts';
 import { useOperationLimits } from '../../src/operations/use-operation-limits.ts';
-import { type Arrival, createRequestFacts, type RequestFacts } from '../../src/request-facts.ts';
+import { type Arrival, createRequestFacts, type RequestFacts } from '../../src/request/request-facts.ts';
 import { schema } from '../../src/schema/schema.ts';
 
 /** What is known of a request after it was answered. */

@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Metrics } from './metrics.ts';
+import type { Metrics } from '../metrics.ts';
+import type { Tracer } from '../tracing/tracer.ts';
 import { type Arrival, createRequestFacts } from './request-facts.ts';
 import { REQUEST_ID_HEADER, requestId } from './request-id.ts';
 import type { OnRequest } from './request-log.ts';
-import type { Tracer } from './tracing/tracer.ts';
 
 /** Who is told of requests. */
 export type Witnesses = {

@@ -1,14 +1,14 @@
 import { z } from 'zod';
-import { cacheSettings } from './cache-settings.ts';
-import { accountFile, type Environment, secretFrom } from './config-account.ts';
-import { budgetsFile } from './config-budgets.ts';
-import { callersFile } from './config-callers.ts';
-import { documentsFile } from './config-documents.ts';
-import { operationsFile } from './config-operations.ts';
-import { tracingFile } from './config-tracing.ts';
-import { breakerFile, Count, doorFile, Milliseconds, Share } from './config-traffic.ts';
-import { webFile } from './config-web.ts';
-import { object } from './upstream/wire-values.ts';
+import { object } from '../upstream/wire-values.ts';
+import { accountFile, type Environment, secretFrom } from './account.ts';
+import { budgetsFile } from './budgets.ts';
+import { cacheSettings } from './cache.ts';
+import { callersFile } from './callers.ts';
+import { documentsFile } from './documents.ts';
+import { operationsFile } from './operations.ts';
+import { tracingFile } from './tracing.ts';
+import { breakerFile, Count, doorFile, Milliseconds, Share } from './traffic.ts';
+import { webFile } from './web.ts';
 
 const Delays = z.array(z.number().int().min(0).max(600_000)).max(10);
 

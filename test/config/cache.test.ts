@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { gatewayConfig } from '../src/config.ts';
-import { faultsOf } from './support/config.ts';
+import { gatewayConfig } from '../../src/config.ts';
+import { faultsOf } from '../support/config.ts';
 
 const ACCOUNT = { accountId: '12345678', credentials: { bearer: 'le-token' } };
 const config = (cache: unknown) => gatewayConfig({ callers: { mode: 'none' }, accounts: [ACCOUNT], cache });

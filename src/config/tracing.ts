@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Share } from './config-traffic.ts';
+import { Share } from './traffic.ts';
 
 /** Where spans go; undefined when none are recorded. */
 export const tracingFile = z

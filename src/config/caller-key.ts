@@ -1,5 +1,5 @@
-import { type Algorithm, isSymmetric, readVerificationKey } from './callers/verification-key.ts';
-import type { Secret } from './upstream/auth/secret.ts';
+import { type Algorithm, isSymmetric, readVerificationKey } from '../callers/verification-key.ts';
+import type { Secret } from '../upstream/auth/secret.ts';
 
 /** What tokens are checked with, as the configuration says it. */
 type KeySettings = {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isLoopback } from './upstream/domain/base-url.ts';
+import { isLoopback } from '../upstream/domain/base-url.ts';
 
 /** The base URL of an API, without trailing slashes: https, or http where the host is loopback. */
 export const BaseUrl = z

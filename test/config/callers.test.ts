@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { SCOPES } from '../src/callers/scope.ts';
-import { gatewayConfig } from '../src/config.ts';
-import { faultsOf } from './support/config.ts';
-import { NOWHERE } from './support/issuer.ts';
+import { SCOPES } from '../../src/callers/scope.ts';
+import { gatewayConfig } from '../../src/config.ts';
+import { faultsOf } from '../support/config.ts';
+import { NOWHERE } from '../support/issuer.ts';
 
 const accounts = [{ accountId: '12345678', credentials: { bearer: 'le-token' } }];
 const callersOf = (callers: unknown) => gatewayConfig({ accounts, callers }).callers;

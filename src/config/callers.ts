@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { LE_BEARER_SCOPES, SCOPES } from './callers/scope.ts';
-import type { secretFrom } from './config-account.ts';
-import { jwtCallersFile } from './config-jwt-callers.ts';
+import { LE_BEARER_SCOPES, SCOPES } from '../callers/scope.ts';
+import type { secretFrom } from './account.ts';
+import { jwtCallersFile } from './jwt-callers.ts';
 
 const noneFile = z.strictObject({
   mode: z.literal('none').describe('Whoever reaches the gateway may ask.'),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { loggedError } from '../src/logged-error.ts';
+import { loggedError } from '../../src/log/logged-error.ts';
 
 const PLANTED = /planted|2025550123/;
 

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import type { KeySetState } from './callers/key-set.ts';
+import type { KeySetState } from '../callers/key-set.ts';
 import { answerJson } from './plain-answer.ts';
 
 /** What decides whether a gateway should be sent requests. */

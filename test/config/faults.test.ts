@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { gatewayConfig, loadConfig } from '../src/config.ts';
-import { ConfigError } from '../src/config-error.ts';
-import { configPath, faultsOf } from './support/config.ts';
+import { ConfigError } from '../../src/config/config-error.ts';
+import { gatewayConfig, loadConfig } from '../../src/config.ts';
+import { configPath, faultsOf } from '../support/config.ts';
 
 const ACCOUNT = { accountId: '12345678', credentials: { bearer: 'le-token' } };
 const SECRET_SOURCE = 'must be a text, { "env": "NAME" } or { "file": "path" }';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { gatewayConfig } from '../src/config.ts';
-import { faultsOf } from './support/config.ts';
+import { gatewayConfig } from '../../src/config.ts';
+import { faultsOf } from '../support/config.ts';
 
 const configWith = (budgets: unknown) =>
   gatewayConfig({

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { SCOPES } from './callers/scope.ts';
-import { ALGORITHMS } from './callers/verification-key.ts';
-import type { secretFrom } from './config-account.ts';
-import { KEY_SETTINGS, keyFault } from './config-caller-key.ts';
-import { Milliseconds } from './config-traffic.ts';
-import { DocumentUrl } from './config-url.ts';
+import { SCOPES } from '../callers/scope.ts';
+import { ALGORITHMS } from '../callers/verification-key.ts';
+import type { secretFrom } from './account.ts';
+import { KEY_SETTINGS, keyFault } from './caller-key.ts';
+import { Milliseconds } from './traffic.ts';
+import { DocumentUrl } from './url.ts';
 
 const Text = z.string().min(1);
 const TextOrTexts = z.union([Text, z.array(Text).min(1)], 'must be a text or a list of texts');

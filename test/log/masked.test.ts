@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { maskDigits, maskNumbers, maskWord } from '../src/masked.ts';
+import { maskDigits, maskNumbers, maskWord } from '../../src/log/masked.ts';
 
 describe('maskNumbers', () => {
   it.each([

@@ -1,12 +1,12 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { gatewayConfig } from '../src/config.ts';
-import { startGateway } from '../src/gateway.ts';
-import { accountAt, startTestGateway, type TestGateway } from './support/gateway.ts';
-import { startHeldUpstream, until } from './support/held-upstream.ts';
-import { metric } from './support/metrics.ts';
-import { startUpstream } from './support/upstream.ts';
+import { gatewayConfig } from '../../src/config.ts';
+import { startGateway } from '../../src/gateway.ts';
+import { accountAt, startTestGateway, type TestGateway } from '../support/gateway.ts';
+import { startHeldUpstream, until } from '../support/held-upstream.ts';
+import { metric } from '../support/metrics.ts';
+import { startUpstream } from '../support/upstream.ts';
 
 const HANDOFFS = '{ account(accountId: "12345678") { handoffs(first: 1) { nodes { handoffId } } } }';
 

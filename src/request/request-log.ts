@@ -1,4 +1,4 @@
-import { maskSubject, maskWord } from './masked.ts';
+import { maskSubject, maskWord } from '../log/masked.ts';
 import type { RequestFacts } from './request-facts.ts';
 
 /** What is logged of one request, beside the time. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { exampleOperations } from '../src/graphiql.ts';
-import { ACCOUNT_ID, NOW } from './support/gateway.ts';
-import { startSandboxed } from './support/sandbox.ts';
+import { exampleOperations } from '../../src/web/graphiql.ts';
+import { ACCOUNT_ID, NOW } from '../support/gateway.ts';
+import { startSandboxed } from '../support/sandbox.ts';
 
 describe('exampleOperations', () => {
   it.for(exampleOperations(ACCOUNT_ID, NOW).map((operation) => [nameOf(operation.query), operation] as const))(

@@ -1,13 +1,13 @@
 import { request } from 'undici';
 import { describe, expect, it } from 'vitest';
-import type { Caller } from '../src/callers/caller.ts';
-import { CallerError } from '../src/callers/caller-error.ts';
-import { createRequestFacts, type RequestFacts } from '../src/request-facts.ts';
-import { requestLine } from '../src/request-log.ts';
-import { accountAt, startTestGateway, type TestGateway } from './support/gateway.ts';
-import { startHeldUpstream, until } from './support/held-upstream.ts';
-import { metric } from './support/metrics.ts';
-import { type Answer, type SeenRequest, startUpstream } from './support/upstream.ts';
+import type { Caller } from '../../src/callers/caller.ts';
+import { CallerError } from '../../src/callers/caller-error.ts';
+import { createRequestFacts, type RequestFacts } from '../../src/request/request-facts.ts';
+import { requestLine } from '../../src/request/request-log.ts';
+import { accountAt, startTestGateway, type TestGateway } from '../support/gateway.ts';
+import { startHeldUpstream, until } from '../support/held-upstream.ts';
+import { metric } from '../support/metrics.ts';
+import { type Answer, type SeenRequest, startUpstream } from '../support/upstream.ts';
 
 const UUID = /^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/;
 const TRACE = { id: 'id-1', traceId: '0af7651916cd43dd8448eb211c80319c', arrivedAt: 0 };

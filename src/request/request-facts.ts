@@ -1,7 +1,7 @@
 import { getOperationAST } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
-import type { Caller } from './callers/caller.ts';
-import type { CallObserver } from './upstream/http/request.ts';
+import type { Caller } from '../callers/caller.ts';
+import type { CallObserver } from '../upstream/http/request.ts';
 
 /** What became of a GraphQL request: no errors, some fields, none, the client left, or not let in. */
 export type RequestOutcome = 'ok' | 'partial' | 'failed' | 'aborted' | 'refused';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { BaseUrl } from './config-url.ts';
-import { Secret } from './upstream/auth/secret.ts';
+import { Secret } from '../upstream/auth/secret.ts';
+import { BaseUrl } from './url.ts';
 
 /** The environment that secrets may name. */
 export type Environment = Readonly<Record<string, string | undefined>>;

@@ -1,10 +1,10 @@
 import { Agent, get, type IncomingMessage, request } from 'node:http';
 import { connect } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { gatewayConfig } from '../src/config.ts';
-import { type Gateway, startGateway } from '../src/gateway.ts';
-import { accountAt } from './support/gateway.ts';
-import { startHeldUpstream } from './support/held-upstream.ts';
+import { gatewayConfig } from '../../src/config.ts';
+import { type Gateway, startGateway } from '../../src/gateway.ts';
+import { accountAt } from '../support/gateway.ts';
+import { startHeldUpstream } from '../support/held-upstream.ts';
 
 const HANDOFFS = JSON.stringify({
   query: '{ account(accountId: "12345678") { handoffs(first: 1) { nodes { handoffId } } } }',

@@ -1,8 +1,8 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { gatewayConfig } from '../src/config.ts';
-import { configPath, faultsOf } from './support/config.ts';
+import { gatewayConfig } from '../../src/config.ts';
+import { configPath, faultsOf } from '../support/config.ts';
 
 const accounts = [{ accountId: '12345678', credentials: { bearer: 'le-token' } }];
 const callersOf = (more: object, environment = {}) =>
