@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { ACCOUNT_HEADER } from './callers/le-bearer-caller.ts';
 import type { Metrics } from './metrics.ts';
 import { type Door, throughDoor } from './overload.ts';
 import { beginRequest, type Witnesses } from './request/begin-request.ts';
@@ -51,6 +52,8 @@ export function createGatewayServer(options: ServerOptions): Server {
 function ask(options: ServerOptions, request: IncomingMessage, response: ServerResponse): void {
   const { config, answer } = options.serving();
   const arrival = beginRequest(request, response, options);
+  // The answer to a GET may be kept: for whoever asked, and nobody else who comes to the same browser.
+  if (request.method === 'GET') response.appendHeader('vary', `Authorization, ${ACCOUNT_HEADER}`);
   throughDoor(options.door, config.deadlineMs, request, response, {
     handle: () => answer(request, response, arrival),
     onRefused() {

@@ -5,7 +5,7 @@ import { CallerError } from './caller-error.ts';
 import type { Scope } from './scope.ts';
 
 /** Names the account whose LE bearer token comes; needed where the gateway serves several. */
-const ACCOUNT_HEADER = 'X-LivePerson-Account-Id';
+export const ACCOUNT_HEADER = 'X-LivePerson-Account-Id';
 
 /** Takes a caller's own LE bearer token for one account. Whether it is good, LivePerson says when it is used. */
 export function leBearerCaller(scopes: readonly Scope[], servedIds: readonly string[]): Authenticator['authenticate'] {

@@ -1,7 +1,6 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { onTestFinished } from 'vitest';
 import { until } from './held-upstream.ts';
+import { startMain } from './main-process.ts';
 
 /** A gateway as a process, as it is run. */
 export type GatewayProcess = {
@@ -15,12 +14,7 @@ export type GatewayProcess = {
 
 /** Starts `src/main.ts` for the running test, on a free port and in this environment alone. */
 export function startProcess(environment: Record<string, string>): GatewayProcess {
-  const child: ChildProcess = spawn(process.execPath, ['src/main.ts'], {
-    cwd: new URL('../..', import.meta.url),
-    env: { PATH: '/usr/bin:/bin', PORT: '0', ...environment },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  onTestFinished(() => void child.kill('SIGKILL'));
+  const child = startMain(environment);
   const printed: string[] = [];
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => printed.push(String(chunk)));
   const output = () => printed.join('');

@@ -141,3 +141,12 @@ describe('web.cors', () => {
     expect(faults({ origins: ['x', '*'], maxAgeSeconds: -1, credentials: 1 })).toHaveLength(4);
   });
 });
+
+describe('the Vary of an answer', () => {
+  it('keeps what one caller got by GET from another who comes to the same browser, and from other origins', async () => {
+    const url = await startProduction({ web: { cors: { origins: [APP] } } });
+    const headers = { 'graphql-require-preflight': '1', origin: APP };
+    const { headers: answered } = await fetch(`${url}?query={__typename}`, { headers });
+    expect(answered.get('vary')).toBe('Origin, Authorization, X-LivePerson-Account-Id');
+  });
+});
