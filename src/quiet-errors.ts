@@ -1,6 +1,7 @@
 import { GraphQLError } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import { maskDigits } from './log/masked.ts';
+import { isLimitError } from './operations/limit-error.ts';
 
 /** A variable's value is quoted whole, with all that stands beside the fault. */
 const QUOTED_VALUE = /got invalid value (?:[\s\S]*(?= at "[\w.[\]]+"; )|[\s\S]*(?=; ))/;
@@ -10,6 +11,8 @@ const QUOTED_VALUE = /got invalid value (?:[\s\S]*(?= at "[\w.[\]]+"; )|[\s\S]*(
  * and of what stands between, and phone numbers must not.
  */
 export function quietError(error: GraphQLError): GraphQLError {
+  // A limit quotes no one: its long numbers are figures.
+  if (isLimitError(error)) return error;
   const message = maskDigits(error.message.replace(QUOTED_VALUE, 'got an invalid value'));
   const { nodes, source, positions, path } = error;
   // yoga puts the error of JSON.parse there, and that one quotes the body.

@@ -32,6 +32,14 @@ describe('X-Operation-Cost', () => {
     expect(await costOf('B')).toMatchObject({ cost: { operation: 3 } });
   });
 
+  it('is told in full by the sentence that refuses it, however long it is', async () => {
+    const { ask } = await startLimited();
+    const page = 'attempted: { start: "2026-03-10T00:00:00Z", end: "2026-03-11T00:00:00Z" } first: 1000';
+    const report = 'consumersReport(first: 1000) { nodes { reportId } }';
+    const { errors } = await ask(`{ accounts { campaigns(${page}) { nodes { ${report} } } } }`);
+    expect(errors?.[0]?.message).toBe('The operation costs 20110111 points; 100000 are allowed.');
+  });
+
   it.each([{}, { 'x-operation-cost': 'yes' }])('is not answered unless it says include: %j', async (other) => {
     const { ask } = await startLimited();
     expect((await ask(QUERY, { headers: other })).extensions).toBeUndefined();
