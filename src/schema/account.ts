@@ -13,33 +13,13 @@ import { ACCOUNTS, pageComplexity, UPSTREAM_CALL } from './complexity.ts';
 import { pageArguments } from './connection.ts';
 import { DeflectionConnectionType } from './deflection.ts';
 import { HandoffConnectionType, HandoffType } from './handoff.ts';
-import { MessageStatusType } from './message-status.ts';
 import { MessagingChannelType } from './messaging-channel.ts';
 import { NodeType } from './node.ts';
 import { OutboundAppType } from './outbound-app.ts';
 import { ProactiveAlertRecordConnectionType } from './proactive-alert-record.ts';
 import { TimeRangeInputType } from './time-range.ts';
 import { TransactionConnectionType } from './transaction.ts';
-
-const TimeOrderType = builder.enumType('TimeOrder', {
-  description: 'The order of the days that are walked; within a day the order is the upstream’s own.',
-  values: {
-    OLDEST_FIRST: { description: 'The earliest day first.' },
-    NEWEST_FIRST: { description: 'The latest day first.' },
-  },
-});
-
-const TransactionFilterType = builder.inputType('TransactionFilter', {
-  description:
-    'Which transactions are wanted. channels and skills are the upstream’s own filters; the others the gateway applies page by page, so that a page may be short, or empty, and still have a next one.',
-  fields: (t) => ({
-    channels: t.field({ type: [MessagingChannelType], description: 'Only on these channels.' }),
-    skills: t.stringList({ description: 'Only for these skills, by their exact names.' }),
-    statuses: t.field({ type: [MessageStatusType], description: 'Only those that came this far.' }),
-    campaignIds: t.stringList({ description: 'Only of these campaigns.' }),
-    handoffIds: t.stringList({ description: 'Only of these handoffs.' }),
-  }),
-});
+import { TimeOrderType, TransactionFilterType } from './transaction-filter.ts';
 
 const REPORTING_RANGE = 'The range of attempts, within the last 13 months.';
 
