@@ -16,7 +16,7 @@ export type Running = {
 /** Starts `entry` with `environment` on a free port, and waits for the line that names an address matching `pattern`. */
 export async function start(entry: string, environment: Record<string, string>, pattern: RegExp): Promise<Running> {
   const child = spawn(process.execPath, [...FLAGS, entry], {
-    env: { ...process.env, NODE_ENV: 'production', PORT: '0', ...environment },
+    env: { ...process.env, ...ENVIRONMENT, PORT: '0', ...environment },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const url = await addressOf(child, pattern);
@@ -72,8 +72,14 @@ export async function startPair(perDay: number): Promise<{ sandbox: Running; gat
   return { sandbox, gateway: await startGatewayOver(sandbox.url, account, {}, settings) };
 }
 
-/** The flags that `npm start` gives to node. */
-const FLAGS: readonly string[] = readFileSync('package.json', 'utf8').match(/--(?:max|no)-[a-z-]+(?:=\d+)?/g) ?? [];
+/** How `npm start` starts the gateway. */
+const START: string = JSON.parse(readFileSync('package.json', 'utf8')).scripts.start;
+
+/** The flags that it gives to node. */
+const FLAGS: readonly string[] = START.match(/--(?:max|no)-[a-z-]+(?:=\d+)?/g) ?? [];
+
+/** The environment that it sets. */
+const ENVIRONMENT = Object.fromEntries([...START.matchAll(/([A-Z_]+)=(\S+)/g)].map(([, name, value]) => [name, value]));
 
 /** How the gateway's first line names its address. */
 export const GATEWAY_ADDRESS = /(http:\/\/127\.0\.0\.1:\d+\/graphql)/;

@@ -10,7 +10,7 @@ import { onTestFinished } from 'vitest';
 export function startMain(environment: Record<string, string>): ChildProcess {
   const child = spawn(process.execPath, ['src/main.ts'], {
     cwd: new URL('../..', import.meta.url),
-    env: { PATH: '/usr/bin:/bin', PORT: '0', ...environment },
+    env: { PATH: '/usr/bin:/bin', PORT: '0', NODE_COMPILE_CACHE: 'node_modules/.cache/node', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   onTestFinished(() => void child.kill('SIGKILL'));
