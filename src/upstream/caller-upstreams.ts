@@ -1,10 +1,27 @@
 import type { AccountParts, AccountUpstreams } from './account-upstreams.ts';
 import { bearer } from './auth/bearer.ts';
 import type { Secret } from './auth/secret.ts';
+import type { Layer, UpstreamService } from './http/request.ts';
 import { UpstreamError } from './http/upstream-error.ts';
 import { outboundConfiguration } from './outbound-configuration/adapter.ts';
 import { outboundReporting } from './outbound-reporting/adapter.ts';
 import { callerCache } from './traffic/account-cache.ts';
+
+/** Strangers take turns as one. */
+const STRANGERS = 'strangers';
+
+/**
+ * Has a caller wait its turn as one of all strangers, until LivePerson has answered its token once: tokens that somebody
+ * makes up by the thousand together take no more turns than one client does.
+ */
+function strangerAtFirst(): Layer {
+  let known = false;
+  return (next) => async (request) => {
+    const response = await next(known ? request : { ...request, call: { ...request.call, client: STRANGERS } });
+    known = true;
+    return response;
+  };
+}
 
 /**
  * The APIs of an account for one caller with an LE bearer token of its own. Reads in flight and kept answers are this
@@ -16,16 +33,14 @@ export function createCallerUpstreams(
   token: Secret,
   onRefused: () => void,
 ): AccountUpstreams {
-  const { baseUrl, layered } = ways;
+  const { baseUrl } = ways;
   const own = bearer(token, onRefused);
   const cache = callerCache(account.accountId, token, traffic, shared);
+  const asStranger = strangerAtFirst();
+  const to = (service: UpstreamService) => asStranger(ways.layered(service, own, cache));
   return {
-    outboundReporting: outboundReporting(account, baseUrl, layered('OUTBOUND_REPORTING', own, cache)),
-    outboundConfiguration: outboundConfiguration(
-      account.accountId,
-      baseUrl,
-      layered('OUTBOUND_CONFIGURATION', own, cache),
-    ),
+    outboundReporting: outboundReporting(account, baseUrl, to('OUTBOUND_REPORTING')),
+    outboundConfiguration: outboundConfiguration(account.accountId, baseUrl, to('OUTBOUND_CONFIGURATION')),
     liveDeflect: { fetchDeflections: refuse, fetchProactiveAlerts: refuse, sendProactiveAlert: refuse },
     sendAlertOnce: refuse,
   };

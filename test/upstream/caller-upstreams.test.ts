@@ -90,6 +90,20 @@ describe('callers with LE bearer tokens of their own', () => {
     expect(mostInASecond(arrivals, 100)).toBeLessThanOrEqual(20);
   });
 
+  it('take turns as one, however many tokens, until LivePerson has answered theirs', async () => {
+    const { upstream, refused } = await startApis();
+    const of = testProcess(upstream.url).load(undefined, { budgets: budgetsOf(20) });
+    const call = (client: string) => ({ ...testCall(), client });
+    await attemptedOf(of(ALICE), 'c0', call('alice'));
+    const madeUp = Array.from({ length: 12 }, (_, index) => `made-up-${index}`);
+    for (const token of madeUp) refused.add(`Bearer ${token}`);
+    const strangers = madeUp.map((token) => failureOf(attemptedOf(of(token), 'c1', call(token))));
+    const known = [1, 2, 3, 4].map((nth) => attemptedOf(of(ALICE), `c${nth}`, call('alice')));
+    await Promise.all([...strangers, ...known]);
+    const [, ...asked] = upstream.requests.map(({ headers }) => headers.authorization);
+    expect(asked.slice(0, 9).filter((token) => token === `Bearer ${ALICE}`)).toHaveLength(4);
+  });
+
   it('meet one breaker, with the gateway', async () => {
     const upstream = await startUpstream(() => ({ status: 503, json: {} }));
     const of = testProcess(upstream.url).load(undefined, { breaker: { minimumCalls: 2 } });
