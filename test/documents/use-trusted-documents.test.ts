@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { configPath } from '../support/config.ts';
+import { ACCOUNT_ID } from '../support/gateway.ts';
 import { DOCUMENTS, MANIFEST, sha1, sha256 } from '../support/manifest.ts';
 import { startProduction } from '../support/production.ts';
+import { startSandboxed } from '../support/sandbox.ts';
 
 type Mode = 'off' | 'prefer' | 'only';
 type Outcome = { readonly status: number; readonly data?: unknown; readonly code?: unknown };
@@ -106,5 +108,26 @@ describe('the mode off', () => {
   it('knows no document', async () => {
     expect(await post('off', { documentId: ID })).toEqual({ status: 400, code: 'BAD_REQUEST' });
     expect(await post('off', { query: OTHER })).toEqual({ status: 200, data: { other: 'Query' } });
+  });
+});
+
+/** As the client preset 6.2 of graphql-codegen wrote it, with `persistedDocuments: { hashAlgorithm: 'sha256' }`. */
+const WRITTEN = {
+  'sha256:b249b983fe52a027663ffdc1e1085e847cd350e37fa6d6e76270c1aa64f7aeda':
+    'fragment A on Account { accountId } query Handoffs($id: String!) { account(accountId: $id) { handoffs(first: 1) { nodes { name } } ...A } }',
+};
+
+describe('a manifest as the client preset writes it', () => {
+  it('has its documents answered by the ids that its clients send, with their variables', async () => {
+    const { gateway } = await startSandboxed({}, { documents: { mode: 'only', manifest: configPath(WRITTEN) } });
+    const [documentId] = Object.keys(WRITTEN);
+    const response = await fetch(gateway.url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ documentId, variables: { id: ACCOUNT_ID } }),
+    });
+    expect(await response.json()).toEqual({
+      data: { account: { accountId: ACCOUNT_ID, handoffs: { nodes: [{ name: 'Order update' }] } } },
+    });
   });
 });
