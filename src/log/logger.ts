@@ -5,7 +5,8 @@ import { loggedError } from './logged-error.ts';
 export async function createLogger(level: string, destination?: DestinationStream): Promise<Logger> {
   const options = { level, serializers: { err: (error: unknown) => loggedError(error) } };
   if (destination !== undefined) return pino(options, destination);
-  if (!process.stdout.isTTY) return pino(options);
+  // Written beside the requests: the lines of many at a time, and the last of them when the process ends.
+  if (!process.stdout.isTTY) return pino(options, pino.destination({ dest: 1, sync: false }));
   const { default: pretty } = await import('pino-pretty');
   return pino(options, pretty({ ignore: 'pid,hostname', translateTime: 'SYS:HH:MM:ss', sync: true }));
 }

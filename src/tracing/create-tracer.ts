@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { readTraceContext, type TraceContext, traceHeaders } from './trace-context.ts';
 import type { Tracer, TracingOptions } from './tracer.ts';
 
@@ -21,7 +21,7 @@ const HANDING_ON: Tracer = {
     return {
       traceId,
       attempt: () => ({
-        headers: traceHeaders({ traceId, spanId: randomBytes(8).toString('hex'), sampled }, traceState),
+        headers: traceHeaders({ traceId, spanId: randomHex().slice(16), sampled }, traceState),
         end() {},
       }),
       end() {},
@@ -31,5 +31,10 @@ const HANDING_ON: Tracer = {
 };
 
 function newTrace(): Omit<TraceContext, 'spanId'> {
-  return { traceId: randomBytes(16).toString('hex'), sampled: false, traceState: null };
+  return { traceId: randomHex(), sampled: false, traceState: null };
+}
+
+/** 32 digits: Node.js makes UUIDs in advance, many at a time, and other random bytes when they are asked for. */
+function randomHex(): string {
+  return randomUUID().replaceAll('-', '');
 }
