@@ -34,7 +34,7 @@ export function createGatewayServer(options: ServerOptions): Server {
   const { serving, door, sockets, metrics, draining, refused, now } = options;
   metrics.watch(door);
   return createServer(socketLimits(sockets), async (request, response) => {
-    setSecurityHeaders(request, response);
+    setSecurityHeaders(response);
     const route = routeOf(request, response);
     if (route === null) return;
     const { config, upstreams, authenticator, answerCors } = serving();

@@ -1,4 +1,5 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import { IncomingMessage, ServerResponse } from 'node:http';
+import { Socket } from 'node:net';
 import helmet from 'helmet';
 
 type Directives = Readonly<Record<string, readonly string[]>>;
@@ -6,11 +7,12 @@ type Directives = Readonly<Record<string, readonly string[]>>;
 /** Data is no page: it loads nothing and is shown in nothing. */
 const NOTHING: Directives = { 'default-src': ["'none'"], 'frame-ancestors': ["'none'"] };
 
-const forData = headersOf(NOTHING);
+/** The same for every answer, so they are made once. */
+const FOR_DATA = setOnce(headersOf(NOTHING));
 
 /** Sets the headers that keep a browser from taking an answer for something else, or showing it elsewhere. */
-export function setSecurityHeaders(request: IncomingMessage, response: ServerResponse): void {
-  forData(request, response, rethrow);
+export function setSecurityHeaders(response: ServerResponse): void {
+  for (const [name, value] of FOR_DATA) response.setHeader(name, value);
 }
 
 /**
@@ -44,6 +46,14 @@ function headersOf(directives: Directives) {
     xPermittedCrossDomainPolicies: false,
     xXssProtection: false,
   });
+}
+
+/** What such headers are on an answer that has no others. */
+function setOnce(headers: ReturnType<typeof headersOf>): readonly (readonly [string, string])[] {
+  const request = new IncomingMessage(new Socket());
+  const response = new ServerResponse(request);
+  headers(request, response, rethrow);
+  return Object.entries(response.getHeaders()).map(([name, value]) => [name, String(value)]);
 }
 
 /** Only a policy that is computed per request can fail, and none is. */
