@@ -9,6 +9,9 @@ import { startSandbox } from './sandbox/sandbox.ts';
 /** What ends the process in order; nothing runs before the gateway listens. */
 let end = async (): Promise<void> => {};
 let ending = false;
+/** What has the configuration read anew, one after the other. */
+let reload = async (): Promise<void> => {};
+let reloaded = Promise.resolve();
 
 // From the start on: the process 1 of a container is never sent a signal that it has no handler for.
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
@@ -21,6 +24,11 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.exit(0);
   });
 }
+
+// It would end a process that has no handler for it.
+process.on('SIGHUP', () => {
+  reloaded = reloaded.then(() => reload());
+});
 
 try {
   await run(loadConfig(process.env));
@@ -61,7 +69,7 @@ async function run({ host, port, logLevel, redisUrl, gateway }: Config): Promise
   if (gateway?.callers.mode === 'none') {
     logger.warn('The configuration has callers.mode none, so whoever reaches the gateway may ask it');
   }
-  const reload = async () => {
+  reload = async () => {
     try {
       const later = await server.reload(() => loadConfig(process.env).gateway ?? config);
       const rest = later.length === 0 ? '' : `; ${later.join(', ')} will when it is started again`;
@@ -70,10 +78,6 @@ async function run({ host, port, logLevel, redisUrl, gateway }: Config): Promise
       logger.error(`The configuration before stays, because the new one is refused. ${sentenceOf(error)}`);
     }
   };
-  let reloaded = Promise.resolve();
-  process.on('SIGHUP', () => {
-    reloaded = reloaded.then(reload);
-  });
   end = async () => {
     logger.info('Closing: finishing the requests that run');
     await server.close();

@@ -14,7 +14,9 @@ async function running(file: unknown) {
   const lines = linesOf(child);
   const next = async (level: number): Promise<string> => {
     for (;;) {
-      const { msg, level: its } = JSON.parse((await lines.next()).value ?? '{}');
+      const { value, done } = await lines.next();
+      if (done) throw new Error(`The process ended by ${child.signalCode ?? child.exitCode}.`);
+      const { msg, level: its } = JSON.parse(value);
       if (its === level && msg !== 'request') return msg;
     }
   };
