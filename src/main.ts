@@ -58,6 +58,22 @@ async function run({ host, port, logLevel, redisUrl, gateway }: Config): Promise
     },
     reportBug: (error, id) => logger.error({ id, err: error }, 'A request failed by a fault of the gateway'),
   });
+  // Before anybody is told that there is something to reload, or to end.
+  reload = async () => {
+    try {
+      const later = await server.reload(() => loadConfig(process.env).gateway ?? config);
+      const rest = later.length === 0 ? '' : `; ${later.join(', ')} will when it is started again`;
+      logger.info(`The configuration was read anew and holds from now on${rest}`);
+    } catch (error) {
+      if (!(error instanceof ConfigError)) logger.error({ err: error }, 'The configuration before stays, by a fault');
+      else logger.error(`The configuration before stays, because the new one is refused. ${error.message}`);
+    }
+  };
+  end = async () => {
+    logger.info('Closing: finishing the requests that run');
+    await server.close();
+    await sandbox?.close();
+  };
   logger.info(
     `${config.web.graphiql ? 'GraphiQL and the GraphQL endpoint are' : 'The GraphQL endpoint is'} at ${server.url}`,
   );
@@ -69,20 +85,6 @@ async function run({ host, port, logLevel, redisUrl, gateway }: Config): Promise
   if (gateway?.callers.mode === 'none') {
     logger.warn('The configuration has callers.mode none, so whoever reaches the gateway may ask it');
   }
-  reload = async () => {
-    try {
-      const later = await server.reload(() => loadConfig(process.env).gateway ?? config);
-      const rest = later.length === 0 ? '' : `; ${later.join(', ')} will when it is started again`;
-      logger.info(`The configuration was read anew and holds from now on${rest}`);
-    } catch (error) {
-      logger.error(`The configuration before stays, because the new one is refused. ${sentenceOf(error)}`);
-    }
-  };
-  end = async () => {
-    logger.info('Closing: finishing the requests that run');
-    await server.close();
-    await sandbox?.close();
-  };
 }
 
 /** The code of what the network did, or the first word of what Redis said; its whole sentence may quote the address. */
