@@ -103,8 +103,8 @@ describe('Mutation.sendProactiveAlerts', () => {
   });
 
   it('begins none after the deadline, and says that those were not sent', async () => {
-    const { upstream, gateway } = await started(() => sleep(80, undefined));
-    const init = { headers: { 'x-request-timeout-ms': '200' } };
+    const { upstream, gateway } = await started(() => sleep(200, undefined));
+    const init = { headers: { 'x-request-timeout-ms': '500' } };
     const { payloads, errors } = await sendBatch(gateway, alerts(60), init);
     const notSent = payloads.flatMap((payload: unknown, index: number) => (payload === null ? [index] : []));
     expect(payloads).toHaveLength(60);
@@ -115,7 +115,7 @@ describe('Mutation.sendProactiveAlerts', () => {
     );
     expect(errors?.[0]?.extensions).toMatchObject({ code: 'UPSTREAM_TIMEOUT', service: 'LIVE_DEFLECT' });
     expect(gateway.bugs).toEqual([]);
-    await sleep(100);
+    await sleep(250);
     expect(upstream.alerts.map(skillOf).filter((skill) => notSent.includes(skill))).toEqual([]);
   });
 });
