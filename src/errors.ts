@@ -6,6 +6,9 @@ import { UpstreamError } from './upstream/http/upstream-error.ts';
 /** Told of errors that are the gateway's own fault, with their cause, and the id of the request that met it, where one did. */
 export type ReportBug = (error: unknown, requestId?: string) => void;
 
+/** The code of an error that is the gateway's own fault. */
+export const BUG = 'INTERNAL_SERVER_ERROR';
+
 /**
  * The one place where an error becomes what a client may see: the caller's mistakes and upstream failures by their code,
  * GraphQL's own without what they quote, everything else as `INTERNAL_SERVER_ERROR`, its cause reported and not shown.
@@ -32,7 +35,7 @@ function upstreamExtensions({ code, service, details }: UpstreamError) {
 
 function bug(cause: unknown, at: GraphQLError | undefined, reportBug: ReportBug): GraphQLError {
   reportBug(cause);
-  return shown(at, { code: 'INTERNAL_SERVER_ERROR' }, 'The gateway failed to answer this; the cause is in its log.');
+  return shown(at, { code: BUG }, 'The gateway failed to answer this; the cause is in its log.');
 }
 
 function shown(

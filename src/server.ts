@@ -37,20 +37,26 @@ export function createGatewayServer(options: ServerOptions): Server {
     setSecurityHeaders(response);
     const route = routeOf(request, response);
     if (route === null) return;
-    const { config, upstreams, authenticator, answerCors } = serving();
-    const readiness = { busy: door.busy, draining, refused, keySet: authenticator.keySet };
-    const [firstAccountId = ''] = upstreams.accountIds;
-    if (route === 'health') answerHealth(pathOf(request), response, readiness);
-    else if (route === 'metrics') await answerMetrics(metrics, response);
+    const current = serving();
+    const { config, upstreams, authenticator, answerCors } = current;
+    if (route === 'health') {
+      const readiness = { busy: door.busy, draining, refused, keySet: authenticator.keySet };
+      answerHealth(pathOf(request), response, readiness);
+    } else if (route === 'metrics') await answerMetrics(metrics, response);
     else if (answerCors(request, response)) return;
-    else if (config.web.graphiql && isPageRequest(request)) await answerPage(firstAccountId, now(), request, response);
-    else ask(options, request, response);
+    else if (config.web.graphiql && isPageRequest(request)) {
+      await answerPage(upstreams.accountIds[0] ?? '', now(), request, response);
+    } else ask(current, options, request, response);
   });
 }
 
-/** Answers a GraphQL request by what serves when it came, as soon as the door lets it in. */
-function ask(options: ServerOptions, request: IncomingMessage, response: ServerResponse): void {
-  const { config, answer } = options.serving();
+/** Answers a GraphQL request by what served when it came, as soon as the door lets it in. */
+function ask(
+  { config, answer }: Serving,
+  options: ServerOptions,
+  request: IncomingMessage,
+  response: ServerResponse,
+): void {
   const arrival = beginRequest(request, response, options);
   // The answer to a GET may be kept: for whoever asked, and nobody else who comes to the same browser.
   if (request.method === 'GET') response.appendHeader('vary', `Authorization, ${ACCOUNT_HEADER}`);

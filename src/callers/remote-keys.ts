@@ -1,5 +1,5 @@
 import { createRemoteJWKSet, customFetch, errors, type RemoteJWKSet } from 'jose';
-import type { Algorithm } from './verification-key.ts';
+import { type Algorithm, RSA_BITS } from './verification-key.ts';
 
 /** Public keys at a URL, read only when told to. */
 export type RemoteKeys = {
@@ -20,9 +20,6 @@ export class KeySetFault extends Error {
     this.withdrawn = withdrawn;
   }
 }
-
-/** The least that jose verifies with. */
-const RSA_BITS = 2048;
 
 /** The key set at `url`, over jose, which would by itself ask again for every request while the issuer is down. */
 export function remoteKeys(url: string, timeoutMs: number, algorithms: readonly Algorithm[]): RemoteKeys {

@@ -1,6 +1,7 @@
 import type { Plugin } from 'graphql-yoga';
-import type { ReportBug } from '../errors.ts';
+import { BUG, maskError, type ReportBug } from '../errors.ts';
 import type { Arrival } from '../request/request-facts.ts';
+import { type Refusal, refusalResponse } from '../web/refusal.ts';
 import type { Authenticator } from './authenticate.ts';
 import { CallerError } from './caller-error.ts';
 
@@ -14,28 +15,20 @@ export function useCallers(
       try {
         facts.caller = await authenticate(request.headers);
       } catch (error) {
-        facts.refusal = error instanceof CallerError ? (error.reason ?? error.code) : 'INTERNAL_SERVER_ERROR';
-        if (!(error instanceof CallerError)) reportBug(error);
-        endResponse(refusal(error, fetchAPI.Response));
+        const known = error instanceof CallerError;
+        facts.refusal = known ? (error.reason ?? error.code) : BUG;
+        endResponse(refusalResponse(known ? refusalOf(error) : faultOf(error, reportBug), fetchAPI));
       }
     },
   };
 }
 
-function refusal(error: unknown, Answer: typeof Response): Response {
-  const headers = { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' };
-  if (!(error instanceof CallerError))
-    return new Answer(bodyOf(FAULT, 'INTERNAL_SERVER_ERROR'), { status: 500, headers });
-  const body = bodyOf(error.message, error.code);
-  if (error.code === 'CALLERS_UNCHECKABLE') {
-    return new Answer(body, { status: 503, headers: { ...headers, 'retry-after': '5' } });
-  }
-  const challenge = error.reason === null ? 'Bearer' : 'Bearer error="invalid_token"';
-  return new Answer(body, { status: 401, headers: { ...headers, 'www-authenticate': challenge } });
+function refusalOf({ code, message, reason }: CallerError): Refusal {
+  if (code === 'CALLERS_UNCHECKABLE') return { status: 503, code, message, headers: { 'retry-after': '5' } };
+  const challenge = reason === null ? 'Bearer' : 'Bearer error="invalid_token"';
+  return { status: 401, code, message, headers: { 'www-authenticate': challenge } };
 }
 
-const FAULT = 'The gateway failed to answer this; the cause is in its log.';
-
-function bodyOf(message: string, code: string): string {
-  return JSON.stringify({ errors: [{ message, extensions: { code } }] });
+function faultOf(error: unknown, reportBug: ReportBug): Refusal {
+  return { status: 500, code: BUG, message: maskError(error, reportBug).message };
 }

@@ -45,8 +45,8 @@ const TAKES: Record<Algorithm, string | number> = {
 
 const UNREADABLE = 'is no public key that can be read: PEM (SPKI or an X.509 certificate) or a JWK';
 
-/** The least that jose verifies with. */
-const RSA_BITS = 2048;
+/** The shortest RSA key that jose verifies with. */
+export const RSA_BITS = 2048;
 
 /** Whether an algorithm's key is a shared secret. */
 export function isSymmetric(algorithm: Algorithm): boolean {

@@ -18,7 +18,7 @@ const SIZES: readonly (keyof OperationSize)[] = ['depth', 'rootFields', 'fields'
 
 /**
  * Refuses operations that are too large before they are validated, and those that ask for too much before they run.
- * Goes before the plugins that run operations. Notes the operation's name and cost; tells the cost when it is asked for.
+ * Goes before the plugins that run operations. Notes the operation's name, type and cost; tells the cost when it is asked for.
  */
 export function useOperationLimits(limits: OperationLimits): Plugin<Arrival, Arrival> {
   const find = knowOperations();
@@ -49,6 +49,7 @@ export function useOperationLimits(limits: OperationLimits): Plugin<Arrival, Arr
       facts.cost = cost;
       check(limits, 'alerts', alerts);
       check(limits, 'cost', cost);
+      facts.operationType = known.operation.operation;
       if (request.headers.get(COST_HEADER) !== 'include') return undefined;
       return {
         onExecuteDone({ result, setResult }) {

@@ -1,4 +1,3 @@
-import { getOperationAST } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import type { Caller } from '../callers/caller.ts';
 import type { CallObserver } from '../upstream/http/request.ts';
@@ -56,14 +55,9 @@ export function createRequestFacts({
   };
 }
 
-/** Notes what operation each request is, and its outcome, from its GraphQL result; a refused HTTP method or body has none. */
-export function useRequestOutcome(): Plugin<Arrival, Arrival> {
+/** Notes the outcome of each request, from its GraphQL result; a refused HTTP method or body has none. */
+export function useRequestOutcome(): Plugin<Record<string, unknown>, Arrival> {
   return {
-    onExecute({ args: { document, operationName }, context: { facts } }) {
-      const operation = getOperationAST(document, operationName);
-      facts.operationName ??= operation?.name?.value ?? null;
-      facts.operationType = operation?.operation ?? null;
-    },
     onResultProcess({ result, serverContext: { facts } }) {
       if (!('errors' in result) && !('data' in result)) return;
       const { errors, data } = result;
