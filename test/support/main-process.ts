@@ -1,10 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { onTestFinished } from 'vitest';
+import { configPath } from './config.ts';
 
 /** Starts `src/main.ts` on a free port for the running test, with no environment but the given one. */
 export function startMain(environment: Record<string, string>): ChildProcess {
@@ -22,11 +20,8 @@ export async function startConfigured(
   config: Record<string, unknown>,
   environment: Record<string, string> = {},
 ): Promise<{ readonly child: ChildProcess; readonly url: string }> {
-  const folder = mkdtempSync(join(tmpdir(), 'gateway-'));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
-  const path = join(folder, 'gateway.config.json');
-  writeFileSync(path, JSON.stringify({ callers: { mode: 'none' }, ...config }));
-  const child = startMain({ GATEWAY_CONFIG: path, ...environment });
+  const GATEWAY_CONFIG = configPath({ callers: { mode: 'none' }, ...config });
+  const child = startMain({ GATEWAY_CONFIG, ...environment });
   return { child, url: await addressOf(child) };
 }
 

@@ -1,10 +1,7 @@
-import { spawn } from 'node:child_process';
-import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { alertInput } from '../support/alert.ts';
-import { configPath } from '../support/config.ts';
-import { accountAt, OPEN, type TestGateway } from '../support/gateway.ts';
+import { accountAt } from '../support/gateway.ts';
 import {
   type AlertUpstream,
   connected,
@@ -16,6 +13,7 @@ import {
   startAlertUpstream,
 } from '../support/keyed-alert.ts';
 import { testRedis } from '../support/ledger.ts';
+import { startConfigured } from '../support/main-process.ts';
 import { HAS_REDIS, startRedis } from '../support/redis.ts';
 import type { Answer } from '../support/upstream.ts';
 
@@ -31,13 +29,8 @@ async function two(answer: (index: number) => Answer | undefined | Promise<Answe
 
 /** A gateway in a process of its own, which can be killed. */
 async function processGateway(upstream: AlertUpstream, redisUrl: string) {
-  const GATEWAY_CONFIG = configPath({ ...OPEN, accounts: [accountAt(upstream.url)] });
-  const env = { PATH: '/usr/bin:/bin', PORT: '0', REDIS_URL: redisUrl, GATEWAY_CONFIG };
-  const cwd = new URL('../..', import.meta.url);
-  const child = spawn(process.execPath, ['src/main.ts'], { cwd, env, stdio: ['ignore', 'pipe', 'inherit'] });
-  onTestFinished(() => void child.kill('SIGKILL'));
-  const { value: line = '' } = await createInterface({ input: child.stdout })[Symbol.asyncIterator]().next();
-  const gateway: Pick<TestGateway, 'url' | 'query'> = queryAt(/http:\S+\/graphql/.exec(line)?.[0] ?? '');
+  const { child, url } = await startConfigured({ accounts: [accountAt(upstream.url)] }, { REDIS_URL: redisUrl });
+  const gateway = queryAt(url);
   await connected(gateway);
   return { gateway, kill: () => child.kill('SIGKILL') };
 }
