@@ -1,10 +1,10 @@
+import { type Config, type GatewayConfig, gatewayConfig, loadConfig } from './config/config.ts';
 import { ConfigError } from './config/config-error.ts';
-import { type Config, type GatewayConfig, gatewayConfig, loadConfig } from './config.ts';
-import { startGateway } from './gateway.ts';
 import { loggedError } from './log/logged-error.ts';
 import { createLogger } from './log/logger.ts';
-import { requestLine } from './request/request-log.ts';
 import { startSandbox } from './sandbox/sandbox.ts';
+import { startGateway } from './server/gateway.ts';
+import { requestLine } from './server/request-log.ts';
 
 /** What ends the process in order; nothing runs before the gateway listens. */
 let end = async (): Promise<void> => {};
@@ -53,8 +53,8 @@ async function run({ host, port, logLevel, redisUrl, gateway }: Config): Promise
     redisUrl: redisUrl?.reveal(),
     onRedisDown: (error) => logger.warn(`Redis is gone, so this process goes on alone: ${reasonOf(error)}`),
     onTracesLost: (reason) => logger.warn(`Traces are lost, because their collector does not take them: ${reason}`),
-    onRequest(facts, status, durationMs) {
-      if (logger.isLevelEnabled('info')) logger.info(requestLine(facts, status, durationMs), 'request');
+    onRequest(facts, end) {
+      if (logger.isLevelEnabled('info')) logger.info(requestLine(facts, end), 'request');
     },
     reportBug: (error, id) => logger.error({ id, err: error }, 'A request failed by a fault of the gateway'),
   });

@@ -1,20 +1,27 @@
 import { errors, type JWTVerifyGetKey, type JWTVerifyOptions, jwtVerify } from 'jose';
-import type { GatewayConfig } from '../config.ts';
-import type { Authenticator } from './authenticate.ts';
 import { bearerToken, invalidToken } from './bearer-token.ts';
+import type { Authenticate } from './caller.ts';
 import { CallerError } from './caller-error.ts';
-import { callerOf } from './claims.ts';
+import { type ClaimPaths, callerOf, type Grants } from './claims.ts';
 import type { Algorithm } from './verification-key.ts';
 
-/** The settings of callers who ask with JWTs. */
-export type JwtCallers = Extract<GatewayConfig['callers'], { mode: 'jwt' }>;
+/** What a token must say, and how its claims are read. */
+export type JwtOptions = {
+  /** The claim `iss`, or one of several. */
+  readonly issuer: string | string[];
+  /** What the claim `aud` must have, or one of several. */
+  readonly audience: string | string[];
+  readonly clockToleranceSeconds: number;
+  readonly claims: ClaimPaths;
+  readonly grants: Grants;
+};
 
 /** Checks a token's signature, issuer, audience and times, and reads its claims. `getKey` may throw `CallerError`. */
 export function jwtCaller(
-  { issuer, audience, clockToleranceSeconds, claims, grants }: JwtCallers,
+  { issuer, audience, clockToleranceSeconds, claims, grants }: JwtOptions,
   getKey: JWTVerifyGetKey,
   algorithms: readonly Algorithm[],
-): Authenticator['authenticate'] {
+): Authenticate {
   const options: JWTVerifyOptions = {
     issuer,
     audience,

@@ -1,6 +1,4 @@
 import { errors, type JWTVerifyGetKey } from 'jose';
-import { ConfigError } from '../config/config-error.ts';
-import type { GatewayConfig } from '../config.ts';
 import { CallerError } from './caller-error.ts';
 import { KeySetFault, remoteKeys } from './remote-keys.ts';
 import type { Algorithm } from './verification-key.ts';
@@ -16,17 +14,26 @@ export type KeySet = {
   state(): KeySetState;
 };
 
-type JwksOptions = NonNullable<Extract<GatewayConfig['callers'], { mode: 'jwt' }>['jwks']>;
+/** Where a key set is and how often it is read; times in milliseconds. */
+export type JwksOptions = {
+  readonly url: string;
+  /** From the end of one read to the next. */
+  readonly cooldownMs: number;
+  /** How long its keys are used without asking again. */
+  readonly cacheMs: number;
+  /** What one read may take. */
+  readonly timeoutMs: number;
+  /** How long past `cacheMs` its last keys are used while it cannot be read. */
+  readonly staleIfErrorMs: number;
+};
 
 /**
  * Reads a key set, and reads it anew when its keys grow old or a token names one that it lacks: one read at a time, and
- * `cooldownMs` from the end of one to the next. Rejects with `ConfigError` when the first one fails.
+ * `cooldownMs` from the end of one to the next. Rejects with `KeySetFault` when the first one fails.
  */
 export async function loadKeySet(options: JwksOptions, algorithms: readonly Algorithm[]): Promise<KeySet> {
   const keys = remoteKeys(options.url, options.timeoutMs, algorithms);
-  await keys.read().catch((fault: KeySetFault) => {
-    throw new ConfigError([`callers.jwks.url: the key set could not be read (${fault.message})`]);
-  });
+  await keys.read();
   const { state, failed, readIfDue } = laterReads(keys.read, options);
   return {
     async getKey(header, token) {

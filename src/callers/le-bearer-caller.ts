@@ -1,6 +1,6 @@
 import { Secret } from '../upstream/auth/secret.ts';
-import type { Authenticator } from './authenticate.ts';
 import { bearerToken } from './bearer-token.ts';
+import type { Authenticate } from './caller.ts';
 import { CallerError } from './caller-error.ts';
 import type { Scope } from './scope.ts';
 
@@ -8,7 +8,7 @@ import type { Scope } from './scope.ts';
 export const ACCOUNT_HEADER = 'X-LivePerson-Account-Id';
 
 /** Takes a caller's own LE bearer token for one account. Whether it is good, LivePerson says when it is used. */
-export function leBearerCaller(scopes: readonly Scope[], servedIds: readonly string[]): Authenticator['authenticate'] {
+export function leBearerCaller(scopes: readonly Scope[], servedIds: readonly string[]): Authenticate {
   const allowed = new Set(scopes);
   return async (headers) => {
     const bearer = new Secret(bearerToken(headers));

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { freePort } from '../../scripts/redis-server.ts';
 import { authenticatorOf, refusalOf } from '../support/authenticator.ts';
 import { faultsOf } from '../support/config.ts';
+import { accountAt, startTestGateway } from '../support/gateway.ts';
 import { jwtCallers, keySet, NOWHERE, signingKey, startIssuer } from '../support/issuer.ts';
 import type { Answer } from '../support/upstream.ts';
 
@@ -10,7 +11,8 @@ import type { Answer } from '../support/upstream.ts';
 async function startFaults(answer: Answer, jwks: Record<string, unknown> = {}) {
   const issuer = await startIssuer();
   issuer.answer = answer;
-  const error = await authenticatorOf(jwtCallers(issuer, { jwks })).catch((reason: unknown) => reason);
+  const accounts = [accountAt('http://127.0.0.1:9')];
+  const error = await startTestGateway({ accounts, callers: jwtCallers(issuer, { jwks }) }).catch((reason) => reason);
   return faultsOf(() => {
     throw error;
   });

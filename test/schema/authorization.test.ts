@@ -9,10 +9,12 @@ import {
 } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { SCOPES } from '../../src/callers/scope.ts';
-import { NODE_SCOPES } from '../../src/resolvers/node.ts';
+import { NODE_TYPES, type NodeType } from '../../src/resolvers/node-types.ts';
 import { schema } from '../../src/schema/schema.ts';
 import { GUARDED_FIELDS } from '../support/guarded-fields.ts';
 import { PERSONAL_FIELDS, SCOPED_FIELDS } from '../support/guarded-schema.ts';
+
+const NODE_SCOPES = new Map(Object.entries<NodeType<unknown>>(NODE_TYPES).map(([type, { scope }]) => [type, scope]));
 
 /** What every caller is answered: it costs no upstream call, and holds nothing but what the caller named itself. */
 const OPEN_FIELDS = [
