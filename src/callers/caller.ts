@@ -12,5 +12,5 @@ export type Caller = {
   readonly bearer: Secret | null;
 };
 
-/** Finds out who asks, by the headers of a request. Rejects with `CallerError`. */
+/** Finds out who asks, by the headers of a request. Rejects with `AuthenticationError`. */
 export type Authenticate = (headers: Headers) => Promise<Caller>;

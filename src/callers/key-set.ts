@@ -1,5 +1,5 @@
 import { errors, type JWTVerifyGetKey } from 'jose';
-import { CallerError } from './caller-error.ts';
+import { AuthenticationError } from './authentication-error.ts';
 import { KeySetFault, remoteKeys } from './remote-keys.ts';
 import type { Algorithm } from './verification-key.ts';
 
@@ -8,7 +8,7 @@ export type KeySetState = 'fresh' | 'stale' | 'missing';
 
 /** The issuer's public keys. */
 export type KeySet = {
-  /** The key of a token. Throws jose's errors, and `CallerError` when the key cannot be known now. */
+  /** The key of a token. Throws jose's errors, and `AuthenticationError` when the key cannot be known now. */
   readonly getKey: JWTVerifyGetKey;
   /** Has the keys read behind it when that is due, so that asking for the state alone brings them back. */
   state(): KeySetState;
@@ -59,8 +59,12 @@ export async function loadKeySet(options: JwksOptions, algorithms: readonly Algo
   };
 }
 
-function uncheckable(): CallerError {
-  return new CallerError('CALLERS_UNCHECKABLE', 'Tokens cannot be checked now. Ask again later.', 'KEY_SET_UNREADABLE');
+function uncheckable(): AuthenticationError {
+  return new AuthenticationError(
+    'CALLERS_UNCHECKABLE',
+    'Tokens cannot be checked now. Ask again later.',
+    'KEY_SET_UNREADABLE',
+  );
 }
 
 /** The reads after a first one that was good, just now. Times are of a clock that nobody sets. */

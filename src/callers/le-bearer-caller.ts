@@ -1,7 +1,7 @@
 import { Secret } from '../upstream/auth/secret.ts';
+import { AuthenticationError } from './authentication-error.ts';
 import { bearerToken } from './bearer-token.ts';
 import type { Authenticate } from './caller.ts';
-import { CallerError } from './caller-error.ts';
 import type { Scope } from './scope.ts';
 
 /** Names the account whose LE bearer token comes; needed where the gateway serves several. */
@@ -20,7 +20,7 @@ function accountId(headers: Headers, servedIds: readonly string[]): string {
   const [onlyId, secondId] = servedIds;
   const named = headers.get(ACCOUNT_HEADER) ?? (secondId === undefined ? onlyId : undefined);
   if (named !== undefined && /^\d{1,20}$/.test(named)) return named;
-  throw new CallerError(
+  throw new AuthenticationError(
     'UNAUTHENTICATED',
     `Name the LivePerson account of the token in the header ${ACCOUNT_HEADER}.`,
     null,

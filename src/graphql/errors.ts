@@ -1,7 +1,11 @@
 import { GraphQLError } from 'graphql';
 import { ClientError } from '../resolvers/client-error.ts';
+import type { GatewayErrorCode } from '../schema/gateway-error-code.ts';
 import { UpstreamError } from '../upstream/http/upstream-error.ts';
 import { quietError } from './quiet-errors.ts';
+
+/** What an error shows beside its message. */
+type ShownExtensions = { readonly code: GatewayErrorCode } & Readonly<Record<string, unknown>>;
 
 /** Told of errors that are the gateway's own fault, with their cause, and the id of the request that met it, where one did. */
 export type ReportBug = (error: unknown, requestId?: string) => void;
@@ -24,11 +28,11 @@ export function maskError(error: unknown, reportBug: ReportBug): GraphQLError {
     : bug(originalError, error, reportBug);
 }
 
-function clientExtensions({ code, details }: ClientError) {
+function clientExtensions({ code, details }: ClientError): ShownExtensions {
   return { code, ...details };
 }
 
-function upstreamExtensions({ code, service, details }: UpstreamError) {
+function upstreamExtensions({ code, service, details }: UpstreamError): ShownExtensions {
   const { httpStatus, upstreamCode, requestTraceId, retryAfterMs, malformedPath } = details;
   return { code, service, httpStatus, upstreamCode, requestTraceId, retryAfterMs, malformedPath };
 }
@@ -38,11 +42,7 @@ function bug(cause: unknown, at: GraphQLError | undefined, reportBug: ReportBug)
   return shown(at, { code: BUG }, 'The gateway failed to answer this; the cause is in its log.');
 }
 
-function shown(
-  at: GraphQLError | undefined,
-  extensions: Record<string, unknown>,
-  message = at?.message ?? '',
-): GraphQLError {
+function shown(at: GraphQLError | undefined, extensions: ShownExtensions, message = at?.message ?? ''): GraphQLError {
   return new GraphQLError(message, {
     extensions,
     ...(at && { nodes: at.nodes ?? null, source: at.source, positions: at.positions, path: at.path }),

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { GraphQLSchema } from 'graphql';
-import { createGraphQLError, createYoga } from 'graphql-yoga';
+import { createYoga } from 'graphql-yoga';
 import type { Authenticator } from '../callers/authenticate.ts';
 import type { Caller } from '../callers/caller.ts';
 import type { GatewayConfig } from '../config/config.ts';
@@ -16,6 +16,7 @@ import { documentCache } from './operations/document-cache.ts';
 import { useCompiledExecution } from './operations/use-compiled-execution.ts';
 import { useOperationLimits } from './operations/use-operation-limits.ts';
 import { useQuietErrors } from './quiet-errors.ts';
+import { badRequest } from './refusal.ts';
 import { asksForFresh, useCacheControl } from './use-cache-control.ts';
 import { useCallers } from './use-callers.ts';
 import { useHiddenSchema } from './use-hidden-schema.ts';
@@ -98,7 +99,5 @@ function known(caller: Caller | null): Caller {
 function checkedDeadline(header: string | null, configuredMs: number, arrivedAt: number): number {
   const deadlineMs = requestDeadline(header, configuredMs);
   if (deadlineMs !== null) return Math.max(1, deadlineMs - (Date.now() - arrivedAt));
-  throw createGraphQLError(`${DEADLINE_HEADER} must be a whole number of milliseconds, at least 1.`, {
-    extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } },
-  });
+  throw badRequest(`${DEADLINE_HEADER} must be a whole number of milliseconds, at least 1.`, 'BAD_USER_INPUT');
 }

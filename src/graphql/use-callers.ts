@@ -1,6 +1,6 @@
 import type { Plugin } from 'graphql-yoga';
 import type { Authenticator } from '../callers/authenticate.ts';
-import { CallerError } from '../callers/caller-error.ts';
+import { AuthenticationError } from '../callers/authentication-error.ts';
 import type { Arrival } from '../request/request-facts.ts';
 import { BUG, maskError, type ReportBug } from './errors.ts';
 import { type Refusal, refusalResponse } from './refusal.ts';
@@ -15,7 +15,7 @@ export function useCallers(
       try {
         facts.caller = await authenticate(request.headers);
       } catch (error) {
-        const known = error instanceof CallerError;
+        const known = error instanceof AuthenticationError;
         facts.callerRefusal = known ? (error.reason ?? error.code) : BUG;
         endResponse(refusalResponse(known ? refusalOf(error) : faultOf(error, reportBug), fetchAPI));
       }
@@ -23,7 +23,7 @@ export function useCallers(
   };
 }
 
-function refusalOf({ code, message, reason }: CallerError): Refusal {
+function refusalOf({ code, message, reason }: AuthenticationError): Refusal {
   if (code === 'CALLERS_UNCHECKABLE') return { status: 503, code, message, headers: { 'retry-after': '5' } };
   const challenge = reason === null ? 'Bearer' : 'Bearer error="invalid_token"';
   return { status: 401, code, message, headers: { 'www-authenticate': challenge } };

@@ -1,5 +1,6 @@
 import { GraphQLError } from 'graphql';
-import { createGraphQLError, type GraphQLParams, type Plugin } from 'graphql-yoga';
+import type { GraphQLParams, Plugin } from 'graphql-yoga';
+import { badRequest } from './refusal.ts';
 
 /** A request's parameters, as they came: what they must be is checked when they are used. */
 type Parameters = GraphQLParams & { readonly documentId?: unknown };
@@ -42,10 +43,6 @@ function parsed(text: string, subject: string) {
   try {
     return JSON.parse(text);
   } catch {
-    throw badRequest(`${subject} is no JSON.`);
+    throw badRequest(`${subject} is not JSON.`);
   }
-}
-
-function badRequest(message: string) {
-  return createGraphQLError(message, { extensions: { code: 'BAD_REQUEST', http: { status: 400 } } });
 }

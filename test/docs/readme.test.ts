@@ -1,9 +1,11 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { isEnumType } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { callerOf } from '../../src/callers/claims.ts';
 import { secretFrom } from '../../src/config/account.ts';
 import { configFile } from '../../src/config/file.ts';
 import { jwtCallersFile } from '../../src/config/jwt-callers.ts';
+import { schema } from '../../src/schema/schema.ts';
 import { startSandboxed } from '../support/sandbox.ts';
 
 /** A day on which the README's dates lie within the sandbox's 13 months. */
@@ -112,3 +114,24 @@ function settings(schema: Setting, path = ''): [string, Setting][] {
 function blocks(markdown: string, language: string): string[] {
   return [...markdown.matchAll(new RegExp(`\`\`\`${language}\n([\\s\\S]*?)\`\`\``, 'g'))].map(([, text = '']) => text);
 }
+
+describe('GatewayErrorCode', () => {
+  const type = schema.getType('GatewayErrorCode');
+  const values = isEnumType(type) ? type.getValues() : [];
+
+  it('is what the README tells of errors', () => {
+    const told = [...README.matchAll(/^\| `([A-Z_]+)` \| (.+) \|$/gm)].map(([, code, meaning]) => [code, meaning]);
+    expect(told.toSorted()).toEqual(values.map(({ name, description }) => [name, description]));
+  });
+
+  it('holds no code that nothing has', () => {
+    const files = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
+    const text = files
+      .filter((name) => !name.endsWith('gateway-error-code.ts'))
+      .map((name) => readFileSync(`src/${name}`, 'utf8'))
+      .join();
+    // Two are yoga's own.
+    const ours = values.filter(({ name }) => !name.startsWith('GRAPHQL_'));
+    expect(ours.filter(({ name }) => !text.includes(`'${name}'`))).toEqual([]);
+  });
+});

@@ -62,7 +62,7 @@ describe('the body of a POST', () => {
   it('is not quoted when it is broken', async () => {
     const init = { method: 'POST', headers: JSON_TYPE, body: '{"query": "planted' };
     expect(await (await fetch(await startProduction(), init)).json()).toEqual({
-      errors: [{ message: 'The body is no JSON.', extensions: { code: 'BAD_REQUEST' } }],
+      errors: [{ message: 'The body is not JSON.', extensions: { code: 'BAD_REQUEST' } }],
     });
   });
 });

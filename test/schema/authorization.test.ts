@@ -69,6 +69,17 @@ describe('the schema', () => {
     expect([...SCOPED_FIELDS].toSorted()).toEqual([...tested, ...mutations].toSorted());
   });
 
+  it('names the scope in the description of each field that needs one', () => {
+    const fields = OBJECTS.flatMap((type) => Object.values(type.getFields()).map((field) => [type, field] as const));
+    const named = fields.flatMap(([type, field]) =>
+      [...(field.description ?? '').matchAll(/Needs the scope `(.+)`\.$/g)].map(([, scope]) => [
+        `${type.name}.${field.name}`,
+        scope,
+      ]),
+    );
+    expect(named.toSorted()).toEqual([...SCOPED_FIELDS].toSorted());
+  });
+
   it('has a scope, or none by intent, for every type of node', () => {
     const node = schema.getType('Node');
     const names = isInterfaceType(node) ? schema.getPossibleTypes(node).map(({ name }) => name) : [];

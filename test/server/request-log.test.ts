@@ -1,7 +1,7 @@
 import { request } from 'undici';
 import { describe, expect, it } from 'vitest';
+import { AuthenticationError } from '../../src/callers/authentication-error.ts';
 import type { Caller } from '../../src/callers/caller.ts';
-import { CallerError } from '../../src/callers/caller-error.ts';
 import { createRequestFacts, type RequestFacts } from '../../src/request/request-facts.ts';
 import { requestLine } from '../../src/server/request-log.ts';
 import { accountAt, startTestGateway, type TestGateway } from '../support/gateway.ts';
@@ -139,7 +139,7 @@ describe('the line of a request', () => {
   });
 
   it('says by its reason why nobody was let in, and the answer has its id', async () => {
-    const error = new CallerError('UNAUTHENTICATED', 'No.', 'ERR_JWT_EXPIRED');
+    const error = new AuthenticationError('UNAUTHENTICATED', 'No.', 'ERR_JWT_EXPIRED');
     const gateway = await refusing(error);
     const headers = { 'content-type': 'application/json', 'x-request-id': 'nobody' };
     const response = await fetch(gateway.url, { method: 'POST', headers, body: '{}' });

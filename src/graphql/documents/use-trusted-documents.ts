@@ -1,5 +1,6 @@
-import { createGraphQLError, type GraphQLParams, type Plugin } from 'graphql-yoga';
+import type { GraphQLParams, Plugin } from 'graphql-yoga';
 import { object } from '../../upstream/wire-values.ts';
+import { badRequest } from '../refusal.ts';
 import type { TrustedDocuments } from './trusted-documents.ts';
 
 /** A request's parameters; nothing of them is checked yet. */
@@ -19,13 +20,20 @@ export function useTrustedDocuments({ textOf, parsedOf, only }: TrustedDocuments
       const { documentId, ...others }: Parameters = params;
       const names = namesIn(documentId, params.extensions);
       if (names.length === 0) {
-        if (only) throw refusal('DOCUMENT_REQUIRED', 'Only known documents are answered: name one by its documentId.');
+        if (only)
+          throw badRequest(
+            'The gateway answers trusted documents only. Name one with documentId.',
+            'DOCUMENT_REQUIRED',
+          );
         return;
       }
       const query = names.map((name) => textOf.get(name)).find((text) => text !== undefined);
-      if (query === undefined) throw refusal('DOCUMENT_NOT_FOUND', 'The gateway knows no document by this id.');
+      if (query === undefined) throw badRequest('No trusted document has this id.', 'DOCUMENT_NOT_FOUND');
       if (params.query != null && params.query !== query) {
-        throw refusal('DOCUMENT_MISMATCH', 'The text is not that of the document that the id names. Send one of them.');
+        throw badRequest(
+          'The text in query is not the document that the id names. Send only one of them.',
+          'DOCUMENT_MISMATCH',
+        );
       }
       setParams({ ...others, query });
     },
@@ -39,11 +47,7 @@ export function useTrustedDocuments({ textOf, parsedOf, only }: TrustedDocuments
 /** What a request may call its document; empty when it names none. */
 function namesIn(documentId: unknown, extensions: unknown): readonly string[] {
   if (typeof documentId === 'string') return [documentId];
-  if (documentId != null) throw refusal('BAD_REQUEST', 'The parameter "documentId" must be a string.');
+  if (documentId != null) throw badRequest('The parameter "documentId" must be a string.');
   const hash = object(object(extensions)?.persistedQuery)?.sha256Hash;
   return typeof hash === 'string' ? [hash, `sha256:${hash}`] : [];
-}
-
-function refusal(code: string, message: string) {
-  return createGraphQLError(message, { extensions: { code, http: { status: 400 } } });
 }
