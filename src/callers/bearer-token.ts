@@ -7,7 +7,7 @@ const LONGEST = 16 * 1024;
 export function bearerToken(headers: Headers): string {
   const [, token] = headers.get('authorization')?.match(/^bearer +(.+)$/i) ?? [];
   if (token === undefined) {
-    throw new AuthenticationError('UNAUTHENTICATED', 'Ask with the header "Authorization: Bearer" and a token.', null);
+    throw new AuthenticationError('UNAUTHENTICATED', 'Send a token in the header "Authorization: Bearer".', null);
   }
   if (token.length > LONGEST) throw invalidToken('TOKEN_TOO_LONG');
   if (!/^[\w.~+/-]+=*$/.test(token)) throw invalidToken('TOKEN_MALFORMED');
@@ -16,5 +16,5 @@ export function bearerToken(headers: Headers): string {
 
 /** A token that came, and is not good for asking here; why is for the log only. */
 export function invalidToken(reason: string): AuthenticationError {
-  return new AuthenticationError('UNAUTHENTICATED', 'The token is not valid here.', reason);
+  return new AuthenticationError('UNAUTHENTICATED', 'The token is not valid for this gateway.', reason);
 }

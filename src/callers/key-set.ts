@@ -62,7 +62,7 @@ export async function loadKeySet(options: JwksOptions, algorithms: readonly Algo
 function uncheckable(): AuthenticationError {
   return new AuthenticationError(
     'CALLERS_UNCHECKABLE',
-    'Tokens cannot be checked now. Ask again later.',
+    'Tokens cannot be checked at the moment. Try again later.',
     'KEY_SET_UNREADABLE',
   );
 }

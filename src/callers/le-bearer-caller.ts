@@ -22,7 +22,7 @@ function accountId(headers: Headers, servedIds: readonly string[]): string {
   if (named !== undefined && /^\d{1,20}$/.test(named)) return named;
   throw new AuthenticationError(
     'UNAUTHENTICATED',
-    `Name the LivePerson account of the token in the header ${ACCOUNT_HEADER}.`,
+    `Name the LivePerson account that the token belongs to in the header ${ACCOUNT_HEADER}.`,
     null,
   );
 }

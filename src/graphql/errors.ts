@@ -39,7 +39,7 @@ function upstreamExtensions({ code, service, details }: UpstreamError): ShownExt
 
 function bug(cause: unknown, at: GraphQLError | undefined, reportBug: ReportBug): GraphQLError {
   reportBug(cause);
-  return shown(at, { code: BUG }, 'The gateway failed to answer this; the cause is in its log.');
+  return shown(at, { code: BUG }, 'The gateway failed to answer this. Its log has the cause.');
 }
 
 function shown(at: GraphQLError | undefined, extensions: ShownExtensions, message = at?.message ?? ''): GraphQLError {

@@ -11,7 +11,7 @@ export function unanswerable({ headers }: Request): Refusal | null {
     status: 406,
     code: 'NOT_ACCEPTABLE',
     message:
-      'The answer can be application/graphql-response+json or application/json, in utf-8; Accept admits neither.',
+      'The gateway answers with application/graphql-response+json or application/json in UTF-8, and Accept admits neither.',
   };
 }
 
@@ -32,10 +32,12 @@ export function unreadable({ method, headers }: Request): Refusal | null {
   if (method !== 'POST') return null;
   const encoding = headers.get('content-encoding')?.trim().toLowerCase();
   if (encoding !== undefined && encoding !== 'identity') {
-    return unsupported('The body must come as it is, without Content-Encoding.', { 'accept-encoding': 'identity' });
+    return unsupported('The body must not be compressed: send it without Content-Encoding.', {
+      'accept-encoding': 'identity',
+    });
   }
   if (isJson(headers.get('content-type'))) return null;
-  return unsupported('The content type of a POST must be application/json, in utf-8.', {
+  return unsupported('The content type of a POST must be application/json in UTF-8.', {
     'accept-post': 'application/json',
   });
 }

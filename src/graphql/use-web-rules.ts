@@ -25,7 +25,7 @@ function otherMethod({ method }: Request): Refusal | null {
   return {
     status: 405,
     code: 'METHOD_NOT_ALLOWED',
-    message: 'Send a GET or a POST.',
+    message: 'Use GET or POST.',
     headers: { allow: METHODS },
   };
 }

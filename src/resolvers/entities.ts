@@ -1,8 +1,8 @@
 import type { Context } from '../request/context.ts';
 import { object } from '../upstream/wire-values.ts';
 import { badUserInput } from './client-error.ts';
-import { eachForItself } from './each-for-itself.ts';
 import { decodeGlobalId, encodeGlobalId } from './global-id.ts';
+import { mapSettled } from './map-settled.ts';
 import { resolveNode } from './node.ts';
 import { NODE_TYPES, type Node, type NodeType } from './node-types.ts';
 
@@ -25,7 +25,7 @@ export async function resolveEntities(
   if (length > MAX_REPRESENTATIONS) {
     throw badUserInput(`representations has ${length} elements; the limit is ${MAX_REPRESENTATIONS}.`);
   }
-  return eachForItself(representations, async (representation) =>
+  return mapSettled(representations, async (representation) =>
     resolveNode(null, { id: representedId(representation) }, context),
   );
 }

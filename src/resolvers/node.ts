@@ -1,8 +1,8 @@
 import type { Context } from '../request/context.ts';
 import { resolveAccount } from './account.ts';
 import { badUserInput, forbidden } from './client-error.ts';
-import { eachForItself } from './each-for-itself.ts';
 import { decodeGlobalId, encodeGlobalId } from './global-id.ts';
+import { mapSettled } from './map-settled.ts';
 import { NODE_TYPES, type Node, type NodeOf, type NodeType, type NodeTypeName, notAnIdOf } from './node-types.ts';
 
 /** What each node that was found is. */
@@ -48,7 +48,7 @@ export function resolveNodes(
   { ids }: { readonly ids: readonly string[] },
   context: Context,
 ): Promise<readonly (Node | null)[]> {
-  return eachForItself(ids, (id) => resolveNode(null, { id }, context));
+  return mapSettled(ids, (id) => resolveNode(null, { id }, context));
 }
 
 function isNodeTypeName(name: string): name is NodeTypeName {

@@ -109,7 +109,7 @@ const RETRY_AFTER_SECONDS = 1;
 const OVERLOADED = {
   errors: [
     {
-      message: 'The gateway has more requests than it can answer now. Ask again later.',
+      message: 'The gateway has more requests than it can answer. Try again later.',
       extensions: { code: 'OVERLOADED', retryAfterMs: RETRY_AFTER_SECONDS * 1000 },
     },
   ],

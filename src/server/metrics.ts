@@ -30,7 +30,7 @@ export function createMetrics(): Metrics {
   });
   const requestSeconds = new Histogram({
     name: 'gateway_request_seconds',
-    help: 'Seconds that GraphQL requests took, the wait at the door included; refused ones are left out.',
+    help: 'Seconds that GraphQL requests took, including the wait for a place; refused requests are not counted.',
     buckets: SECONDS,
     registers,
   });
@@ -60,8 +60,8 @@ function watchDoor({ running, waiting }: Pick<Door, 'running' | 'waiting'>, regi
         this.set(read());
       },
     });
-  gauge('gateway_door_running', 'GraphQL requests that run.', running);
-  gauge('gateway_door_waiting', 'GraphQL requests that wait to be let in.', waiting);
+  gauge('gateway_door_running', 'GraphQL requests in progress.', running);
+  gauge('gateway_door_waiting', 'GraphQL requests that wait for a place.', waiting);
 }
 
 /** Counts what happens on the way to the upstreams, by account and family. */
@@ -73,12 +73,12 @@ function upstreamObserver(registers: Registry[]): Observer {
 
   const attempts = counter(
     'gateway_upstream_attempts_total',
-    'Upstream calls by HTTP status or failure, repeated ones included.',
+    'Upstream calls by HTTP status or failure, retries included.',
     'outcome',
   );
   const attemptSeconds = seconds(
     'gateway_upstream_attempt_seconds',
-    'Seconds from an upstream call to its whole answer.',
+    'Seconds from an upstream call to the end of its answer.',
   );
   const budgetWaitSeconds = seconds(
     'gateway_budget_wait_seconds',
@@ -90,12 +90,16 @@ function upstreamObserver(registers: Registry[]): Observer {
     labelNames: SUBJECT,
     registers,
   });
-  const reads = counter('gateway_cache_reads_total', 'Reads by what the cache had: hit, stale or miss.', 'result');
-  const shared = counter('gateway_shared_reads_total', 'Reads that were answered by the same read in flight.');
-  const retries = counter('gateway_retries_total', 'Failures by what followed: repeated or budget_spent.', 'result');
+  const reads = counter('gateway_cache_reads_total', 'Reads by cache result: hit, stale or miss.', 'result');
+  const shared = counter('gateway_shared_reads_total', 'Reads that joined an identical read in flight.');
+  const retries = counter(
+    'gateway_retries_total',
+    'Failures by what followed: repeated, or budget_spent when the retry budget allowed no retry.',
+    'result',
+  );
   const breakers = new Gauge({
     name: 'gateway_breaker_state',
-    help: 'One for the state that a breaker is in (closed, half_open, open), else zero.',
+    help: '1 for the current state of the breaker (closed, half_open, open), otherwise 0.',
     labelNames: [...SUBJECT, 'state'] as const,
     registers,
   });

@@ -21,10 +21,10 @@ export function routeOf(request: IncomingMessage, response: ServerResponse): Rou
   const { method = '', headers } = request;
   // Yoga makes a URL of it, and takes one that is none for a fault of its own.
   if (headers.host !== undefined && !URL.canParse(`http://${headers.host}`)) {
-    return end(response, 400, 'The header Host names no host.');
+    return end(response, 400, 'The Host header is not a host name.');
   }
   const route = ROUTES.get(pathOf(request));
-  if (route === undefined) return end(response, 404, 'There is nothing here. GraphQL is at /graphql.');
+  if (route === undefined) return end(response, 404, 'Not found. GraphQL is at /graphql.');
   if (route === 'graphql' || method === 'GET' || method === 'HEAD') return route;
   return end(response, 405, 'Send a GET.', { allow: 'GET, HEAD' });
 }

@@ -27,9 +27,9 @@ describe('a key set at the start', () => {
   it.each<[string, Answer, string]>([
     ['is not there', { status: 404, text: 'planted' }, 'HTTP 404'],
     ['is elsewhere', { status: 302, headers: { location: NOWHERE }, text: '' }, 'HTTP 302'],
-    ['is a page', { text: '<html>planted</html>' }, 'the answer is no JSON'],
-    ['is other JSON', { json: { planted: true } }, 'the answer is no key set'],
-    ['is a list of other things', { json: { keys: ['planted'] } }, 'the answer is no key set'],
+    ['is a page', { text: '<html>planted</html>' }, 'the answer is not JSON'],
+    ['is other JSON', { json: { planted: true } }, 'the answer is not a key set'],
+    ['is a list of other things', { json: { keys: ['planted'] } }, 'the answer is not a key set'],
     ['breaks off', (response) => void response.destroy(), 'UND_ERR_SOCKET'],
     ['has no keys', { json: { keys: [] } }, NO_KEY],
     ['has secrets only', { json: { keys: [{ kty: 'oct', k: 'cGxhbnRlZA' }] } }, NO_KEY],

@@ -137,7 +137,7 @@ describe('what a gateway prints, tells, counts and traces', () => {
 
     expect(upstream.requests.some(({ body }) => JSON.stringify(body ?? '').includes(NUMBERS.recipient))).toBe(true);
     expect(gateway.output().match(/"msg":"request"/g)).toHaveLength(QUESTIONS.length + 3);
-    expect(gateway.output()).toContain('Redis is gone');
+    expect(gateway.output()).toContain('Redis is unavailable');
     expect(collector.spans().length).toBeGreaterThan(QUESTIONS.length);
     expect(found(gateway.output())).toEqual([]);
     expect(told.flatMap(found)).toEqual([]);

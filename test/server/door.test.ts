@@ -43,7 +43,7 @@ describe('the door', () => {
     expect(await refused.json()).toEqual({
       errors: [
         {
-          message: 'The gateway has more requests than it can answer now. Ask again later.',
+          message: 'The gateway has more requests than it can answer. Try again later.',
           extensions: { code: 'OVERLOADED', retryAfterMs: 1000 },
         },
       ],

@@ -11,18 +11,19 @@ export type LimitName = keyof OperationLimits;
 type Sentence = (maximum: number, actual: number | null) => string;
 
 const SENTENCES: Readonly<Record<LimitName, Sentence>> = {
-  bodyBytes: (maximum) => `The request's body has more than ${maximum} bytes, which is all that are read.`,
-  tokens: (maximum) => `The operation has more than ${maximum} tokens, which is all that are read.`,
-  nesting: (maximum, actual) => `The operation or a variable is nested ${actual} levels deep; ${maximum} are allowed.`,
-  depth: (maximum, actual) => `The operation is ${actual} levels deep; ${maximum} are allowed.`,
-  rootFields: (maximum, actual) => `The operation has ${actual} root fields; ${maximum} are allowed.`,
-  fields: (maximum, actual) => `The operation has ${actual} fields, its fragments spread; ${maximum} are allowed.`,
-  aliases: (maximum, actual) => `The operation has ${actual} aliases, its fragments spread; ${maximum} are allowed.`,
+  bodyBytes: (maximum) => `The request body is larger than the limit of ${maximum} bytes.`,
+  tokens: (maximum) => `The document has more tokens than the limit of ${maximum}.`,
+  nesting: (maximum, actual) => `The operation or a variable is nested ${actual} levels deep; the limit is ${maximum}.`,
+  depth: (maximum, actual) => `The operation is ${actual} levels deep; the limit is ${maximum}.`,
+  rootFields: (maximum, actual) => `The operation has ${actual} root fields; the limit is ${maximum}.`,
+  fields: (maximum, actual) => `The operation has ${actual} fields, with fragments expanded; the limit is ${maximum}.`,
+  aliases: (maximum, actual) =>
+    `The operation has ${actual} aliases, with fragments expanded; the limit is ${maximum}.`,
   directives: (maximum, actual) =>
-    `The operation has ${actual} directives, its fragments spread; ${maximum} are allowed.`,
-  validationErrors: (maximum) => `The operation has more faults than the ${maximum} that are reported.`,
-  alerts: (maximum, actual) => `The operation asks for ${actual} alerts to be sent; ${maximum} are allowed.`,
-  cost: (maximum, actual) => `The operation costs ${actual} points; ${maximum} are allowed.`,
+    `The operation has ${actual} directives, with fragments expanded; the limit is ${maximum}.`,
+  validationErrors: (maximum) => `The operation has more errors than the ${maximum} that are reported.`,
+  alerts: (maximum, actual) => `The operation asks for ${actual} alerts; the limit is ${maximum}.`,
+  cost: (maximum, actual) => `The operation costs ${actual} points; the limit is ${maximum}.`,
 };
 
 /** The refusal of what passes a limit: HTTP 400 whatever the client accepts, 413 for a body. */

@@ -3,7 +3,7 @@
  * failed, which GraphQL takes for the failure of that element of a list and Pothos has no type for. A list of promises
  * will not do: the compiled execution loses some when many of them reject at once.
  */
-export async function eachForItself<T, R>(
+export async function mapSettled<T, R>(
   items: readonly T[],
   work: (item: T) => Promise<R>,
   atOnce = items.length,
