@@ -66,7 +66,8 @@ const AccountType = builder.objectRef<Account>('Account').implement({
         attempted: t.arg({
           type: TimeRangeInputType,
           required: true,
-          description: 'The range of attempts, at most 31 days within the last 13 months.',
+          description:
+            'The range of attempts, at most 31 days within the last 13 months. The 31 days are a limit of the gateway.',
         }),
         filter: t.arg({ type: MessageFilterType, description: 'Which transactions count.' }),
         ...pageArguments,
@@ -132,7 +133,11 @@ const AccountType = builder.objectRef<Account>('Account').implement({
       description:
         'Calls that were offered a deflection in a range of at most 31 days. One call. Needs OAuth 1 credentials.',
       args: {
-        during: t.arg({ type: TimeRangeInputType, required: true, description: 'The range, at most 31 days.' }),
+        during: t.arg({
+          type: TimeRangeInputType,
+          required: true,
+          description: 'The range, at most 31 days: a limit of the gateway.',
+        }),
         ...pageArguments,
       },
       authScopes: { 'deflections:read': true },
@@ -145,7 +150,11 @@ const AccountType = builder.objectRef<Account>('Account').implement({
       description:
         'Alerts sent in a range of at most 31 days, with their current status. One call. Needs OAuth 1 credentials.',
       args: {
-        during: t.arg({ type: TimeRangeInputType, required: true, description: 'The range, at most 31 days.' }),
+        during: t.arg({
+          type: TimeRangeInputType,
+          required: true,
+          description: 'The range, at most 31 days: a limit of the gateway.',
+        }),
         ...pageArguments,
       },
       authScopes: { 'deflections:read': true },

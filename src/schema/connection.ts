@@ -2,6 +2,7 @@ import type { ObjectRef } from '@pothos/core';
 import type { Connection, Edge, PageInfo } from '../resolvers/connection.ts';
 import { builder } from './builder.ts';
 import { PAGE_ITEMS } from './complexity.ts';
+import { FETCHED_AT } from './fetched-at.ts';
 
 const PageInfoType = builder.objectRef<PageInfo>('PageInfo').implement({
   description: 'Where a page stands in its list (Relay Cursor Connections).',
@@ -77,7 +78,7 @@ export function connectionTypes<
       }),
       fetchedAt: t.field({
         type: 'DateTime',
-        description: 'When the gateway read the oldest part of this from the upstream.',
+        description: FETCHED_AT,
         resolve: (its) => its.fetchedAt,
       }),
     }),
