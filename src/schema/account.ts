@@ -106,9 +106,12 @@ const AccountType = builder.objectRef<Account>('Account').implement({
       type: HandoffConnectionType,
       nullable: true,
       description:
-        'What Proactive Messaging is configured to send. One call per page; by channel one, or a list of them.',
+        'What Proactive Messaging is configured to send. One upstream call per 100 handoffs from the first to the end of the page (more calls if LivePerson gives fewer at once), and one more where the end of the list is reached: LivePerson provides no total, and only an empty page is its end.',
       args: {
-        channel: t.arg({ type: MessagingChannelType, description: 'Only handoffs with this channel.' }),
+        channel: t.arg({
+          type: MessagingChannelType,
+          description: 'Only handoffs with this channel. They have all their channels.',
+        }),
         ...pageArguments,
       },
       authScopes: { 'configuration:read': true },
@@ -119,7 +122,7 @@ const AccountType = builder.objectRef<Account>('Account').implement({
       type: HandoffType,
       nullable: true,
       description:
-        'A handoff by its id; null when the account has none of it. The upstream only lists handoffs, so the list is read.',
+        'A handoff by its id; null if the account has no such handoff. LivePerson only lists handoffs, so the list is read until it is found.',
       args: {
         handoffId: t.arg.string({ required: true, description: 'The id, such as H000000000000001; not empty.' }),
       },

@@ -24,7 +24,7 @@ export const HandoffType = builder.objectRef<Handoff>('Handoff').implement({
     id: t.id({ description: 'The global id.', resolve: resolveHandoffId }),
     handoffId: t.exposeString('handoffId', {
       description:
-        'The upstream’s id, such as H000000000000001. A channel that the upstream lists without its handoff has its place in the list here, such as @0.',
+        'LivePerson’s id, such as H000000000000001. A channel that LivePerson lists without its handoff has its place in the list here, such as @0.',
     }),
     name: t.exposeString('name', { nullable: true, description: 'Its title; null when not told.' }),
     lookback: t.expose('lookback', {
@@ -48,8 +48,8 @@ export const HandoffType = builder.objectRef<Handoff>('Handoff').implement({
     }),
     channels: t.field({
       type: [HandoffChannelType],
-      description: 'Its channels.',
-      args: { channel: t.arg({ type: MessagingChannelType, description: 'Only those of this kind.' }) },
+      description: 'Its channels: all of them, unless `channel` names one, and whichever way the handoff was found.',
+      args: { channel: t.arg({ type: MessagingChannelType, description: 'Only channels of this kind.' }) },
       resolve: resolveChannels,
     }),
   }),

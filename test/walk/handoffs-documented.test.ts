@@ -4,7 +4,7 @@ import { ALL_CHANNEL_FIELDS, channelOf, DOCUMENTED_CHANNELS, part } from '../sup
 import { handoffRow } from '../support/wire.ts';
 
 describe('Account.handoffs', () => {
-  it('is one GET', async () => {
+  it('is a GET for each page, the last of them empty or repeated', async () => {
     const { gateway, upstream } = await over({ json: [handoffRow('H1', { channels: DOCUMENTED_CHANNELS })] });
     const answer = await gateway.query(`{ account(accountId: "12345678") { handoffs {
       nodes { handoffId name lookback { days hours } routeAllWithinLookback createdAt updatedAt channels { channel } }
@@ -25,10 +25,11 @@ describe('Account.handoffs', () => {
     expect(upstream.requests).toMatchObject([
       {
         method: 'GET',
-        path: `${PRMSG}/handoffs/list?v=1&limit=51&offset=0`,
+        path: `${PRMSG}/handoffs/list?v=1&limit=100&offset=0`,
         headers: { accept: 'application/json', 'content-type': 'application/json' },
         body: undefined,
       },
+      { method: 'GET', path: `${PRMSG}/handoffs/list?v=1&limit=100&offset=1` },
     ]);
   });
 });
