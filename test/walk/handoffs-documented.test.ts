@@ -82,9 +82,12 @@ describe('WhatsAppChannel', () => {
           title: null,
           content: 'Your ticket for ${{1}}\n\nTime - ${{2}}\nVenue - ${{3}}\nSeats - ${{4}} - ${{5}}',
           optOut: null,
-          preview: 'Your ticket for Ann\n\nTime - ${{2}}\nVenue - ${{3}}\nSeats - ${{4}} - ${{5}}',
+          preview: 'Your ticket for Ann\n\nTime - 2\nVenue - 3\nSeats - 4 - ${{5}}',
         }),
-        part('FooterComponent', 'footer', [], { content: 'Just show this QR code at the cinema' }),
+        part('FooterComponent', 'footer', [], {
+          content: 'Just show this QR code at the cinema',
+          preview: 'Just show this QR code at the cinema',
+        }),
         part('HeaderComponent', 'header', [], {
           mediaType: 'IMAGE',
           content: 'https://example.com/1963_Tornadoes.png',
@@ -101,14 +104,14 @@ describe('WhatsAppChannel', () => {
           content: 'https://example.com/file_example.mp4',
           preview: 'https://example.com/file_example.mp4',
         }),
-        part('CallButton', 'button', [], { index: 0, content: 'Call', phoneNumber: '+12025550102' }),
+        part('CallButton', 'button', [], { index: 0, content: 'Call', preview: 'Call', phoneNumber: '+12025550102' }),
         part('UrlButton', 'button', ['1'], {
           index: 1,
           content: 'Link',
           url: 'https://example.com/{{1}}',
-          preview: 'https://example.com/Ann',
+          preview: 'Link',
         }),
-        part('QuickReplyButton', 'button', [], { index: 2, content: 'Yes' }),
+        part('QuickReplyButton', 'button', [], { index: 2, content: 'Yes', preview: 'Yes' }),
       ],
     });
   });
