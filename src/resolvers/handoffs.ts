@@ -31,6 +31,26 @@ export function resolveHandoffs(
   return listConnection({ load, nameOf: ({ handoffId }) => handoffId, identity }, args);
 }
 
+/**
+ * `Account.handoffChannels`. A channel has no id, so its cursor is its place in the list. Throws for `OTHER`, which the
+ * upstream lists by no name. Price: as `Account.handoffs`, of the channel's own list.
+ */
+export function resolveHandoffChannels(
+  { accountId }: Account,
+  { channel, ...args }: PageArguments & { readonly channel: MessagingChannel },
+  context: Context,
+): Promise<Connection<HandoffChannel>> {
+  if (channel === 'OTHER') throw badUserInput('channel is OTHER; give a channel that LivePerson knows.');
+  const channelsOf = (handoffs: readonly Handoff[]) =>
+    handoffs.flatMap(({ channels }) => channels.filter((its) => its.channel === channel));
+  const load = async (isEnough: (items: readonly HandoffChannel[]) => boolean) => {
+    const { loadHandoffsByChannel } = accountLoaders(accountId, context);
+    const { handoffs, fetchedAt } = await loadHandoffsByChannel(channel, (first) => isEnough(channelsOf(first)));
+    return { items: channelsOf(handoffs), fetchedAt };
+  };
+  return listConnection({ load, nameOf: () => '', identity: ['handoffChannels', accountId, channel] }, args);
+}
+
 /** `Account.handoff`. Null when the account has no such handoff. Price: one list. */
 export function resolveHandoff(
   { accountId }: Account,

@@ -14,6 +14,7 @@ const examples = [...textHandoffs, ...richHandoffs];
 
 /** An account with more handoffs than one answer holds by default; every other account has the examples alone. */
 const manyHandoffs = { accountId: '87654321', count: 75 };
+const languages = ['en', 'es', 'de', 'fr', 'pt', 'it', 'nl'];
 
 const reportingChannels: Partial<Record<ChannelShape['type'], Channel>> = {
   'sms-twilio': 'sms',
@@ -48,13 +49,16 @@ export function sendingHandoffs(accountId: string): SendingHandoff[] {
   });
 }
 
-/** The examples, over and over with a number at their names where an account has more. */
+/** The examples; over and over, with a number at their names and in another language, where an account has more. */
 function examplesOf(accountId: string): readonly HandoffExample[] {
   if (accountId !== manyHandoffs.accountId) return examples;
   return Array.from({ length: manyHandoffs.count }, (_, index) => {
     const example = examples[index % examples.length] as HandoffExample;
     const round = Math.floor(index / examples.length);
-    return round === 0 ? example : { ...example, name: `${example.name} ${round + 1}` };
+    if (round === 0) return example;
+    const language = languages[round % languages.length] as string;
+    const channels = example.channels.map((channel) => ({ ...channel, language }));
+    return { ...example, name: `${example.name} ${round + 1}`, channels };
   });
 }
 

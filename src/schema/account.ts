@@ -4,7 +4,7 @@ import { resolveCampaign, resolveCampaignAccount } from '../resolvers/campaign.t
 import { resolveCampaigns } from '../resolvers/campaigns.ts';
 import { resolveDeflections, resolveProactiveAlerts } from '../resolvers/deflections.ts';
 import { resolveAccountId } from '../resolvers/global-id.ts';
-import { resolveHandoff, resolveHandoffs } from '../resolvers/handoffs.ts';
+import { resolveHandoff, resolveHandoffChannels, resolveHandoffs } from '../resolvers/handoffs.ts';
 import { resolveTransactions } from '../resolvers/transactions.ts';
 import { AnalyticsType, MessageFilterType } from './analytics.ts';
 import { builder } from './builder.ts';
@@ -13,6 +13,7 @@ import { ACCOUNTS, pageComplexity, UPSTREAM_CALL } from './complexity.ts';
 import { pageArguments } from './connection.ts';
 import { DeflectionConnectionType } from './deflection.ts';
 import { HandoffConnectionType, HandoffType } from './handoff.ts';
+import { HandoffChannelConnectionType } from './handoff-channel.ts';
 import { MessagingChannelType } from './messaging-channel.ts';
 import { NodeType } from './node.ts';
 import { OutboundAppType } from './outbound-app.ts';
@@ -117,6 +118,19 @@ const AccountType = builder.objectRef<Account>('Account').implement({
       authScopes: { 'configuration:read': true },
       complexity: pageComplexity,
       resolve: resolveHandoffs,
+    }),
+    handoffChannels: t.field({
+      type: HandoffChannelConnectionType,
+      nullable: true,
+      description:
+        'What Proactive Messaging is configured to send on one channel: the channels alone, because LivePerson lists them by channel without their handoffs. For the handoffs use handoffs(channel:). It costs as many calls.',
+      args: {
+        channel: t.arg({ type: MessagingChannelType, required: true, description: 'The channel; not OTHER.' }),
+        ...pageArguments,
+      },
+      authScopes: { 'configuration:read': true },
+      complexity: pageComplexity,
+      resolve: resolveHandoffChannels,
     }),
     handoff: t.field({
       type: HandoffType,

@@ -1,6 +1,7 @@
 import { resolveChannelPreview } from '../resolvers/preview.ts';
 import type { ChannelOf, HandoffChannel } from '../upstream/outbound-configuration/types.ts';
 import { builder } from './builder.ts';
+import { connectionTypes } from './connection.ts';
 import { MessageComponentType, VALUES } from './message-component.ts';
 import { MessagingChannelType } from './messaging-channel.ts';
 
@@ -98,3 +99,10 @@ builder.objectRef<ChannelOf<'OTHER'>>('OtherChannel').implement({
   interfaces: [HandoffChannelType],
   fields: (t) => ({ raw: t.expose('raw', { type: 'JSONObject', description: 'All that LivePerson sent of it.' }) }),
 });
+
+/** A page of channels. */
+export const { connection: HandoffChannelConnectionType } = connectionTypes(
+  'HandoffChannel',
+  HandoffChannelType,
+  'channels of handoffs, in LivePerson’s order',
+);

@@ -90,6 +90,12 @@ describe('Account.handoffs', () => {
     expect(await readHandoffs([row], 'createdAt')).toEqual([{ createdAt: '2019-01-01T00:00:00.000Z' }]);
   });
 
+  it('#31 asks for the channels of a kind by its name alone, without blank or colons', async () => {
+    const { ask, upstream } = await over({ json: [] });
+    await ask('handoffChannels(channel: SMS) { nodes { channel } }');
+    expect(upstream.asked()).toEqual([`GET ${PRMSG}/handoffs/list/channel/sms-twilio?v=1&limit=100&offset=0`]);
+  });
+
   it('#39 takes JSON only: the documents’ unquoted keys are malformed', async () => {
     const { ask } = await over({ text: '[{ type: "sms-twilio", language: "en" }]' });
     const { account, codes } = await ask('handoffs { nodes { id } }');
