@@ -27,7 +27,7 @@ const PhoneType = builder.objectRef<Phone>('Phone').implement({
 });
 
 const DeflectionEventTypeType = builder.enumType('DeflectionEventType', {
-  description: 'What happened to a call.',
+  description: 'What happened to a call. LivePerson lists the types without their meanings, which are our reading.',
   values: {
     SKILL_CHOICE: { description: 'A skill was chosen; upstream skillchoice.' },
     CALL_START: { description: 'The call began; upstream callstart.' },
