@@ -1,7 +1,7 @@
 import type { AccountOptions, Shared, TrafficOptions } from './account-options.ts';
 import { type Credential, withAuth } from './auth/credential.ts';
 import { type BaseUrl, createBaseUrl } from './domain/base-url.ts';
-import { type Send, type UpstreamService, withLayers } from './http/request.ts';
+import { type Send, withLayers } from './http/request.ts';
 import { withBreaker } from './http/with-breaker.ts';
 import { withBudget } from './http/with-budget.ts';
 import { type CacheOptions, withCache } from './http/with-cache.ts';
@@ -21,12 +21,7 @@ export type AccountTraffic = {
    * A way with layers of its own: reads in flight and kept answers are shared within it alone; budgets, breakers and
    * retries are the account's. `answers` are statuses that an operation reads itself.
    */
-  layered(
-    service: UpstreamService,
-    credential: Credential | null,
-    cache?: CacheOptions | null,
-    answers?: readonly number[],
-  ): Send;
+  layered(credential: Credential | null, cache?: CacheOptions | null, answers?: readonly number[]): Send;
 };
 
 /** The ways of one account, at the pace of `budgets`. */
@@ -42,19 +37,17 @@ export function createAccountTraffic(
   const slowAfterMs = traffic.attemptTimeoutMs / 2;
   const breakerOf = createBreakers(accountId, { ...traffic.breaker, slowAfterMs }, observer);
   /** The layers of every upstream, outermost first. */
-  const layered: AccountTraffic['layered'] = (service, credential, cache = null, answers = []) =>
+  const layered: AccountTraffic['layered'] = (credential, cache = null, answers = []) =>
     withLayers(transport, [
-      ...(cache === null ? [] : [withCache(service, cache)]),
-      withSharing(service, ({ family }) => observer.shared({ accountId, family })),
-      withRetry(service, traffic.retry, retries),
-      withBreaker(service, breakerOf),
-      withErrors(service, answers),
+      ...(cache === null ? [] : [withCache(cache)]),
+      withSharing(({ family }) => observer.shared({ accountId, family })),
+      withRetry(traffic.retry, retries),
+      withBreaker(breakerOf),
+      withErrors(answers),
       ...(credential === null ? [] : [withAuth(credential)]),
-      withBudget(service, budgets.of),
+      withBudget(budgets.of),
       withTimeout(traffic.attemptTimeoutMs),
-      withObserver(service, (family, outcome, durationMs) =>
-        observer.attempt({ accountId, family }, outcome, durationMs),
-      ),
+      withObserver((family, outcome, durationMs) => observer.attempt({ accountId, family }, outcome, durationMs)),
     ]);
-  return { baseUrl: createBaseUrl(account, layered('DOMAIN_API', null), traffic.deadlineMs), layered };
+  return { baseUrl: createBaseUrl(account, layered(null), traffic.deadlineMs), layered };
 }

@@ -5,7 +5,8 @@ import { appJwt } from './auth/app-jwt.ts';
 import { bearer } from './auth/bearer.ts';
 import { type Credential, missingCredential } from './auth/credential.ts';
 import { oauth1 } from './auth/oauth1.ts';
-import type { Call, UpstreamService } from './http/request.ts';
+import type { UpstreamService } from './family.ts';
+import type { Call } from './http/request.ts';
 import { accountSendOnce } from './live-deflect/account-send-once.ts';
 import { type LiveDeflect, liveDeflect } from './live-deflect/adapter.ts';
 import type { SendAlertOnce } from './live-deflect/send-once.ts';
@@ -39,21 +40,21 @@ export function createAccountUpstreams(parts: AccountParts, memory: AccountMemor
   const ofAnyOfThree = accountCache(account.accountId, appJwt ?? oauth1 ?? bearer, traffic, shared);
   const oauth1Only = liveDeflectCredential(account);
   const alerting = liveDeflect(account, baseUrl, {
-    reports: layered('LIVE_DEFLECT', oauth1Only, accountCache(account.accountId, oauth1, traffic, shared)),
+    reports: layered(oauth1Only, accountCache(account.accountId, oauth1, traffic, shared)),
     // Whoever looks for an alert whose answer was lost must not be shown what was known before it.
-    records: layered('LIVE_DEFLECT', oauth1Only),
-    alerts: layered('LIVE_DEFLECT', oauth1Only, null, [400]),
+    records: layered(oauth1Only),
+    alerts: layered(oauth1Only, null, [400]),
   });
   return {
     outboundReporting: outboundReporting(
       account,
       baseUrl,
-      layered('OUTBOUND_REPORTING', anyOfThree ?? none('OUTBOUND_REPORTING', account), ofAnyOfThree),
+      layered(anyOfThree ?? none('OUTBOUND_REPORTING', account), ofAnyOfThree),
     ),
     outboundConfiguration: outboundConfiguration(
       account.accountId,
       baseUrl,
-      layered('OUTBOUND_CONFIGURATION', anyOfThree ?? none('OUTBOUND_CONFIGURATION', account), ofAnyOfThree),
+      layered(anyOfThree ?? none('OUTBOUND_CONFIGURATION', account), ofAnyOfThree),
     ),
     liveDeflect: alerting,
     sendAlertOnce: accountSendOnce(account, alerting.sendProactiveAlert, traffic.alerts, memory.ledgerOf),
@@ -66,7 +67,7 @@ function preferredCredential({ account, traffic, ways }: AccountParts, memory: A
   if (credentials.appJwt !== undefined) {
     const { appJwt: keys } = credentials;
     const sentinel = (call: Call) => ways.baseUrl('sentinel', call);
-    const send = ways.layered('SENTINEL', null);
+    const send = ways.layered(null);
     const kept = memory.tokenOf(account, keys);
     return appJwt({ accountId, keys, sentinel, send, timeoutMs: traffic.deadlineMs, kept });
   }

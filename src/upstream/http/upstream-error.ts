@@ -1,4 +1,4 @@
-import type { UpstreamService } from './request.ts';
+import type { UpstreamService } from '../family.ts';
 
 /** Everything that can be wrong with an upstream, as clients match it in `extensions.code`. */
 export type UpstreamErrorCode =

@@ -1,5 +1,6 @@
+import { serviceOf } from '../family.ts';
 import { readErrorBody } from './error-body.ts';
-import type { Layer, UpstreamRequest, UpstreamResponse, UpstreamService } from './request.ts';
+import type { Layer, UpstreamRequest, UpstreamResponse } from './request.ts';
 import { parseRetryAfter } from './retry-after.ts';
 import { UpstreamError, type UpstreamErrorCode } from './upstream-error.ts';
 import { CutOff } from './with-timeout.ts';
@@ -24,23 +25,24 @@ const BROKEN_OFF = /^(E[A-Z_]+|UND_ERR_[A-Z_]+)$/;
  * `answers` lists statuses that an operation reads itself (proactiveAlert explains its refusals with 400).
  * A caller's abort passes through as it is: it is no upstream's failure.
  */
-export function withErrors(service: UpstreamService, answers: readonly number[] = []): Layer {
+export function withErrors(answers: readonly number[] = []): Layer {
   return (next) => async (request) => {
     let response: UpstreamResponse;
     try {
       response = await next(request);
     } catch (error) {
-      throw classifyFailure(service, request, error);
+      throw classifyFailure(request, error);
     }
     const { status } = response;
     if ((status >= 200 && status < 300) || answers.includes(status)) return response;
-    throw classifyStatus(service, response);
+    throw classifyStatus(request, response);
   };
 }
 
-function classifyFailure(service: UpstreamService, request: UpstreamRequest, error: unknown): unknown {
+function classifyFailure(request: UpstreamRequest, error: unknown): unknown {
   if (error instanceof UpstreamError) return error;
-  if (request.call.signal.aborted) return deadlineOrAbort(service, request, error);
+  if (request.call.signal.aborted) return deadlineOrAbort(request, error);
+  const service = serviceOf(request.family);
   const { name, code } = error as { name?: string; code?: string };
   if (name === 'TimeoutError') {
     return new UpstreamError('UPSTREAM_TIMEOUT', service, 'did not answer in time', { delivery: 'unknown' });
@@ -60,10 +62,10 @@ function classifyFailure(service: UpstreamService, request: UpstreamRequest, err
   return new UpstreamError('UPSTREAM_UNREACHABLE', service, `broke off its answer (${code})`, { delivery: 'unknown' });
 }
 
-function deadlineOrAbort(service: UpstreamService, { call }: UpstreamRequest, error: unknown): unknown {
+function deadlineOrAbort({ family, call }: UpstreamRequest, error: unknown): unknown {
   const { reason } = call.signal;
   if (reason?.name !== 'TimeoutError') return reason;
-  return new UpstreamError('UPSTREAM_TIMEOUT', service, "had not answered at the request's deadline", {
+  return new UpstreamError('UPSTREAM_TIMEOUT', serviceOf(family), "had not answered at the request's deadline", {
     delivery: 'unknown',
     cutOffAfterMs: error instanceof CutOff ? error.afterMs : 0,
   });
@@ -76,10 +78,10 @@ const STATUS_CODES: Record<number, UpstreamErrorCode> = {
   429: 'UPSTREAM_RATE_LIMITED',
 };
 
-function classifyStatus(service: UpstreamService, { status, headers, body }: UpstreamResponse): UpstreamError {
+function classifyStatus({ family }: UpstreamRequest, { status, headers, body }: UpstreamResponse): UpstreamError {
   const { code, requestTraceId } = readErrorBody(body);
   const retryAfterMs = parseRetryAfter(headers['retry-after']);
-  return new UpstreamError(codeOfStatus(status), service, `answered with HTTP ${status}`, {
+  return new UpstreamError(codeOfStatus(status), serviceOf(family), `answered with HTTP ${status}`, {
     // A 5xx may come after the work was done.
     delivery: status >= 500 ? 'unknown' : 'answered',
     httpStatus: status,

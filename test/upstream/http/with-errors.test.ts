@@ -8,12 +8,12 @@ import { type Answer, startUpstream } from '../../support/upstream.ts';
 /** Asks an upstream that answers so, through `withErrors` over a socket. */
 async function answered(answer: Answer, answers?: readonly number[]) {
   const upstream = await startUpstream(() => answer);
-  return withLayers(testTransport(), [withErrors('OUTBOUND_REPORTING', answers)])(readOf(upstream.url));
+  return withLayers(testTransport(), [withErrors(answers)])(readOf(upstream.url));
 }
 
 /** A `Send` that fails as the network can, but not on this machine. */
 function failing(error: unknown) {
-  return withLayers(() => Promise.reject(error), [withErrors('OUTBOUND_REPORTING')])(readOf('https://api.example.net'));
+  return withLayers(() => Promise.reject(error), [withErrors()])(readOf('https://api.example.net'));
 }
 
 describe('withErrors on a status', () => {
@@ -61,8 +61,8 @@ describe('withErrors on a status', () => {
 
 describe('withErrors on a failure', () => {
   it('of a refused connection is UPSTREAM_UNREACHABLE, unsent', async () => {
-    const send = withLayers(testTransport(), [withErrors('SENTINEL')]);
-    expect(await failureOf(send(readOf(await refusingUrl())))).toMatchObject({
+    const send = withLayers(testTransport(), [withErrors()]);
+    expect(await failureOf(send(readOf(await refusingUrl(), { family: 'sentinel' })))).toMatchObject({
       code: 'UPSTREAM_UNREACHABLE',
       message: 'Sentinel could not be reached (ECONNREFUSED).',
       details: { delivery: 'unsent' },
@@ -99,7 +99,7 @@ describe('withErrors on a failure', () => {
 
   it('of the deadline is UPSTREAM_TIMEOUT, delivery unknown', async () => {
     const upstream = await startUpstream(() => () => {});
-    const send = withLayers(testTransport(), [withErrors('OUTBOUND_REPORTING')]);
+    const send = withLayers(testTransport(), [withErrors()]);
     expect(await failureOf(send(readOf(upstream.url, { call: testCall(20) })))).toMatchObject({
       code: 'UPSTREAM_TIMEOUT',
       message: "Outbound Reporting had not answered at the request's deadline.",
@@ -129,7 +129,7 @@ describe('an UpstreamError', () => {
     ['a hang-up', (response) => response.socket?.destroy()],
   ])('of %s holds nothing of URL, headers, bodies and token', async (_, answer) => {
     const upstream = await startUpstream(() => answer);
-    const send = withLayers(testTransport(), [withErrors('OUTBOUND_REPORTING')]);
+    const send = withLayers(testTransport(), [withErrors()]);
     const error = await failureOf(
       send(readOf(`${upstream.url}/planted?token=planted`, { method: 'POST', ...request })),
     );
