@@ -17,6 +17,7 @@ import { MessagingChannelType } from './messaging-channel.ts';
 import { NodeType } from './node.ts';
 import { OutboundAppType } from './outbound-app.ts';
 import { ProactiveAlertRecordConnectionType } from './proactive-alert-record.ts';
+import { DeflectionFilterType, ProactiveAlertFilterType } from './report-filter.ts';
 import { TimeRangeInputType } from './time-range.ts';
 import { TransactionConnectionType } from './transaction.ts';
 import { TimeOrderType, TransactionFilterType } from './transaction-filter.ts';
@@ -133,6 +134,7 @@ const AccountType = builder.objectRef<Account>('Account').implement({
         'Calls that were offered a deflection in a range of at most 31 days. One call. Needs OAuth 1 credentials.',
       args: {
         during: t.arg({ type: TimeRangeInputType, required: true, description: 'The range, at most 31 days.' }),
+        filter: t.arg({ type: DeflectionFilterType, description: 'Which calls are wanted.' }),
         ...pageArguments,
       },
       authScopes: { 'deflections:read': true },
@@ -143,9 +145,10 @@ const AccountType = builder.objectRef<Account>('Account').implement({
       type: ProactiveAlertRecordConnectionType,
       nullable: true,
       description:
-        'Alerts sent in a range of at most 31 days, with their current status. One call. Needs OAuth 1 credentials.',
+        'Alerts sent in a range of at most 31 days, with their current status. One call. Needs OAuth 1 credentials. No document shows LivePerson’s answer: one that the gateway does not understand is the error UPSTREAM_MALFORMED, and an empty one is null without an error. Neither says that nothing was sent; only an empty list does.',
       args: {
         during: t.arg({ type: TimeRangeInputType, required: true, description: 'The range, at most 31 days.' }),
+        filter: t.arg({ type: ProactiveAlertFilterType, description: 'Which alerts are wanted.' }),
         ...pageArguments,
       },
       authScopes: { 'deflections:read': true },

@@ -26,7 +26,8 @@ const PhoneType = builder.objectRef<Phone>('Phone').implement({
   }),
 });
 
-const DeflectionEventTypeType = builder.enumType('DeflectionEventType', {
+/** See its description. */
+export const DeflectionEventTypeType = builder.enumType('DeflectionEventType', {
   description: 'What happened to a call.',
   values: {
     SKILL_CHOICE: { description: 'A skill was chosen; upstream skillchoice.' },

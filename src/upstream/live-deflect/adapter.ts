@@ -7,19 +7,12 @@ import { boolean, type Instant, instantOf, object, text } from '../wire-values.t
 import { alertBody, alertOutcome } from './alert-outcome.ts';
 import { alertRecords } from './alert-records.ts';
 import { deflectionAnswer } from './deflection-answer.ts';
-import type {
-  Deflection,
-  ProactiveAlert,
-  ProactiveAlertOutcome,
-  ProactiveAlertRecord,
-  Report,
-  ReportQuery,
-} from './types.ts';
+import type { AlertReport, Deflection, ProactiveAlert, ProactiveAlertOutcome, Report, ReportQuery } from './types.ts';
 
 /** The LiveDeflect API of one account. Every method is one upstream call and throws `UpstreamError`. */
 export type LiveDeflect = {
   fetchDeflections(query: ReportQuery, call: Call): Promise<Report<Deflection>>;
-  fetchProactiveAlerts(query: ReportQuery, call: Call): Promise<Report<ProactiveAlertRecord>>;
+  fetchProactiveAlerts(query: ReportQuery, call: Call): Promise<AlertReport>;
   /** Never repeats what may have been sent; an error whose delivery is `unknown` leaves the outcome open. */
   sendProactiveAlert(alert: ProactiveAlert, call: Call): Promise<ProactiveAlertOutcome>;
 };
@@ -38,9 +31,9 @@ export function liveDeflect(
     method: 'GET' | 'POST',
     path: string,
     { during }: ReportQuery,
-    read: (json: unknown) => readonly T[] | null,
+    read: (json: unknown, body: string) => T,
     call: Call,
-  ): Promise<Report<T>> => {
+  ): Promise<{ items: T; fetchedAt: Instant }> => {
     const url = `${await baseUrl('liveDeflect', call)}/api/${path}`;
     // The documents quote the times.
     const body = JSON.stringify({
@@ -50,12 +43,12 @@ export function liveDeflect(
     });
     const about = { family: 'liveDeflect', windowEndMs: during.endMs, repeatable: true } as const;
     const response = await send({ method, url, headers: JSON_HEADERS, body, ...about, call });
-    const items = readAnswer(response, () => read(reportJson(response)) ?? failMalformed());
-    return { items, fetchedAt: instantOf(response.fetchedAt) as Instant };
+    const answer = readAnswer(response, () => ({ items: read(reportJson(response), response.body) }));
+    return { ...answer, fetchedAt: instantOf(response.fetchedAt) as Instant };
   };
   return {
     fetchDeflections(query, call) {
-      const read = (json: unknown) => deflectionAnswer(accountId, json);
+      const read = (json: unknown) => deflectionAnswer(accountId, json) ?? failMalformed();
       return report(sends.reports, 'POST', 'getLiveDeflectData/v2', query, read, call);
     },
     fetchProactiveAlerts(query, call) {

@@ -51,6 +51,9 @@ export type ProactiveAlertRecord = {
 /** The answer to a report over a range, and when it was read. */
 export type Report<T> = { readonly items: readonly T[]; readonly fetchedAt: Instant };
 
+/** The same of alerts; null where the answer had no data, and so tells nothing of what was sent. */
+export type AlertReport = { readonly items: readonly ProactiveAlertRecord[] | null; readonly fetchedAt: Instant };
+
 /** The range that a LiveDeflect report is asked for. */
 export type ReportQuery = { readonly during: TimeRange };
 
