@@ -56,6 +56,7 @@ async function run({ host, port, logLevel, redisUrl, gateway }: Config): Promise
     onRequest(facts, status, durationMs) {
       if (logger.isLevelEnabled('info')) logger.info(requestLine(facts, status, durationMs), 'request');
     },
+    onUpstreamFailure: (failure) => logger.warn(failure, 'An upstream call failed'),
     reportBug: (error, id) => logger.error({ id, err: error }, 'A request failed by a fault of the gateway'),
   });
   // Before anybody is told that there is something to reload, or to end.
@@ -106,6 +107,7 @@ function sandboxConfig(sandbox: Awaited<ReturnType<typeof startSandbox>> | null)
   return gatewayConfig({
     accounts: sandbox?.accounts.map((account) => ({ ...account, endpoints })),
     callers: { mode: 'none' },
+    errors: { upstreamMessages: true },
     web: { graphiql: true, introspection: true, cors: { origins: ['*'] } },
   });
 }

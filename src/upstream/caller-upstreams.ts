@@ -37,7 +37,7 @@ export function createCallerUpstreams(
   const own = bearer(token, onRefused);
   const cache = callerCache(account.accountId, token, traffic, shared);
   const asStranger = strangerAtFirst();
-  const reads = () => asStranger(ways.layered(own, cache));
+  const reads = () => asStranger(ways.layered(own, { cache }));
   return {
     outboundReporting: outboundReporting(account, baseUrl, reads()),
     outboundConfiguration: outboundConfiguration(account.accountId, baseUrl, reads()),

@@ -2,6 +2,8 @@ import type { Family } from '../family.ts';
 
 /** Told of the attempts that are made for a call; must be quick and must not throw. */
 export type CallObserver = {
+  /** The id of the client's request, for the log. */
+  readonly requestId?: string;
   /** An attempt begins. The headers are sent with it; `end` is told its HTTP status, or a word of `withObserver`. */
   attempt(request: UpstreamRequest): { readonly headers: Readonly<Record<string, string>>; end(outcome: string): void };
 };

@@ -2,8 +2,7 @@ import type { BaseUrl } from '../domain/base-url.ts';
 import { malformed, parseJson, readAnswer } from '../http/decode.ts';
 import type { Call, Send, UpstreamResponse } from '../http/request.ts';
 import { JSON_HEADERS } from '../http/send-json.ts';
-import { UpstreamError } from '../http/upstream-error.ts';
-import { boolean, type Instant, instantOf, object, text } from '../wire-values.ts';
+import { type Instant, instantOf } from '../wire-values.ts';
 import { alertBody, alertOutcome } from './alert-outcome.ts';
 import { alertRecords } from './alert-records.ts';
 import { deflectionAnswer } from './deflection-answer.ts';
@@ -17,7 +16,7 @@ export type LiveDeflect = {
   sendProactiveAlert(alert: ProactiveAlert, call: Call): Promise<ProactiveAlertOutcome>;
 };
 
-/** How LiveDeflect is spoken to: reports, the records of alerts, and alerts, which explain their refusals with HTTP 400. */
+/** How LiveDeflect is spoken to: reports, the records of alerts, whose failures with HTTP 200 are thrown (`saysFailure`), and alerts, which explain their refusals with HTTP 400. */
 export type LiveDeflectSends = { readonly reports: Send; readonly records: Send; readonly alerts: Send };
 
 /** Knows the LiveDeflect API's paths, spellings and quirks, and answers in the graph's words. */
@@ -70,16 +69,7 @@ function failMalformed(): never {
   throw malformed('LIVE_DEFLECT', 'data');
 }
 
-/** The JSON of a report; null when it is empty, as the document's own answer of proactiveReporting is. Throws when it says that it failed. */
+/** The JSON of a report; null when it is empty, as the document's own answer of proactiveReporting is. */
 function reportJson(response: UpstreamResponse): unknown {
-  const json = response.body.trim() === '' ? null : parseJson('LIVE_DEFLECT', response);
-  if (!saysFailure(json)) return json;
-  const details = { delivery: 'answered', httpStatus: response.status } as const;
-  throw new UpstreamError('UPSTREAM_REJECTED', 'LIVE_DEFLECT', 'answered that it did not succeed', details);
-}
-
-/** A report can fail with HTTP 200: `success` is false, or there is an `error` and no data. */
-function saysFailure(json: unknown): boolean {
-  const answer = object(json);
-  return boolean(answer?.success) === false || (text(answer?.error) !== null && answer?.data === undefined);
+  return response.body.trim() === '' ? null : parseJson('LIVE_DEFLECT', response);
 }
