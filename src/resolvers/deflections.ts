@@ -1,10 +1,10 @@
 import type { Context } from '../context.ts';
-import type { Deflection, Phone, ProactiveAlertRecord } from '../upstream/live-deflect/types.ts';
+import type { Deflection, DeflectionEvent, Phone, ProactiveAlertRecord } from '../upstream/live-deflect/types.ts';
 import { type Account, accountLoaders } from './account.ts';
 import type { Connection } from './connection.ts';
 import { listConnection } from './list-connection.ts';
 import type { PageArguments } from './page-arguments.ts';
-import { parsePhoneNumber } from './phone-number.ts';
+import { parseCountryCode, phoneNumbers } from './phone-number.ts';
 import {
   alertFilter,
   type DeflectionFilterInput,
@@ -57,9 +57,20 @@ export async function resolveProactiveAlerts(
   return hasData ? connection : null;
 }
 
+/**
+ * Whether `DeflectionEvent.info` may tell who somebody is. Skills, channels, flags and LivePerson's ids do not; texts may,
+ * and so may what no document describes: unknown events, and whatever answers a deflection other than yes or no.
+ */
+export function hasPersonalInfo({ type, info }: DeflectionEvent): boolean {
+  if (type === 'DEFLECTION_RESPONSE') return !FLAG.test(info ?? '');
+  return type === 'SEND_TEXT' || type === 'OTHER';
+}
+
+const FLAG = /^(?:y|n|yes|no|true|false|[01])?$/i;
+
 /** `Phone.e164`. Null when code and number together are no telephone number. */
 export function resolveE164({ countryCode, number }: Phone): string | null {
   if (number === null) return null;
-  const parsed = parsePhoneNumber(countryCode?.replace(/\D/g, '') ?? null, number);
-  return parsed?.isPossible() ? parsed.number : null;
+  const country = parseCountryCode(countryCode?.replace(/[^\d\s-]/g, '') ?? '');
+  return phoneNumbers(country, number).find((parsed) => parsed.isPossible())?.number ?? null;
 }

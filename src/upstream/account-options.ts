@@ -4,6 +4,7 @@ import type { Send } from './http/request.ts';
 import type { BreakerOptions } from './http/with-breaker.ts';
 import type { RetryBounds, RetryTable } from './http/with-retry.ts';
 import type { IdempotencyOptions } from './live-deflect/account-send-once.ts';
+import type { LiveDeflectOptions } from './live-deflect/adapter.ts';
 import type { OutboundReportingOptions } from './outbound-reporting/adapter.ts';
 import type { KeptBy, KeptFor } from './traffic/account-cache.ts';
 import type { BudgetSettings } from './traffic/budgets.ts';
@@ -13,6 +14,7 @@ import type { UpstreamFailure } from './traffic/upstream-failure.ts';
 
 /** One account as its upstreams need to know it. */
 export type AccountOptions = OutboundReportingOptions &
+  LiveDeflectOptions &
   HostOptions & {
     readonly credentials: AccountCredentials;
   };

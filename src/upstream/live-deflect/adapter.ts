@@ -5,6 +5,7 @@ import { JSON_HEADERS } from '../http/send-json.ts';
 import { type Instant, instantOf } from '../wire-values.ts';
 import { alertBody, alertOutcome } from './alert-outcome.ts';
 import { alertRecords } from './alert-records.ts';
+import type { AlertChannelCodes } from './channel-codes.ts';
 import { deflectionAnswer } from './deflection-answer.ts';
 import type { AlertReport, Deflection, ProactiveAlert, ProactiveAlertOutcome, Report, ReportQuery } from './types.ts';
 
@@ -16,12 +17,19 @@ export type LiveDeflect = {
   sendProactiveAlert(alert: ProactiveAlert, call: Call): Promise<ProactiveAlertOutcome>;
 };
 
+/** One account as LiveDeflect's adapter needs to know it. */
+export type LiveDeflectOptions = {
+  readonly accountId: string;
+  readonly readsWithBody: 'GET' | 'POST';
+  readonly alertChannelCodes: AlertChannelCodes;
+};
+
 /** How LiveDeflect is spoken to: reports, the records of alerts, whose failures with HTTP 200 are thrown (`saysFailure`), and alerts, which explain their refusals with HTTP 400. */
 export type LiveDeflectSends = { readonly reports: Send; readonly records: Send; readonly alerts: Send };
 
 /** Knows the LiveDeflect API's paths, spellings and quirks, and answers in the graph's words. */
 export function liveDeflect(
-  { accountId, readsWithBody }: { readonly accountId: string; readonly readsWithBody: 'GET' | 'POST' },
+  { accountId, readsWithBody, alertChannelCodes }: LiveDeflectOptions,
   baseUrl: BaseUrl,
   sends: LiveDeflectSends,
 ): LiveDeflect {
@@ -55,7 +63,7 @@ export function liveDeflect(
     },
     async sendProactiveAlert(alert, call) {
       const url = `${await baseUrl('liveDeflect', call)}/api/proactiveAlert`;
-      const body = JSON.stringify(alertBody(accountId, alert));
+      const body = JSON.stringify(alertBody(accountId, alert, alertChannelCodes));
       const about = { family: 'liveDeflect', repeatable: false } as const;
       const response = await sends.alerts({ method: 'POST', url, headers: JSON_HEADERS, body, ...about, call });
       const outcome = alertOutcome(response.status, response.body);

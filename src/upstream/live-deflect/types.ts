@@ -1,5 +1,6 @@
 import type { TimeRange } from '../outbound-reporting/types.ts';
 import type { Instant } from '../wire-values.ts';
+import type { AlertChannel } from './channel-codes.ts';
 
 /** What happened to a call: the document's event types, `OTHER` for any other. */
 export type DeflectionEventType =
@@ -60,7 +61,7 @@ export type ReportQuery = { readonly during: TimeRange };
 /** One outbound message, checked. */
 export type ProactiveAlert = {
   readonly skill: string;
-  /** Digits, such as `1`. */
+  /** The country calling code, such as `1`. */
   readonly countryCode: string;
   /** Digits of the national number, without a leading trunk 0. */
   readonly phoneNumber: string;
@@ -69,8 +70,8 @@ export type ProactiveAlert = {
   readonly externalCustomer: { readonly id: string; readonly descriptor: string } | null;
   readonly externalAlertId: string | null;
   readonly alertInfo: Readonly<Record<string, unknown>> | null;
-  /** LiveDeflect's code of a channel to force, null to leave the choice to it. */
-  readonly channelCode: string | null;
+  /** The channel to force, null to leave the choice to LiveDeflect. */
+  readonly channel: AlertChannel | null;
   readonly template: {
     readonly name: string;
     readonly language: string;
