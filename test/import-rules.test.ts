@@ -26,6 +26,7 @@ const IMPORTS: readonly Case[] = [
   ['src/upstream/http/a.ts', '../auth/secret.ts', true],
   ['src/upstream/http/a.ts', '../../errors.ts', true],
   ['src/upstream/http/a.ts', './decode.ts', false],
+  ['src/upstream/http/a.ts', '../family.ts', false],
   ['src/upstream/http/a.ts', 'undici', false],
   ['src/resolvers/a.ts', 'graphql', true],
   ['src/resolvers/a.ts', 'graphql-yoga', true],
