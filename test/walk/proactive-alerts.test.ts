@@ -64,6 +64,7 @@ describe('Account.proactiveAlerts', () => {
     [[null], '$'],
     [{ planted: 'planted', alsoPlanted: 1 }, '$'],
     [{ success: true, planted: { a: 1 } }, '$'],
+    [{ success: true, planted: [] }, '$'],
     [{ success: true, plantedOnes: [RECORD], otherPlanted: [RECORD] }, '$'],
     [{ success: 'perhaps', data: [] }, 'success'],
     [{ data: 'planted' }, 'data'],

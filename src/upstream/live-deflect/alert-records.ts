@@ -35,10 +35,10 @@ function recordsAt(value: unknown, place: Place): readonly ProactiveAlertRecord[
   });
 }
 
-/** The name of the only member, where that is a list and not the events of one alert. */
+/** The name of the only member, where that is a list with something in it (`warnings: []` is no word on alerts), and not the events of one alert. */
 function onlyList(data: Readonly<Record<string, unknown>>): string | undefined {
-  const [name, ...others] = Object.keys(data);
-  return name !== undefined && others.length === 0 && !isAlertId(name) && Array.isArray(data[name]) ? name : undefined;
+  const [[name, value] = ['', null], ...others] = Object.entries(data);
+  return others.length === 0 && !isAlertId(name) && Array.isArray(value) && value.length > 0 ? name : undefined;
 }
 
 /** Ids have digits, and the names of members do not. */
