@@ -1,10 +1,10 @@
+import { type Config, type GatewayConfig, gatewayConfig, loadConfig } from './config/config.ts';
 import { ConfigError } from './config/config-error.ts';
-import { type Config, type GatewayConfig, gatewayConfig, loadConfig } from './config.ts';
-import { startGateway } from './gateway.ts';
 import { loggedError } from './log/logged-error.ts';
 import { createLogger } from './log/logger.ts';
-import { requestLine } from './request/request-log.ts';
 import { startSandbox } from './sandbox/sandbox.ts';
+import { startGateway } from './server/gateway.ts';
+import { requestLine } from './server/request-log.ts';
 
 /** What ends the process in order; nothing runs before the gateway listens. */
 let end = async (): Promise<void> => {};

@@ -1,5 +1,5 @@
+import type { GatewayConfig } from '../config/config.ts';
 import { ConfigError } from '../config/config-error.ts';
-import type { GatewayConfig } from '../config.ts';
 import type { Caller } from './caller.ts';
 import { jwtCaller } from './jwt-caller.ts';
 import { type KeySetState, loadKeySet } from './key-set.ts';

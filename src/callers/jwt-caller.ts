@@ -1,5 +1,5 @@
 import { errors, type JWTVerifyGetKey, type JWTVerifyOptions, jwtVerify } from 'jose';
-import type { GatewayConfig } from '../config.ts';
+import type { GatewayConfig } from '../config/config.ts';
 import type { Authenticator } from './authenticate.ts';
 import { bearerToken, invalidToken } from './bearer-token.ts';
 import { CallerError } from './caller-error.ts';

@@ -1,6 +1,6 @@
 import { errors, type JWTVerifyGetKey } from 'jose';
+import type { GatewayConfig } from '../config/config.ts';
 import { ConfigError } from '../config/config-error.ts';
-import type { GatewayConfig } from '../config.ts';
 import { CallerError } from './caller-error.ts';
 import { KeySetFault, remoteKeys } from './remote-keys.ts';
 import type { Algorithm } from './verification-key.ts';

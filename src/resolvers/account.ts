@@ -1,5 +1,5 @@
-import type { Context } from '../context.ts';
-import type { Loaders } from '../upstream/loaders.ts';
+import type { Context } from '../request/context.ts';
+import type { Loaders } from '../upstream/accounts/loaders.ts';
 import { ClientError } from './client-error.ts';
 
 /** One account that the gateway serves. */

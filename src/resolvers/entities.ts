@@ -1,4 +1,4 @@
-import type { Context } from '../context.ts';
+import type { Context } from '../request/context.ts';
 import { object } from '../upstream/wire-values.ts';
 import { badUserInput } from './client-error.ts';
 import { eachForItself } from './each-for-itself.ts';

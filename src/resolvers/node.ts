@@ -1,5 +1,5 @@
 import type { Scope } from '../callers/scope.ts';
-import type { Context } from '../context.ts';
+import type { Context } from '../request/context.ts';
 import type { Deflection } from '../upstream/live-deflect/types.ts';
 import type { Handoff } from '../upstream/outbound-configuration/types.ts';
 import { OUTBOUND_APPS, type Transaction } from '../upstream/outbound-reporting/types.ts';

@@ -1,4 +1,4 @@
-import type { Context } from '../context.ts';
+import type { Context } from '../request/context.ts';
 import type { TimeRange, Transaction } from '../upstream/outbound-reporting/types.ts';
 import { walkBackward, walkForward } from '../upstream/outbound-reporting/walk-transactions.ts';
 import { PositionLost, type TransactionPosition } from '../upstream/outbound-reporting/walk-window.ts';

@@ -1,6 +1,6 @@
 import type { AuthFailure, ForbiddenResult } from '@pothos/plugin-scope-auth';
 import { SCOPES, type Scope } from '../callers/scope.ts';
-import type { Context } from '../context.ts';
+import type { Context } from '../request/context.ts';
 import { forbidden } from '../resolvers/client-error.ts';
 
 /** The scopes that a field can ask for, as scope-auth takes them: `authScopes: { 'analytics:read': true }`. */

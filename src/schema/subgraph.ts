@@ -9,7 +9,7 @@ import {
   GraphQLUnionType,
   isObjectType,
 } from 'graphql';
-import type { Context } from '../context.ts';
+import type { Context } from '../request/context.ts';
 import { resolveEntities } from '../resolvers/entities.ts';
 import { entitiesComplexity } from './complexity.ts';
 import { nodeTypeName } from './node.ts';

@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { gatewayConfig } from '../../src/config.ts';
+import { gatewayConfig } from '../../src/config/config.ts';
 import { configPath, faultsOf } from '../support/config.ts';
 
 const accounts = [{ accountId: '12345678', credentials: { bearer: 'le-token' } }];

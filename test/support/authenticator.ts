@@ -1,6 +1,6 @@
 import { type Authenticator, createAuthenticator } from '../../src/callers/authenticate.ts';
 import { CallerError } from '../../src/callers/caller-error.ts';
-import { gatewayConfig } from '../../src/config.ts';
+import { gatewayConfig } from '../../src/config/config.ts';
 import { accountAt } from './gateway.ts';
 
 /** The authenticator of the `callers` of a configuration file, over accounts that are served. */

@@ -1,7 +1,7 @@
 import { onTestFinished } from 'vitest';
-import { gatewayConfig } from '../../src/config.ts';
-import { type GatewayOptions, startGateway } from '../../src/gateway.ts';
-import { type RequestLine, requestLine } from '../../src/request/request-log.ts';
+import { gatewayConfig } from '../../src/config/config.ts';
+import { type GatewayOptions, startGateway } from '../../src/server/gateway.ts';
+import { type RequestLine, requestLine } from '../../src/server/request-log.ts';
 import { budgetsOf } from './budgets.ts';
 
 /** A GraphQL answer. */

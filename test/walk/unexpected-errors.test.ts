@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { gatewayConfig } from '../../src/config.ts';
-import { startGateway } from '../../src/gateway.ts';
+import { gatewayConfig } from '../../src/config/config.ts';
+import { startGateway } from '../../src/server/gateway.ts';
 import { accountAt, OPEN, startTestGateway } from '../support/gateway.ts';
 import { startUpstream } from '../support/upstream.ts';
 

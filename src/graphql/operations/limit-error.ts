@@ -1,0 +1,46 @@
+import { GraphQLError } from 'graphql';
+import type { GatewayConfig } from '../../config/config.ts';
+
+/** How much a request may be and ask for; each limit is named as its setting is. */
+export type OperationLimits = GatewayConfig['operations'];
+
+/** A limit, as `extensions.limit` names it. */
+export type LimitName = keyof OperationLimits;
+
+/** What a limit was passed by; null where counting stopped at the limit. */
+type Sentence = (maximum: number, actual: number | null) => string;
+
+const SENTENCES: Readonly<Record<LimitName, Sentence>> = {
+  bodyBytes: (maximum) => `The request's body has more than ${maximum} bytes, which is all that are read.`,
+  tokens: (maximum) => `The operation has more than ${maximum} tokens, which is all that are read.`,
+  nesting: (maximum, actual) => `The operation or a variable is nested ${actual} levels deep; ${maximum} are allowed.`,
+  depth: (maximum, actual) => `The operation is ${actual} levels deep; ${maximum} are allowed.`,
+  rootFields: (maximum, actual) => `The operation has ${actual} root fields; ${maximum} are allowed.`,
+  fields: (maximum, actual) => `The operation has ${actual} fields, its fragments spread; ${maximum} are allowed.`,
+  aliases: (maximum, actual) => `The operation has ${actual} aliases, its fragments spread; ${maximum} are allowed.`,
+  directives: (maximum, actual) =>
+    `The operation has ${actual} directives, its fragments spread; ${maximum} are allowed.`,
+  validationErrors: (maximum) => `The operation has more faults than the ${maximum} that are reported.`,
+  alerts: (maximum, actual) => `The operation asks for ${actual} alerts to be sent; ${maximum} are allowed.`,
+  cost: (maximum, actual) => `The operation costs ${actual} points; ${maximum} are allowed.`,
+};
+
+/** The refusal of what passes a limit: HTTP 400 whatever the client accepts, 413 for a body. */
+export function limitError(limit: LimitName, maximum: number, count: number | null): GraphQLError {
+  // Fragments that double each other pass what a number, or JSON, can say.
+  const actual = count === null ? null : Math.min(count, Number.MAX_SAFE_INTEGER);
+  return new GraphQLError(SENTENCES[limit](maximum, actual), {
+    extensions: {
+      code: 'LIMIT_EXCEEDED',
+      limit,
+      maximum,
+      ...(actual !== null && { actual }),
+      http: { status: limit === 'bodyBytes' ? 413 : 400, spec: false },
+    },
+  });
+}
+
+/** True for what `limitError` made. */
+export function isLimitError(error: unknown): boolean {
+  return error instanceof GraphQLError && error.extensions.code === 'LIMIT_EXCEEDED';
+}

@@ -1,0 +1,37 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type Arrival, createRequestFacts } from '../request/request-facts.ts';
+import type { Tracer } from '../tracing/tracer.ts';
+import type { Metrics } from './metrics.ts';
+import { REQUEST_ID_HEADER, requestId } from './request-id.ts';
+import type { OnRequest } from './request-log.ts';
+
+/** Who is told of requests. */
+export type Witnesses = {
+  readonly metrics: Pick<Metrics, 'request'>;
+  readonly tracer: Pick<Tracer, 'begin'>;
+  readonly onRequest?: OnRequest | undefined;
+};
+
+/**
+ * Names a request, in its answer's headers, too, and begins its span; all are told of its end when the answer has gone
+ * out or the client has left.
+ */
+export function beginRequest(
+  { headers }: IncomingMessage,
+  response: ServerResponse,
+  { metrics, tracer, onRequest }: Witnesses,
+): Arrival {
+  const id = requestId(headers[REQUEST_ID_HEADER]);
+  const span = tracer.begin(headers);
+  const facts = createRequestFacts({ id, arrivedAt: Date.now(), traceId: span.traceId });
+  response.setHeader(REQUEST_ID_HEADER, id);
+  response.once('close', () => {
+    if (!response.writableFinished) facts.outcome = 'aborted';
+    const durationMs = Date.now() - facts.arrivedAt;
+    const status = response.headersSent ? response.statusCode : null;
+    metrics.request(facts.outcome, durationMs);
+    span.end(facts, status);
+    onRequest?.(facts, status, durationMs);
+  });
+  return { facts, span };
+}
