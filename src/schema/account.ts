@@ -18,6 +18,7 @@ import { MessagingChannelType } from './messaging-channel.ts';
 import { NodeType } from './node.ts';
 import { OutboundAppType } from './outbound-app.ts';
 import { ProactiveAlertRecordConnectionType } from './proactive-alert-record.ts';
+import { DeflectionFilterType, ProactiveAlertFilterType } from './report-filter.ts';
 import { TimeRangeInputType } from './time-range.ts';
 import { TransactionConnectionType } from './transaction.ts';
 import { TimeOrderType, TransactionFilterType } from './transaction-filter.ts';
@@ -155,6 +156,7 @@ const AccountType = builder.objectRef<Account>('Account').implement({
           required: true,
           description: 'The range, at most 31 days: a limit of the gateway.',
         }),
+        filter: t.arg({ type: DeflectionFilterType, description: 'Which calls are wanted.' }),
         ...pageArguments,
       },
       authScopes: { 'deflections:read': true },
@@ -165,13 +167,14 @@ const AccountType = builder.objectRef<Account>('Account').implement({
       type: ProactiveAlertRecordConnectionType,
       nullable: true,
       description:
-        'Alerts sent in a range of at most 31 days, with their current status. One call. Needs OAuth 1 credentials.',
+        'Alerts sent in a range of at most 31 days, with their current status. One call. Needs OAuth 1 credentials. No document shows LivePerson’s answer: one that the gateway does not understand is the error UPSTREAM_MALFORMED, and an empty one is null without an error. Neither says that nothing was sent; only an empty list does.',
       args: {
         during: t.arg({
           type: TimeRangeInputType,
           required: true,
           description: 'The range, at most 31 days: a limit of the gateway.',
         }),
+        filter: t.arg({ type: ProactiveAlertFilterType, description: 'Which alerts are wanted.' }),
         ...pageArguments,
       },
       authScopes: { 'deflections:read': true },

@@ -126,13 +126,10 @@ export const TransactionType = builder.objectRef<Transaction>('Transaction').imp
         nullable: true,
         description: 'LivePerson’s id of the conversation; null when there is none.',
       }),
-      ivrNumber: t.string(
-        personal(
-          'Transaction.ivrNumber',
-          'The number that was called; null but for deflected calls.',
-          ({ ivrNumber }: Transaction) => ivrNumber,
-        ),
-      ),
+      ivrNumber: t.exposeString('ivrNumber', {
+        nullable: true,
+        description: 'The number that was called, which is the brand’s own; null but for deflected calls.',
+      }),
       error: t.expose('error', {
         type: DeliveryErrorType,
         nullable: true,

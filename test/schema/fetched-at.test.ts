@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cacheSettings } from '../../src/config/cache.ts';
+import { cacheSchema } from '../../src/config/cache.ts';
 import { FETCHED_AT } from '../../src/schema/fetched-at.ts';
 
 const MINUTE_MS = 60_000;
@@ -7,7 +7,7 @@ const HOUR_MS = 60 * MINUTE_MS;
 
 describe('the description of fetchedAt', () => {
   it('has the defaults of the configuration', () => {
-    const cache = cacheSettings.parse({});
+    const cache = cacheSchema.parse({});
     const settlingMinutes = (cache.dataDelayMs + cache.settlingMs) / MINUTE_MS;
     for (const text of [
       `after ${cache.settledMs / HOUR_MS} hours if the range ended more than ${Math.floor(settlingMinutes / 60)} hours and ${settlingMinutes % 60} minutes before`,
