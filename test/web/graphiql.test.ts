@@ -8,7 +8,7 @@ describe('exampleOperations', () => {
     '%s answers with data on the sandbox',
     async ([, { query, variables }]) => {
       const { gateway } = await startSandboxed();
-      const { data, errors } = await gateway.query(query, variables);
+      const { data, errors } = await gateway.query(query, variables && JSON.parse(variables));
       expect(errors).toBeUndefined();
       expect(emptyLists(data)).toEqual([]);
     },
