@@ -18,7 +18,7 @@ localStorage.setItem(SHOWN, JSON.stringify(examples));
 
 YogaGraphiQL.renderYogaGraphiQL(document.getElementById('root'), {
   title,
-  credentials: 'same-origin',
+  fetcher: ask,
   // Without these GraphiQL looks for a tab with what was edited last, and opens an empty one where there is none.
   initialQuery: active.query ?? '',
   initialVariables: active.variables ?? '',
@@ -26,6 +26,20 @@ YogaGraphiQL.renderYogaGraphiQL(document.getElementById('root'), {
   // What is asked is nobody's business but the gateway's: the default writes it into the address.
   onEditQuery() {},
 });
+
+/**
+ * Sends an operation. In a tab that was opened only just, GraphiQL still has the name of the operation of the tab before,
+ * and its own way to send would refuse that.
+ */
+async function ask({ query, operationName, variables }, { headers } = {}) {
+  const named = operationName && new RegExp(`\\b${operationName}\\b`).test(query);
+  const answer = await fetch(location.pathname, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify({ query, variables, ...(named && { operationName }) }),
+  });
+  return answer.json();
+}
 
 /** The tabs that the browser kept, or else the examples; and which of them was the active one. Empty ones are left out. */
 function keptTabs() {
