@@ -62,7 +62,7 @@ export function createGraphQLHandler(options: GraphQLOptions): GraphQLHandler {
       }),
     maskedErrors: { maskError: (error) => maskError(error, report) },
     plugins: [
-      useWebRules(),
+      useWebRules(web),
       useCallers(authenticator, report),
       useRequestParameters(),
       documents !== null && useTrustedDocuments(documents),
