@@ -33,7 +33,7 @@ const corsFile = z
 /** What browsers and tools may do. */
 export const webFile = z
   .strictObject({
-    graphiql: z.boolean().default(false).describe('Whether a browser that opens /graphql gets GraphiQL.'),
+    graphiql: z.boolean().default(false).describe('Whether a browser that opens /graphql or / gets GraphiQL.'),
     introspection: z
       .boolean()
       .default(false)
