@@ -20,7 +20,7 @@ export function forgeable({ method, headers }: Request, cors: GatewayConfig['web
   return {
     status: 400,
     code: 'CSRF_PREVENTED',
-    message: `Any page can make a browser send this GET. Send one of the headers ${PREFLIGHT_HEADERS.join(', ')} or an Authorization: Bearer with it, or a POST with the content type application/json; or have web.cors.origins name the page's origin.`,
+    message: `Any page could make a browser send this GET. Send one of the headers ${PREFLIGHT_HEADERS.join(', ')} or Authorization: Bearer with it, or send a POST with the content type application/json. Pages of other origins may send it when web.cors.origins allows them.`,
   };
 }
 
