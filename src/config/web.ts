@@ -33,7 +33,7 @@ const corsSchema = z
 /** What browsers and tools may do. */
 export const webSchema = z
   .strictObject({
-    graphiql: z.boolean().default(false).describe('Whether a browser that opens /graphql gets GraphiQL.'),
+    graphiql: z.boolean().default(false).describe('Whether a browser that opens /graphql or / gets GraphiQL.'),
     introspection: z
       .boolean()
       .default(false)

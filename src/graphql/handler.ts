@@ -64,7 +64,7 @@ export function createGraphQLHandler(options: GraphQLOptions): GraphQLHandler {
       }),
     maskedErrors: { maskError: (error) => maskError(error, report, errors.upstreamMessages) },
     plugins: [
-      useWebRules(),
+      useWebRules(web),
       useCallers(authenticator, report),
       useRequestParameters(),
       documents !== null && useTrustedDocuments(documents),

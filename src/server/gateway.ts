@@ -92,6 +92,7 @@ export async function startGateway(config: GatewayConfig, options: GatewayOption
     draining: () => draining,
     refused: () => refused,
     onRequest: options.onRequest,
+    reportBug,
     now,
   });
   const ending = gracefulClose(server);

@@ -56,9 +56,9 @@ describe('the Helm chart', () => {
     expect(words(/\{\{-? (if|with|define|range) /g)).toBe(words(/\{\{-? end /g));
   });
 
-  it('routes /graphql from the outside, and nothing else', () => {
+  it('routes /graphql and what GraphiQL loads below it from the outside, and nothing else', () => {
     expect(read('templates/ingress.yaml').match(/path: .*/g)).toEqual(['path: /graphql']);
-    expect(read('templates/ingress.yaml')).toContain('pathType: Exact');
+    expect(read('templates/ingress.yaml')).toContain('pathType: Prefix');
   });
 
   it('drains for longer than it takes to notice that a pod is not ready', () => {
