@@ -22,20 +22,20 @@ const oauth1Schema = (secret: SecretSchema) =>
 
 /** The `credentials` of an account: what all its APIs are asked with, and what one of them has of its own. */
 export const credentialsSchema = (secret: SecretSchema) => {
-  const anyOfThree = {
+  const reportingCredential = {
     appJwt: appJwtSchema(secret).optional(),
     oauth1: oauth1Schema(secret).optional(),
     bearer: secret.optional().describe('An LE Bearer token.'),
   };
   const ofApi = (api: string) =>
     z
-      .strictObject(anyOfThree)
+      .strictObject(reportingCredential)
       .refine(hasAny, NONE)
       .optional()
       .describe(`What ${api} is asked with, in place of what the account has for all.`);
   return z
     .strictObject({
-      ...anyOfThree,
+      ...reportingCredential,
       outboundReporting: ofApi('Outbound Reporting'),
       outboundConfiguration: ofApi('Outbound Configuration'),
       liveDeflect: z

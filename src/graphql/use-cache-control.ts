@@ -31,12 +31,12 @@ export function useCacheControl(): Plugin {
 }
 
 function extensionsOf(args: ExecutionArgs, { errors }: ExecutionResult) {
-  const { kept } = args.contextValue as Context;
+  const { freshness } = args.contextValue as Context;
   const isQuery = getOperationAST(args.document, args.operationName)?.operation === 'query';
-  const freshForMs = kept.freshForMs();
+  const freshForMs = freshness.freshForMs();
   const isGood = isQuery && errors === undefined && freshForMs !== null;
   const header = isGood ? `private, max-age=${Math.floor(freshForMs / 1000)}` : 'no-store';
-  const oldest = kept.oldestStaleAt();
+  const oldest = freshness.oldestStaleAt();
   return {
     // Becomes a header, and is not in the body.
     http: { headers: { [CACHE_CONTROL]: header } },

@@ -1,8 +1,8 @@
 import type { Call } from '../upstream/http/request.ts';
 
 /** What the answer to one client request was made of. */
-export type KeptAnswers = {
-  readonly onKept: NonNullable<Call['onKept']>;
+export type AnswerFreshness = {
+  readonly onFreshness: NonNullable<Call['onFreshness']>;
   /** Milliseconds for which all that was used may be used again, 0 at least; null when nothing is known. */
   freshForMs(): number | null;
   /** Whether something was used that was fetched before the request came. */
@@ -12,12 +12,12 @@ export type KeptAnswers = {
 };
 
 /** Watches one client request that came at `cameAt`: what was fetched since is not stale, however short its life. */
-export function watchKeptAnswers(cameAt = Date.now()): KeptAnswers {
+export function watchFreshness(cameAt = Date.now()): AnswerFreshness {
   let freshUntil = Number.POSITIVE_INFINITY;
   let usedEarlier = false;
   let oldestStaleAt = Number.POSITIVE_INFINITY;
   return {
-    onKept({ fetchedAt, freshForMs }) {
+    onFreshness({ fetchedAt, freshForMs }) {
       freshUntil = Math.min(freshUntil, Date.now() + freshForMs);
       usedEarlier ||= fetchedAt < cameAt;
       if (freshForMs <= 0 && fetchedAt < cameAt) oldestStaleAt = Math.min(oldestStaleAt, fetchedAt);

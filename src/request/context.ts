@@ -4,7 +4,7 @@ import { createLoaders, type Loaders } from '../upstream/accounts/loaders.ts';
 import type { Upstreams } from '../upstream/accounts/upstreams.ts';
 import type { Call, CallObserver } from '../upstream/http/request.ts';
 import type { SendAlertOnce } from '../upstream/live-deflect/send-once.ts';
-import { type KeptAnswers, watchKeptAnswers } from './answer-freshness.ts';
+import { type AnswerFreshness, watchFreshness } from './answer-freshness.ts';
 import type { RequestFacts } from './request-facts.ts';
 
 /** Bounds of our own on what one field may ask of the upstreams. */
@@ -27,7 +27,7 @@ export type Context = {
   readonly now: number;
   readonly call: Call;
   /** What the answer was made of, as far as upstream answers went into it. */
-  readonly kept: KeptAnswers;
+  readonly freshness: AnswerFreshness;
   readonly limits: Limits;
   readonly caller: Caller;
   /** Coordinates of the fields that were not shown, or not in full, for want of `pii:read`: `Transaction.consumerId`. */
@@ -67,12 +67,12 @@ export function createContext({
   fresh,
   now,
 }: ContextOptions): Context {
-  const kept = watchKeptAnswers();
+  const freshness = watchFreshness();
   const call: Call = {
     signal: AbortSignal.any([clientSignal, AbortSignal.timeout(deadlineMs)]),
     deadlineAt: Date.now() + deadlineMs,
     fresh,
-    onKept: kept.onKept,
+    onFreshness: freshness.onFreshness,
     // Not the request's id: a client could name two requests alike, or like somebody else's, and would take its turns.
     client: randomUUID(),
     observer: {
@@ -88,7 +88,7 @@ export function createContext({
   return {
     now,
     call,
-    kept,
+    freshness,
     limits,
     caller,
     redacted: new Set(),

@@ -16,10 +16,10 @@ const AHEAD_MONTHS = 13;
  */
 export function reportingRange(name: string, input: TimeRangeInput, now: number): TimeRange {
   const range = orderedRange(name, input);
-  const keptSince = monthsBefore(now, RETENTION_MONTHS);
-  if (range.startMs < keptSince.getTime()) {
+  const retainedSince = monthsBefore(now, RETENTION_MONTHS);
+  if (range.startMs < retainedSince.getTime()) {
     throw badUserInput(
-      `${name}.start is ${input.start.toISOString()}; LivePerson keeps ${RETENTION_MONTHS} months, which began ${keptSince.toISOString()}.`,
+      `${name}.start is ${input.start.toISOString()}; LivePerson keeps ${RETENTION_MONTHS} months, which began ${retainedSince.toISOString()}.`,
     );
   }
   if (range.endMs > monthsBefore(now, -AHEAD_MONTHS).getTime()) {

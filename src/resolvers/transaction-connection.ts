@@ -118,8 +118,8 @@ function decodePosition(
 }
 
 /** A cursor may name what is newer than a kept page (another process read it): then the pages are read anew, once. */
-function orAnew<T>(error: unknown, { kept }: Context, read: (anew: boolean) => Promise<T>): Promise<T> {
-  if (error instanceof PositionLost && kept.usedEarlier()) return read(true);
+function orAnew<T>(error: unknown, { freshness }: Context, read: (anew: boolean) => Promise<T>): Promise<T> {
+  if (error instanceof PositionLost && freshness.usedEarlier()) return read(true);
   throw error;
 }
 

@@ -81,7 +81,7 @@ export async function startGateway(config: GatewayConfig, options: GatewayOption
   let serving = await createServing(config, kept);
   const tracer = await createTracer(config.tracing, options.onTracesLost ?? (() => {}));
   let draining = false;
-  let refused = false;
+  let reloadFailed = false;
   const { drainMs, keepAliveMs, ...room } = config.door;
   const server = createGatewayServer({
     serving: () => serving,
@@ -90,7 +90,7 @@ export async function startGateway(config: GatewayConfig, options: GatewayOption
     metrics,
     tracer,
     draining: () => draining,
-    refused: () => refused,
+    reloadFailed: () => reloadFailed,
     onRequest: options.onRequest,
     reportBug,
     now,
@@ -102,10 +102,10 @@ export async function startGateway(config: GatewayConfig, options: GatewayOption
   return {
     url: urlOf(server.address() as AddressInfo),
     async reload(read) {
-      refused = true;
+      reloadFailed = true;
       const next = read();
       serving = await createServing(next, kept, serving);
-      refused = false;
+      reloadFailed = false;
       return changedForLater(config, next);
     },
     async close() {

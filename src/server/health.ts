@@ -8,8 +8,8 @@ export type Readiness = {
   readonly busy: () => boolean;
   /** The gateway was told to stop. */
   readonly draining: () => boolean;
-  /** The last configuration to be reloaded was refused, and the one before it still serves. */
-  readonly refused: () => boolean;
+  /** The last reload was refused, and the configuration before it still serves. */
+  readonly reloadFailed: () => boolean;
   /** How good the keys are that callers' tokens are checked with; null where there is no key set. */
   readonly keySet: () => KeySetState | null;
 };
@@ -21,13 +21,13 @@ export type Readiness = {
 export function answerHealth(
   path: string,
   response: ServerResponse,
-  { busy, draining, refused, keySet }: Readiness,
+  { busy, draining, reloadFailed, keySet }: Readiness,
 ): void {
   if (path === '/health/live') {
     answerJson(response, 200, { status: 'live' });
     return;
   }
   const status = draining() ? 'draining' : keySet() === 'missing' ? 'no key set' : busy() ? 'busy' : 'ready';
-  const body = { status, ...(refused() && { configuration: 'refused' }) };
+  const body = { status, ...(reloadFailed() && { configuration: 'refused' }) };
   answerJson(response, status === 'ready' ? 200 : 503, body, status === 'busy' ? { 'retry-after': '1' } : {});
 }

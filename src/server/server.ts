@@ -21,8 +21,8 @@ export type ServerOptions = Omit<Witnesses, 'metrics'> & {
   readonly metrics: Metrics;
   /** True once the gateway was told to stop. */
   readonly draining: () => boolean;
-  /** True when the last configuration to be reloaded was refused. */
-  readonly refused: () => boolean;
+  /** True when the last reload was refused and the configuration before it still serves. */
+  readonly reloadFailed: () => boolean;
   readonly reportBug: ReportBug;
   /** The clock, in epoch milliseconds. */
   readonly now: () => number;
@@ -33,7 +33,7 @@ export type ServerOptions = Omit<Witnesses, 'metrics'> & {
  * metrics beside it. Not yet listening. GraphQL requests go through the door, nothing else does.
  */
 export function createGatewayServer(options: ServerOptions): Server {
-  const { serving, door, sockets, metrics, draining, refused, reportBug, now } = options;
+  const { serving, door, sockets, metrics, draining, reloadFailed, reportBug, now } = options;
   metrics.watch(door);
   const answerGraphiql = createGraphiql(now, reportBug);
   return createServer(socketLimits(sockets), async (request, response) => {
@@ -44,7 +44,7 @@ export function createGatewayServer(options: ServerOptions): Server {
     const route = routeOf(request, response);
     if (route === null) return;
     if (route === 'health') {
-      const readiness = { busy: door.busy, draining, refused, keySet: authenticator.keySet };
+      const readiness = { busy: door.busy, draining, reloadFailed, keySet: authenticator.keySet };
       answerHealth(pathOf(request), response, readiness);
     } else if (route === 'metrics') await answerMetrics(metrics, response);
     else if (!answerCors(request, response)) ask(current, options, request, response);

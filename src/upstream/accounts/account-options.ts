@@ -5,7 +5,7 @@ import type { RetryBounds, RetryTable } from '../http/with-retry.ts';
 import type { IdempotencyOptions } from '../live-deflect/account-send-once.ts';
 import type { LiveDeflectOptions } from '../live-deflect/adapter.ts';
 import type { OutboundReportingOptions } from '../outbound-reporting/adapter.ts';
-import type { KeptBy, KeptFor } from '../traffic/account-cache.ts';
+import type { CacheSettings, CacheShared } from '../traffic/account-cache.ts';
 import type { BudgetSettings } from '../traffic/budgets.ts';
 import type { CallerBounds } from '../traffic/per-caller.ts';
 import type { RetryBudgetOptions } from '../traffic/retry-budget.ts';
@@ -20,7 +20,7 @@ export type AccountOptions = OutboundReportingOptions &
   };
 
 /** How every upstream is called. */
-export type TrafficOptions = KeptFor & {
+export type TrafficOptions = CacheSettings & {
   readonly retry: RetryTable & RetryBudgetOptions & Pick<RetryBounds, 'jitter'>;
   readonly breaker: Omit<BreakerOptions, 'slowAfterMs'>;
   readonly alerts: IdempotencyOptions;
@@ -32,7 +32,7 @@ export type TrafficOptions = KeptFor & {
 };
 
 /** What the accounts of this process share. */
-export type Shared = KeptBy & {
+export type Shared = CacheShared & {
   readonly transport: Send;
   /** Told of each attempt that an upstream failed. */
   readonly onFailure?: ((failure: UpstreamFailure) => void) | undefined;

@@ -31,9 +31,9 @@ export type AccountUpstreams = {
 /** What an account's APIs are made of. */
 export type AccountParts = {
   readonly account: AccountOptions;
-  readonly traffic: TrafficOptions;
+  readonly options: TrafficOptions;
   readonly shared: Shared;
-  readonly ways: AccountTraffic;
+  readonly traffic: AccountTraffic;
 };
 
 /** Who asks an API, and where the answers that it gets are cached. */
@@ -41,7 +41,7 @@ type Identity = { readonly keys: CredentialKeys; readonly credential: Credential
 
 /** The APIs of an account by the gateway's own credentials. */
 export function createAccountUpstreams(parts: AccountParts, memory: AccountMemory): AccountUpstreams {
-  const { account, traffic, ways } = parts;
+  const { account, options, traffic } = parts;
   const { accountId, credentials } = account;
   const identities: Identity[] = [];
   /** APIs with the same keys have one identity, so that they have one App JWT. */
@@ -53,53 +53,53 @@ export function createAccountUpstreams(parts: AccountParts, memory: AccountMemor
     return identity;
   };
   const reader = (service: UpstreamService, keys: CredentialKeys | undefined): Send => {
-    if (keys === undefined) return ways.layered(missingCredential(service, accountId, 'App JWT, OAuth 1 or bearer'));
+    if (keys === undefined) return traffic.layered(missingCredential(service, accountId, 'App JWT, OAuth 1 or bearer'));
     const { credential, cache } = identityOf(keys);
-    return ways.layered(credential, { cache });
+    return traffic.layered(credential, { cache });
   };
   const alertKeys = liveDeflectKeys(credentials);
-  const alerting = liveDeflect(account, ways.baseUrl, liveDeflectSends(alertKeys && identityOf(alertKeys), parts));
+  const alerting = liveDeflect(account, traffic.baseUrl, liveDeflectSends(alertKeys && identityOf(alertKeys), parts));
   return {
     outboundReporting: outboundReporting(
       account,
-      ways.baseUrl,
+      traffic.baseUrl,
       reader('OUTBOUND_REPORTING', reportingKeys(credentials, 'outboundReporting')),
     ),
     outboundConfiguration: outboundConfiguration(
       accountId,
-      ways.baseUrl,
+      traffic.baseUrl,
       reader('OUTBOUND_CONFIGURATION', reportingKeys(credentials, 'outboundConfiguration')),
     ),
     liveDeflect: alerting,
-    sendAlertOnce: accountSendOnce(alertKeys, alerting.sendProactiveAlert, traffic.alerts, memory.ledgerOf),
+    sendAlertOnce: accountSendOnce(alertKeys, alerting.sendProactiveAlert, options.alerts, memory.ledgerOf),
   };
 }
 
 function createIdentity(keys: CredentialKeys, parts: AccountParts, memory: AccountMemory): Identity {
-  const { account, traffic, shared } = parts;
-  const cache = accountCache(account.accountId, keys, traffic, shared);
+  const { account, options, shared } = parts;
+  const cache = accountCache(account.accountId, keys, options, shared);
   return { keys, credential: credentialOf(keys, parts, memory), cache };
 }
 
-function credentialOf(keys: CredentialKeys, { account, traffic, ways }: AccountParts, memory: AccountMemory) {
+function credentialOf(keys: CredentialKeys, { account, options, traffic }: AccountParts, memory: AccountMemory) {
   if (keys instanceof Secret) return bearer(keys);
   if ('consumerKey' in keys) return oauth1(keys);
   return appJwt({
     accountId: account.accountId,
     keys,
-    sentinel: (call: Call) => ways.baseUrl('sentinel', call),
-    send: ways.layered(null),
-    timeoutMs: traffic.deadlineMs,
-    kept: memory.tokenOf(account, keys),
+    sentinel: (call: Call) => traffic.baseUrl('sentinel', call),
+    send: traffic.layered(null),
+    timeoutMs: options.deadlineMs,
+    tokenStore: memory.tokenOf(account, keys),
   });
 }
 
-function liveDeflectSends(identity: Identity | undefined, { account, ways }: AccountParts) {
+function liveDeflectSends(identity: Identity | undefined, { account, traffic }: AccountParts) {
   const credential = identity?.credential ?? missingCredential('LIVE_DEFLECT', account.accountId, 'OAuth 1');
   return {
-    reports: ways.layered(credential, { cache: identity?.cache ?? null, saysFailure }),
+    reports: traffic.layered(credential, { cache: identity?.cache ?? null, saysFailure }),
     // Whoever looks for an alert whose answer was lost must not be shown what was known before it.
-    records: ways.layered(credential, { saysFailure }),
-    alerts: ways.layered(credential, { answers: [400] }),
+    records: traffic.layered(credential, { saysFailure }),
+    alerts: traffic.layered(credential, { answers: [400] }),
   };
 }

@@ -25,19 +25,19 @@ function strangerAtFirst(): Layer {
 
 /**
  * The APIs of an account for one caller with an LE bearer token of its own. Reads in flight and kept answers are this
- * caller's alone, and of the latter only those that were read since now. `onRefused` is told when LivePerson refuses the
+ * caller's alone, and of the latter only those that were read since now. `onUnauthorized` is told when LivePerson refuses the
  * token: then these APIs are to be used no more.
  */
 export function createCallerUpstreams(
-  { account, traffic, shared, ways }: AccountParts,
+  { account, options, shared, traffic }: AccountParts,
   token: Secret,
-  onRefused: () => void,
+  onUnauthorized: () => void,
 ): AccountUpstreams {
-  const { baseUrl } = ways;
-  const own = bearer(token, onRefused);
-  const cache = callerCache(account.accountId, token, traffic, shared);
+  const { baseUrl } = traffic;
+  const own = bearer(token, onUnauthorized);
+  const cache = callerCache(account.accountId, token, options, shared);
   const asStranger = strangerAtFirst();
-  const reads = () => asStranger(ways.layered(own, { cache }));
+  const reads = () => asStranger(traffic.layered(own, { cache }));
   return {
     outboundReporting: outboundReporting(account, baseUrl, reads()),
     outboundConfiguration: outboundConfiguration(account.accountId, baseUrl, reads()),

@@ -39,7 +39,7 @@ type ServedAccount = {
  */
 export function createUpstreams(
   accounts: readonly AccountOptions[],
-  traffic: TrafficOptions,
+  options: TrafficOptions,
   shared: Shared,
   previous?: RenewableUpstreams,
 ): RenewableUpstreams {
@@ -47,12 +47,12 @@ export function createUpstreams(
   const served = new Map<string, ServedAccount>();
   for (const account of accounts) {
     const { accountId } = account;
-    const memory = memories.get(accountId) ?? createAccountMemory(accountId, traffic.budgets, shared);
+    const memory = memories.get(accountId) ?? createAccountMemory(accountId, options.budgets, shared);
     memories.set(accountId, memory);
-    const settings = settingsOf(account, traffic);
+    const settings = settingsOf(account, options);
     const before = previous?.served.get(accountId);
     const same = before?.answers === shared.answers && sameSettings(before?.settings, settings);
-    const of = before !== undefined && same ? before.of : serve(account, traffic, shared, memory);
+    const of = before !== undefined && same ? before.of : serve(account, options, shared, memory);
     served.set(accountId, { settings, answers: shared.answers, of });
   }
   return {
@@ -63,20 +63,20 @@ export function createUpstreams(
   };
 }
 
-/** What an account's APIs depend on; `traffic` may be a whole configuration. */
-function settingsOf(account: AccountOptions, traffic: TrafficOptions): unknown {
-  const { retry, breaker, alerts, budgets, cache, attemptTimeoutMs, deadlineMs } = traffic;
+/** What an account's APIs depend on; `options` may be a whole configuration. */
+function settingsOf(account: AccountOptions, options: TrafficOptions): unknown {
+  const { retry, breaker, alerts, budgets, cache, attemptTimeoutMs, deadlineMs } = options;
   return { account, retry, breaker, alerts, budgets, cache, attemptTimeoutMs, deadlineMs };
 }
 
 function serve(
   account: AccountOptions,
-  traffic: TrafficOptions,
+  options: TrafficOptions,
   shared: Shared,
   memory: AccountMemory,
 ): ServedAccount['of'] {
-  memory.budgets.adjust(traffic.budgets);
-  const parts = { account, traffic, shared, ways: createAccountTraffic(account, traffic, shared, memory.budgets) };
+  memory.budgets.adjust(options.budgets);
+  const parts = { account, options, shared, traffic: createAccountTraffic(account, options, shared, memory.budgets) };
   const own = createAccountUpstreams(parts, memory);
   const callers = perCaller((token, forget) => createCallerUpstreams(parts, token, forget), shared.callers);
   return (bearer) => (bearer === null ? own : callers(bearer));

@@ -18,12 +18,12 @@ export type AppJwtOptions = {
   readonly send: Send;
   /** Milliseconds that one fetch, with its retries, may take. */
   readonly timeoutMs: number;
-  /** Where processes share their tokens; null where they do not. */
-  readonly kept: KeptToken | null;
+  /** Where the token is stored; null for this process alone. */
+  readonly tokenStore: TokenStore | null;
 };
 
 /** The place of one account's and credential's token that processes share. Nothing here throws. */
-export type KeptToken = {
+export type TokenStore = {
   /** Null when there is none. */
   get(): Promise<string | null>;
   /** Keeps a text for `forMs` milliseconds; returns at once. */
@@ -45,12 +45,12 @@ const TokenAnswer = z.looseObject({
  * 401. A token that another process fetched is taken, unless it is the one that was refused.
  */
 export function appJwt(options: AppJwtOptions): Credential {
-  let refused: string | undefined;
+  let rejected: string | undefined;
   const fetchOrTake = async (call: Call) => {
-    const taken = parsed((await options.kept?.get()) ?? null);
-    if (taken !== null && taken.value !== refused && Date.now() < taken.expiresAt) return taken;
+    const taken = parsed((await options.tokenStore?.get()) ?? null);
+    if (taken !== null && taken.value !== rejected && Date.now() < taken.expiresAt) return taken;
     const fetched = await fetchHeader(options, call);
-    options.kept?.set(JSON.stringify(fetched), fetched.expiresAt - Date.now());
+    options.tokenStore?.set(JSON.stringify(fetched), fetched.expiresAt - Date.now());
     return fetched;
   };
   const header = createSingleValue('SENTINEL', fetchOrTake, options.timeoutMs);
@@ -58,16 +58,16 @@ export function appJwt(options: AppJwtOptions): Credential {
     prepare: (call) => header.get(call),
     authorize: ({ call }) => header.get(call),
     renew(authorization) {
-      refused = authorization;
+      rejected = authorization;
       header.drop(authorization);
     },
   };
 }
 
-const KeptHeader = z.object({ value: z.string().min(1), expiresAt: z.number() });
+const StoredHeader = z.object({ value: z.string().min(1), expiresAt: z.number() });
 
 function parsed(text: string | null): Expiring<string> | null {
-  return text === null ? null : (KeptHeader.safeParse(JSON.parse(text)).data ?? null);
+  return text === null ? null : (StoredHeader.safeParse(JSON.parse(text)).data ?? null);
 }
 
 async function fetchHeader({ accountId, keys, sentinel, send }: AppJwtOptions, call: Call): Promise<Expiring<string>> {

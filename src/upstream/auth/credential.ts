@@ -9,9 +9,9 @@ export type Credential = {
   /** The `Authorization` header of one attempt, made anew for each, at its turn. */
   authorize(request: UpstreamRequest): string | Promise<string>;
   /** Present where a refused credential can be replaced: told the header that got a 401. */
-  renew?(refused: string): void;
+  renew?(rejected: string): void;
   /** Present where somebody is to know of a 401. */
-  refused?(): void;
+  onUnauthorized?(): void;
 };
 
 /**
@@ -31,7 +31,7 @@ export function withAuth(credential: Credential): Layer {
       return next({ ...request, sign });
     };
     const response = await attempt();
-    if (response.status === 401) credential.refused?.();
+    if (response.status === 401) credential.onUnauthorized?.();
     if (response.status !== 401 || credential.renew === undefined) return response;
     credential.renew(authorization);
     return attempt();

@@ -20,11 +20,11 @@ const made = new WeakMap<object, WeakRef<object>>();
  * once for many. One that `read` throws at is kept no longer, lest its fault be remembered.
  */
 export function readAnswer<T extends object>(response: UpstreamResponse, read: () => T): T {
-  const known = response.kept && made.get(response.kept)?.deref();
+  const known = response.cached && made.get(response.cached)?.deref();
   if (known !== undefined) return known as T;
   try {
     const value = read();
-    if (response.kept !== undefined) made.set(response.kept, new WeakRef(value));
+    if (response.cached !== undefined) made.set(response.cached, new WeakRef(value));
     return value;
   } catch (error) {
     response.discard?.();

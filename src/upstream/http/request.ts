@@ -20,8 +20,8 @@ export type Call = {
   readonly observer?: CallObserver;
   /** True when no answer from before this request may be used. */
   readonly fresh?: boolean;
-  /** Told of every kept answer that was used: when it was fetched, and for how many milliseconds it may still be used. */
-  readonly onKept?: (kept: { readonly fetchedAt: number; readonly freshForMs: number }) => void;
+  /** Told of every cached answer that was used: when it was fetched, and for how many milliseconds it may still be used. */
+  readonly onFreshness?: (answer: { readonly fetchedAt: number; readonly freshForMs: number }) => void;
 };
 
 /** One request to an upstream, before it is signed. */
@@ -50,10 +50,10 @@ export type UpstreamResponse = {
   readonly fetchedAt: number;
   /** The body parsed, where that was already done. */
   readonly json?: unknown;
-  /** Present where the answer is kept: told when it turned out unreadable, so that it is kept no longer. */
+  /** Present where the answer is cached: drops it from the cache because it turned out unreadable. */
   readonly discard?: () => void;
-  /** The same object for every use of one kept answer. */
-  readonly kept?: object;
+  /** The same object for every use of one cached answer. */
+  readonly cached?: object;
 };
 
 /** Sends one request; rejects when no whole answer came back. */

@@ -7,38 +7,38 @@ export type Expiring<T> = { readonly value: T; readonly expiresAt: number };
 
 /** One value that many callers share. */
 export type SingleValue<T> = {
-  /** The kept value, or a new one; callers at the same time share one fetch. */
+  /** The cached value, or a new one; callers at the same time share one fetch. */
   get(call: Call): Promise<T>;
-  /** Forgets `value` if it is still the kept one, so that the next `get` fetches anew. */
+  /** Forgets `value` if it is still the cached one, so that the next `get` fetches anew. */
   drop(value: T): void;
 };
 
 /**
  * Keeps one fetched value until it expires, with a single fetch in flight. The fetch has a deadline of its own
- * (`timeoutMs`), because the caller that began it may leave before the others. Failures are not kept.
+ * (`timeoutMs`), because the caller that began it may leave before the others. Failures are not cached.
  */
 export function createSingleValue<T>(
   service: UpstreamService,
   fetch: (call: Call) => Promise<Expiring<T>>,
   timeoutMs: number,
 ): SingleValue<T> {
-  let kept: Expiring<T> | undefined;
+  let cached: Expiring<T> | undefined;
   let flight: Promise<T> | undefined;
   const refresh = async ({ observer }: Call) => {
     const call = { signal: AbortSignal.timeout(timeoutMs), deadlineAt: Date.now() + timeoutMs };
-    kept = await fetch(observer === undefined ? call : { ...call, observer });
-    return kept.value;
+    cached = await fetch(observer === undefined ? call : { ...call, observer });
+    return cached.value;
   };
   return {
     async get(call) {
-      if (kept !== undefined && Date.now() < kept.expiresAt) return kept.value;
+      if (cached !== undefined && Date.now() < cached.expiresAt) return cached.value;
       flight ??= refresh(call).finally(() => {
         flight = undefined;
       });
       return waitFor(flight, service, call.signal, 'unsent');
     },
     drop(value) {
-      if (kept?.value === value) kept = undefined;
+      if (cached?.value === value) cached = undefined;
     },
   };
 }

@@ -66,7 +66,7 @@ export function createBreaker(
   return {
     async run(send) {
       if (refuses()) throw unavailable(service, Math.max(1, probeAt - Date.now()));
-      const settled = await policy.execute(() => send().then(answered, (error) => refused(service, error)));
+      const settled = await policy.execute(() => send().then(answered, (error) => settledByAnswer(service, error)));
       if ('error' in settled) throw settled.error;
       return settled.response;
     },
@@ -87,7 +87,7 @@ function answered(response: UpstreamResponse): Answered {
   return { response };
 }
 
-function refused(service: UpstreamService, error: unknown): Answered {
+function settledByAnswer(service: UpstreamService, error: unknown): Answered {
   if (!(error instanceof UpstreamError) || error.service !== service) throw error;
   if (error.details.delivery !== 'answered' && error.code !== 'UPSTREAM_MALFORMED') throw error;
   return { error };

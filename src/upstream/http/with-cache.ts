@@ -5,27 +5,27 @@ import { type FreshnessOptions, freshMs } from './freshness.ts';
 import type { Layer, UpstreamRequest, UpstreamResponse } from './request.ts';
 import { UpstreamError, type UpstreamErrorCode } from './upstream-error.ts';
 
-/** A kept answer: the text that came with HTTP 200, and when it was read from the upstream, in epoch milliseconds. */
-export type KeptAnswer = { readonly body: string; readonly fetchedAt: number };
+/** A cached answer: the text that came with HTTP 200, and when it was read from the upstream, in epoch milliseconds. */
+export type CachedAnswer = { readonly body: string; readonly fetchedAt: number };
 
-/** Where the answers of one account and credential are kept. Nothing here throws: what cannot be read is not there. */
+/** Where the answers of one account and credential are cached. Nothing here throws: what cannot be read is not there. */
 export type AnswerStore = {
   /** The name of a request: method, URL and body. */
   nameOf(request: UpstreamRequest): string;
-  /** The nearest kept answer, and where that is not `good` enough, the newest of all; undefined when there is none. */
-  find(name: string, good: (answer: KeptAnswer) => boolean): Promise<KeptAnswer | undefined>;
-  /** Keeps an answer, in place of an older one, for at most `forMs` milliseconds. */
-  keep(name: string, answer: KeptAnswer, forMs: number): void;
-  forget(name: string): void;
+  /** The nearest cached answer, and where that is not `good` enough, the newest of all; undefined when there is none. */
+  find(name: string, good: (answer: CachedAnswer) => boolean): Promise<CachedAnswer | undefined>;
+  /** Stores an answer in place of an older one, for at most `forMs` milliseconds. */
+  set(name: string, answer: CachedAnswer, forMs: number): void;
+  delete(name: string): void;
 };
 
-/** Where and how long answers are kept. */
+/** Where and how long answers are cached. */
 export type CacheOptions = {
   readonly store: AnswerStore;
   readonly freshness: FreshnessOptions;
   /** Milliseconds that a refresh behind a stale answer may take with its retries. */
   readonly refreshTimeoutMs: number;
-  /** Told of each read: answered by a kept answer, by a stale one, or not. */
+  /** Told of each read: answered by a cached answer, by a stale one, or not. */
   readonly onResult: (request: UpstreamRequest, result: 'hit' | 'stale' | 'miss') => void;
 };
 
@@ -40,7 +40,7 @@ const OUTAGES: ReadonlySet<UpstreamErrorCode> = new Set([
   'UPSTREAM_UNAVAILABLE',
 ]);
 
-/** Refusals: what was kept before is the caller's no more. */
+/** Refusals: what was cached before is the caller's no more. */
 const REFUSALS: ReadonlySet<UpstreamErrorCode> = new Set([
   'UPSTREAM_UNAUTHORIZED',
   'UPSTREAM_NOT_FOUND',
@@ -50,7 +50,7 @@ const REFUSALS: ReadonlySet<UpstreamErrorCode> = new Set([
 /**
  * Answers reads from what was answered before. While an answer is fresh, it costs no call; a while longer it is served
  * stale, with one refresh behind it that has a deadline of its own; and longer still when the upstream is out of order.
- * A `fresh` call always asks the upstream. Errors are never kept, and a refusal forgets what was.
+ * A `fresh` call always asks the upstream. Errors are never cached, and a refusal deletes what was.
  */
 export function withCache(options: CacheOptions): Layer {
   const { store, freshness, refreshTimeoutMs, onResult } = options;
@@ -62,10 +62,10 @@ export function withCache(options: CacheOptions): Layer {
     return Math.min(ttlMs, fetchedAt + ttlMs - Date.now());
   };
 
-  const use = (request: UpstreamRequest, name: string, kept: KeptAnswer): UpstreamResponse => {
-    const { body, fetchedAt } = kept;
-    request.call.onKept?.({ fetchedAt, freshForMs: freshForMs(request, fetchedAt) });
-    return { status: 200, headers: {}, body, fetchedAt, kept, discard: () => store.forget(name) };
+  const use = (request: UpstreamRequest, name: string, cached: CachedAnswer): UpstreamResponse => {
+    const { body, fetchedAt } = cached;
+    request.call.onFreshness?.({ fetchedAt, freshForMs: freshForMs(request, fetchedAt) });
+    return { status: 200, headers: {}, body, fetchedAt, cached, discard: () => store.delete(name) };
   };
 
   return (next) => {
@@ -73,27 +73,27 @@ export function withCache(options: CacheOptions): Layer {
     /** Those who share a call get one answer object, which is looked at once. */
     const seen = new WeakMap<UpstreamResponse, UpstreamResponse>();
 
-    const keep = (request: UpstreamRequest, name: string, response: UpstreamResponse): UpstreamResponse => {
-      const json = keepableJson(request, response);
+    const cache = (request: UpstreamRequest, name: string, response: UpstreamResponse): UpstreamResponse => {
+      const json = cacheableJson(request, response);
       if (json === undefined) return response;
       const { body, fetchedAt } = response;
       const forMs = freshMs(freshness, request, fetchedAt) + Math.max(staleWhileRevalidateMs, staleIfErrorMs);
-      const kept = { body, fetchedAt };
-      store.keep(name, kept, forMs);
-      return { ...response, json, kept, discard: () => store.forget(name) };
+      const cached = { body, fetchedAt };
+      store.set(name, cached, forMs);
+      return { ...response, json, cached, discard: () => store.delete(name) };
     };
 
     const fetch = async (request: UpstreamRequest, name: string): Promise<UpstreamResponse> => {
       try {
         const response = await next(request);
-        const answer = seen.get(response) ?? keep(request, name, response);
+        const answer = seen.get(response) ?? cache(request, name, response);
         seen.set(response, answer);
         const { fetchedAt } = answer;
-        const kept = answer.discard !== undefined;
-        request.call.onKept?.({ fetchedAt, freshForMs: kept ? freshForMs(request, fetchedAt) : 0 });
+        const isCached = answer.discard !== undefined;
+        request.call.onFreshness?.({ fetchedAt, freshForMs: isCached ? freshForMs(request, fetchedAt) : 0 });
         return answer;
       } catch (error) {
-        if (error instanceof UpstreamError && REFUSALS.has(error.code)) store.forget(name);
+        if (error instanceof UpstreamError && REFUSALS.has(error.code)) store.delete(name);
         throw error;
       }
     };
@@ -111,22 +111,22 @@ export function withCache(options: CacheOptions): Layer {
     return async (request) => {
       if (!request.repeatable) return next(request);
       const name = store.nameOf(request);
-      const lateMs = (answer: KeptAnswer) => -freshForMs(request, answer.fetchedAt);
-      const kept = request.call.fresh ? undefined : await store.find(name, (answer) => lateMs(answer) < 0);
-      if (kept !== undefined && lateMs(kept) < staleWhileRevalidateMs) {
-        const isFresh = lateMs(kept) < 0;
+      const lateMs = (answer: CachedAnswer) => -freshForMs(request, answer.fetchedAt);
+      const cached = request.call.fresh ? undefined : await store.find(name, (answer) => lateMs(answer) < 0);
+      if (cached !== undefined && lateMs(cached) < staleWhileRevalidateMs) {
+        const isFresh = lateMs(cached) < 0;
         onResult(request, isFresh ? 'hit' : 'stale');
         if (!isFresh) void refresh(request, name);
-        return use(request, name, kept);
+        return use(request, name, cached);
       }
       try {
         const answer = await fetch(request, name);
         onResult(request, 'miss');
         return answer;
       } catch (error) {
-        const better = kept !== undefined && lateMs(kept) < staleIfErrorMs && isOutage(error);
+        const better = cached !== undefined && lateMs(cached) < staleIfErrorMs && isOutage(error);
         onResult(request, better ? 'stale' : 'miss');
-        if (better) return use(request, name, kept);
+        if (better) return use(request, name, cached);
         throw error;
       }
     };
@@ -137,8 +137,8 @@ function isOutage(error: unknown): boolean {
   return error instanceof UpstreamError && OUTAGES.has(error.code);
 }
 
-/** The one rule of what is kept: HTTP 200 whose body is JSON that does not say it failed. Undefined for anything else. */
-function keepableJson({ family }: UpstreamRequest, response: UpstreamResponse): unknown {
+/** The one rule of what is cached: HTTP 200 whose body is JSON that does not say it failed. Undefined for anything else. */
+function cacheableJson({ family }: UpstreamRequest, response: UpstreamResponse): unknown {
   if (response.status !== 200) return undefined;
   try {
     const json = parseJson(serviceOf(family), response);

@@ -1,5 +1,5 @@
 import type { Redis } from 'ioredis';
-import type { AppJwtKeys, KeptToken } from '../auth/app-jwt.ts';
+import type { AppJwtKeys } from '../auth/app-jwt.ts';
 import type { OAuth1Keys } from '../auth/oauth1.ts';
 import { createSealing } from '../auth/sealing.ts';
 import type { Secret } from '../auth/secret.ts';
@@ -10,28 +10,28 @@ import { answersSince, createAnswerStore } from './answer-store.ts';
 import type { Observer } from './observer.ts';
 import { createSealedTexts } from './sealed-texts.ts';
 
-/** What the accounts of this process share, as far as it is kept. */
-export type KeptBy = {
+/** What the caches of all accounts share. */
+export type CacheShared = {
   readonly observer: Observer;
   /** Null where this process shares nothing with others. */
   readonly redis: Redis | null;
-  /** Null or missing where nothing is kept. */
+  /** Null or missing where nothing is cached. */
   readonly answers?: AnswerMemory | null;
 };
 
-/** How long answers are kept, and what a refresh may take. */
-export type KeptFor = {
+/** How long answers are cached, and what a refresh may take. */
+export type CacheSettings = {
   readonly cache: FreshnessOptions;
   /** Milliseconds. */
   readonly deadlineMs: number;
 };
 
-/** Where the answers that one credential of an account got are kept; null where nothing is. */
+/** The cache of the answers that one credential of an account got; null where nothing is cached. */
 export function accountCache(
   accountId: string,
   keys: AppJwtKeys | OAuth1Keys | Secret,
-  { cache, deadlineMs }: KeptFor,
-  { answers, observer, redis }: KeptBy,
+  { cache, deadlineMs }: CacheSettings,
+  { answers, observer, redis }: CacheShared,
 ): CacheOptions | null {
   if (!answers) return null;
   const sealing = createSealing(accountId, keys);
@@ -43,17 +43,13 @@ export function accountCache(
   };
 }
 
-/** Where the answers are kept that a caller got with its own token, from now on: what was kept before counts no more. */
-export function callerCache(accountId: string, token: Secret, keptFor: KeptFor, keptBy: KeptBy): CacheOptions | null {
-  const cache = accountCache(accountId, token, keptFor, keptBy);
+/** The cache of the answers that a caller got with its own token: what was cached before now does not count. */
+export function callerCache(
+  accountId: string,
+  token: Secret,
+  settings: CacheSettings,
+  shared: CacheShared,
+): CacheOptions | null {
+  const cache = accountCache(accountId, token, settings, shared);
   return cache && { ...cache, store: answersSince(cache.store, Date.now()) };
-}
-
-/** Where processes share the App JWT of an account's application; null where they share nothing. */
-export function accountToken(accountId: string, keys: AppJwtKeys, redis: Redis | null): KeptToken | null {
-  if (redis === null) return null;
-  const sealing = createSealing(accountId, keys);
-  const texts = createSealedTexts(redis, sealing);
-  const name = sealing.nameOf('token', '');
-  return { get: () => texts.get(name), set: (text, forMs) => texts.set(name, text, forMs) };
 }

@@ -1,10 +1,10 @@
 import { LRUCache } from 'lru-cache';
-import type { KeptAnswer } from '../http/with-cache.ts';
+import type { CachedAnswer } from '../http/with-cache.ts';
 
 /** Answers in this process's memory, of all its accounts; the least recently used go first. */
 export type AnswerMemory = {
-  get(name: string): KeptAnswer | undefined;
-  set(name: string, answer: KeptAnswer): void;
+  get(name: string): CachedAnswer | undefined;
+  set(name: string, answer: CachedAnswer): void;
   delete(name: string): void;
 };
 
@@ -14,7 +14,7 @@ const ENTRY_BYTES = 400;
 /** A memory of at most `maxBytes` bytes; null when that is 0: then nothing is kept. */
 export function createAnswerMemory(maxBytes: number): AnswerMemory | null {
   if (maxBytes === 0) return null;
-  return new LRUCache<string, KeptAnswer>({
+  return new LRUCache<string, CachedAnswer>({
     maxSize: maxBytes,
     sizeCalculation: ({ body }, name) => heapBytes(body) + name.length + ENTRY_BYTES,
   });

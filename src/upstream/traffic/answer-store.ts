@@ -1,17 +1,17 @@
 import type { Sealing } from '../auth/sealing.ts';
-import type { AnswerStore, KeptAnswer } from '../http/with-cache.ts';
+import type { AnswerStore, CachedAnswer } from '../http/with-cache.ts';
 import type { AnswerMemory } from './answer-memory.ts';
 import type { SealedTexts } from './sealed-texts.ts';
 
 /**
- * The kept answers of one account and credential: in this process's memory, and behind it in Redis, where there is one,
+ * The cached answers of one account and credential: in this process's memory, and behind it in Redis, where there is one,
  * so that what one process fetched another does not. Names are keyed hashes, so accounts and credentials never meet.
  */
 export function createAnswerStore(memory: AnswerMemory, sealing: Sealing, texts: SealedTexts | null): AnswerStore {
   /** One question to Redis for all who ask at the same time. */
-  const asked = new Map<string, Promise<KeptAnswer | undefined>>();
+  const asked = new Map<string, Promise<CachedAnswer | undefined>>();
 
-  const ask = async (name: string): Promise<KeptAnswer | undefined> => {
+  const ask = async (name: string): Promise<CachedAnswer | undefined> => {
     const found = parsed((await texts?.get(name)) ?? null);
     const near = memory.get(name);
     if (found === undefined || (near !== undefined && near.fetchedAt >= found.fetchedAt)) return near;
@@ -28,11 +28,11 @@ export function createAnswerStore(memory: AnswerMemory, sealing: Sealing, texts:
       asked.set(name, question);
       return question;
     },
-    keep(name, answer, forMs) {
+    set(name, answer, forMs) {
       memory.set(name, answer);
       texts?.set(name, `${answer.fetchedAt}\n${answer.body}`, forMs);
     },
-    forget(name) {
+    delete(name) {
       memory.delete(name);
       texts?.delete(name);
     },
@@ -41,7 +41,7 @@ export function createAnswerStore(memory: AnswerMemory, sealing: Sealing, texts:
 
 /** The same store, as far as it was read from the upstream since then (epoch milliseconds). */
 export function answersSince(store: AnswerStore, since: number): AnswerStore {
-  const counts = ({ fetchedAt }: KeptAnswer) => fetchedAt >= since;
+  const counts = ({ fetchedAt }: CachedAnswer) => fetchedAt >= since;
   return {
     ...store,
     async find(name, good) {
@@ -51,7 +51,7 @@ export function answersSince(store: AnswerStore, since: number): AnswerStore {
   };
 }
 
-function parsed(text: string | null): KeptAnswer | undefined {
+function parsed(text: string | null): CachedAnswer | undefined {
   if (text === null) return undefined;
   const end = text.indexOf('\n');
   return { fetchedAt: Number(text.slice(0, end)), body: text.slice(end + 1) };

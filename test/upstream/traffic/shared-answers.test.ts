@@ -48,7 +48,7 @@ describe.skipIf(!HAS_REDIS)('answers and tokens in Redis', () => {
     const other = processUpstreams(upstream.url, await readyRedis(url)).outboundConfiguration;
     const first = await one.fetchHandoffs(SLICE, testCall());
     const told: unknown[] = [];
-    const second = await other.fetchHandoffs(SLICE, { ...testCall(), onKept: (kept) => told.push(kept) });
+    const second = await other.fetchHandoffs(SLICE, { ...testCall(), onFreshness: (kept) => told.push(kept) });
     expect(second).toEqual(first);
     expect(told).toMatchObject([{ fetchedAt: Date.parse(first.fetchedAt) }]);
     expect(count('/handoffs/')).toBe(1);
