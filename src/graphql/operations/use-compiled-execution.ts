@@ -1,13 +1,7 @@
-import {
-  type DocumentNode,
-  type ExecutionArgs,
-  type ExecutionResult,
-  GraphQLError,
-  type Source,
-  type SourceLocation,
-} from 'graphql';
+import type { DocumentNode, ExecutionArgs, ExecutionResult } from 'graphql';
 import { type CompiledQuery, compileQuery, isCompiledQuery } from 'graphql-jit';
 import type { Plugin } from 'graphql-yoga';
+import { placedError } from '../placed-error.ts';
 
 /**
  * Compiles each operation once and runs the compiled form: a page of 1,000 transactions is put together in a third of
@@ -29,24 +23,13 @@ export function useCompiledExecution(): Plugin {
     const query = compiledOf(args);
     if (!isCompiledQuery(query)) return query;
     const result = await query.query(args.rootValue, args.contextValue, args.variableValues ?? {});
-    return result.errors === undefined
-      ? result
-      : { ...result, errors: result.errors.map(placed(args.document.loc?.source)) };
+    if (result.errors === undefined) return result;
+    // The compiled form's errors know no nodes; whoever makes others of them is to find a GraphQLError.
+    const errors = result.errors.map(({ message, path, locations, originalError, extensions }) =>
+      placedError({ path, locations }, message, { originalError, extensions }),
+    );
+    return { ...result, errors };
   };
 
   return { onExecute: ({ setExecuteFn }) => setExecuteFn(execute) };
-}
-
-/** The compiled form's errors know lines and columns only; everything after them works from positions in the source. */
-function placed(source: Source | undefined) {
-  return ({ message, path, originalError, extensions, locations }: GraphQLError): GraphQLError => {
-    const positions = locations?.map((location) => positionOf(source?.body ?? '', location)) ?? null;
-    return new GraphQLError(message, { path, extensions, originalError, source, positions });
-  };
-}
-
-function positionOf(body: string, { line, column }: SourceLocation): number {
-  const lineEnd = /\r\n|[\n\r]/g;
-  for (let passed = 1; passed < line; passed += 1) lineEnd.exec(body);
-  return lineEnd.lastIndex + column - 1;
 }
