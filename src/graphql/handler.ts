@@ -71,7 +71,7 @@ export function createGraphQLHandler(options: GraphQLOptions): GraphQLHandler {
       documents !== null && useTrustedDocuments(documents),
       !web.introspection && useHiddenSchema(),
       useOperationLimits(operations),
-      useCompiledExecution(),
+      useCompiledExecution(documents?.parsedOf.values()),
       useCacheControl(),
       useRedactionNote(),
       useRequestResult(),

@@ -1,4 +1,4 @@
-import { GraphQLError, type GraphQLErrorOptions } from 'graphql';
+import { type ExecutionResult, GraphQLError, type GraphQLErrorOptions } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 
 /** An error in place of another: at the same path, lines and columns, which need no second walk through the source. */
@@ -22,7 +22,9 @@ export function usePlacedErrors(): Plugin {
     onResultProcess({ result, setResult }) {
       if (!('errors' in result) || !result.errors?.length) return;
       const errors = result.errors.map(printed);
-      const stringify = (sanitized: object) => JSON.stringify({ ...sanitized, errors });
+      // In one order, whatever ran the operation.
+      const stringify = ({ data, ...rest }: ExecutionResult) =>
+        JSON.stringify({ ...('data' in result && { data }), ...rest, errors });
       setResult({ ...result, stringify } as typeof result);
     },
   };

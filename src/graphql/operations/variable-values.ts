@@ -21,7 +21,7 @@ export type VariableValues = Readonly<Record<string, unknown>>;
 
 /**
  * Reads the variables of a valid operation. Throws an `AggregateError` of what is wrong with them, `maxErrors` errors at
- * most: reading stops there. No error quotes a value, because errors end up in logs; they name types, and fields of
+ * most and that there are more: reading stops there. No error quotes a value, because errors end up in logs; they name types, and fields of
  * the schema.
  */
 export function variableValues(
@@ -32,8 +32,12 @@ export function variableValues(
 ): VariableValues {
   const errors: GraphQLError[] = [];
   const report = (node: VariableDefinitionNode, sentence: string) => {
-    errors.push(badVariable(sentence, [node]));
-    if (errors.length >= maxErrors) throw new AggregateError(errors);
+    if (errors.length < maxErrors) {
+      errors.push(badVariable(sentence, [node]));
+      return;
+    }
+    const more = `The variables have more errors than the ${maxErrors} that are reported.`;
+    throw new AggregateError([...errors, badVariable(more, undefined)]);
   };
   const values: Record<string, unknown> = Object.create(null);
   for (const node of variableDefinitions) {
