@@ -2,6 +2,7 @@ import { GraphQLError } from 'graphql';
 import { ClientError } from '../resolvers/client-error.ts';
 import type { GatewayErrorCode } from '../schema/gateway-error-code.ts';
 import { UpstreamError } from '../upstream/http/upstream-error.ts';
+import { placedError } from './placed-error.ts';
 import { quietError } from './quiet-errors.ts';
 
 /** What an error shows beside its message. */
@@ -45,10 +46,7 @@ function bug(cause: unknown, at: GraphQLError | undefined, reportBug: ReportBug)
 }
 
 function shown(at: GraphQLError | undefined, extensions: ShownExtensions, message = at?.message ?? ''): GraphQLError {
-  return new GraphQLError(message, {
-    extensions,
-    ...(at && { nodes: at.nodes ?? null, source: at.source, positions: at.positions, path: at.path }),
-  });
+  return placedError(at ?? { path: undefined, locations: undefined }, message, { extensions });
 }
 
 /** The client went away: nobody's fault, and nobody is left to tell. */

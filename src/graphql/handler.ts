@@ -15,6 +15,7 @@ import { maskError, type ReportBug } from './errors.ts';
 import { documentCache } from './operations/document-cache.ts';
 import { useCompiledExecution } from './operations/use-compiled-execution.ts';
 import { useOperationLimits } from './operations/use-operation-limits.ts';
+import { usePlacedErrors } from './placed-error.ts';
 import { useQuietErrors } from './quiet-errors.ts';
 import { badRequest } from './refusal.ts';
 import { asksForFresh, useCacheControl } from './use-cache-control.ts';
@@ -70,11 +71,12 @@ export function createGraphQLHandler(options: GraphQLOptions): GraphQLHandler {
       documents !== null && useTrustedDocuments(documents),
       !web.introspection && useHiddenSchema(),
       useOperationLimits(operations),
-      useCompiledExecution(),
+      useCompiledExecution(documents?.parsedOf.values()),
       useCacheControl(),
       useRedactionNote(),
       useRequestResult(),
       useQuietErrors(),
+      usePlacedErrors(),
     ].filter((plugin) => plugin !== false),
     parserAndValidationCache: { documentCache: documentCache(), errorCache: documentCache() },
     maxRequestBodySize: operations.bodyBytes,

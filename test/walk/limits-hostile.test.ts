@@ -118,3 +118,37 @@ describe('a JSON body that is nested deeply', () => {
     expect(gateway.bugs).toEqual([]);
   });
 });
+
+describe('a request of a megabyte that is wrong all over', () => {
+  const timed = async (body: unknown) => {
+    const gateway = await startLimited();
+    const begunAt = performance.now();
+    const headers = { 'content-type': 'application/json' };
+    const response = await fetch(gateway.url, { method: 'POST', headers, body: JSON.stringify(body) });
+    const { errors = [] } = (await response.json()) as { errors?: readonly { message: string; locations?: unknown }[] };
+    expect(gateway.bugs).toEqual([]);
+    return { errors, ms: performance.now() - begunAt };
+  };
+
+  it.each([
+    ['ids', 'query ($v: [ID!]!) { nodes(ids: $v) { id } }'],
+    ['alerts', 'mutation ($v: [SendProactiveAlertInput!]!) { sendProactiveAlerts(inputs: $v) { __typename } }'],
+    [
+      'campaigns',
+      'query ($v: [String!]) { account(accountId: "1") { ... @include(if: false) { id } } nodes(ids: $v) { id } }',
+    ],
+  ])('tells of the first of 340,000 %s only', async (_, query) => {
+    const { errors, ms } = await timed({ query, variables: { v: Array.from({ length: 340_000 }, () => ({})) } });
+    expect(errors.length).toBeLessThanOrEqual(6);
+    expect(ms).toBeLessThan(5000);
+  });
+
+  it('is placed once, however many fields of it fail', async () => {
+    const ids = Array.from({ length: 1000 }, (_, index) => `wrong ${index}`);
+    const query = `query ($ids: [ID!]!) {${'\n'.repeat(400_000)}nodes(ids: $ids) { id } }`;
+    const { errors, ms } = await timed({ query, variables: { ids } });
+    expect(errors).toHaveLength(1000);
+    expect(errors[999]?.locations).toEqual([{ line: 400_001, column: 1 }]);
+    expect(ms).toBeLessThan(5000);
+  });
+});

@@ -1,22 +1,31 @@
 import {
+  type DocumentNode,
   type FieldNode,
   type FragmentDefinitionNode,
   type GraphQLField,
+  type GraphQLSchema,
   getArgumentValues,
-  getVariableValues,
   Kind,
+  type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql';
-import type { Asked } from './operation-price.ts';
+import type { VariableValues } from './variable-values.ts';
+
+/** An operation as it is to run. `alone` is a document of it and its fragments, and of no other operation. */
+type Asked = {
+  readonly schema: GraphQLSchema;
+  readonly operation: OperationDefinitionNode;
+  readonly alone: DocumentNode;
+  readonly values: VariableValues;
+};
 
 /**
  * How many alerts an operation asks to be sent, over all its fields, as each mutation of the schema says by the extension
  * `alerts`. The operation is valid, its variables are, and it has no more root fields than are allowed. Throws when a
  * mutation does not say: one that sends must not pass the limit uncounted.
  */
-export function alertsAsked({ schema, operation, alone, variables }: Asked): number {
+export function alertsAsked({ schema, operation, alone, values }: Asked): number {
   if (operation.operation !== 'mutation') return 0;
-  const { coerced = {} } = getVariableValues(schema, operation.variableDefinitions ?? [], variables);
   const fragments = new Map(
     alone.definitions
       .filter((definition) => definition.kind === Kind.FRAGMENT_DEFINITION)
@@ -26,7 +35,7 @@ export function alertsAsked({ schema, operation, alone, variables }: Asked): num
   return rootFields(operation.selectionSet, fragments)
     .map((node) => {
       const definition = fields?.[node.name.value];
-      return definition === undefined ? 0 : countOf(definition)(getArgumentValues(definition, node, coerced));
+      return definition === undefined ? 0 : countOf(definition)(getArgumentValues(definition, node, values));
     })
     .reduce((sum, count) => sum + count, 0);
 }

@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 
-/** Bytes that what is made of one character of a document takes, about: its parsed and compiled forms, the former measured. */
-const BYTES_PER_CHARACTER = 50;
+/** Bytes that the parsed form of one character of a document takes at the most, as measured. */
+const BYTES_PER_CHARACTER = 100;
 
 /** Bytes of the documents that are remembered, about. */
 const MAX_BYTES = 64 * 1024 ** 2;

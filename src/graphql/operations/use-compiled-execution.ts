@@ -1,52 +1,61 @@
-import {
-  type DocumentNode,
-  type ExecutionArgs,
-  type ExecutionResult,
-  GraphQLError,
-  type Source,
-  type SourceLocation,
-} from 'graphql';
+import { type DocumentNode, type ExecutionArgs, type ExecutionResult, execute, getOperationAST } from 'graphql';
 import { type CompiledQuery, compileQuery, isCompiledQuery } from 'graphql-jit';
 import type { Plugin } from 'graphql-yoga';
+import { LRUCache } from 'lru-cache';
+import { placedError } from '../placed-error.ts';
+import { operationSize } from './operation-size.ts';
+
+/** Bytes that a compiled operation takes, and each of its fields, as measured. */
+const BYTES_PER_OPERATION = 10_000;
+const BYTES_PER_FIELD = 3000;
+
+/** Bytes of the compiled operations that are kept, about. */
+const MAX_BYTES = 64 * 1024 ** 2;
+
+/** graphql-js walks through the source once for each error: what is longer is compiled the first time. */
+const LONGEST_PLAIN_SOURCE = 10_000;
 
 /**
- * Compiles each operation once and runs the compiled form: a page of 1,000 transactions is put together in a third of
- * the time (`npm run measure:own-time`). What is compiled lives as long as its document in the server's parser cache.
+ * Runs operations that come again in a compiled form: a page of 1,000 transactions is put together in a third of the
+ * time (`npm run measure:own-time`). To compile takes fifty times as long as to run a small operation, and memory, so
+ * graphql-js runs what comes for the first time. `trusted` documents are known to come again.
  */
-export function useCompiledExecution(): Plugin {
-  const compiled = new WeakMap<DocumentNode, Map<string, CompiledQuery | ExecutionResult>>();
+export function useCompiledExecution(trusted: Iterable<DocumentNode> = []): Plugin {
+  const compiled = new LRUCache<object, CompiledQuery>({ maxSize: MAX_BYTES });
+  const seen = new WeakSet<DocumentNode>(trusted);
 
-  const compiledOf = ({ schema, document, operationName }: ExecutionArgs) => {
-    const operations = compiled.get(document) ?? new Map<string, CompiledQuery | ExecutionResult>();
-    compiled.set(document, operations);
-    const name = operationName ?? '';
-    const known = operations.get(name) ?? compileQuery(schema, document, operationName ?? undefined);
-    operations.set(name, known);
-    return known;
+  const compiledOf = ({ schema, document, operationName }: ExecutionArgs): CompiledQuery | ExecutionResult => {
+    const operation = getOperationAST(document, operationName);
+    const known = operation && compiled.get(operation);
+    if (known != null) return known;
+    const query = compileQuery(schema, document, operationName ?? undefined);
+    if (operation == null || !isCompiledQuery(query) || !seen.has(document)) return query;
+    const { fields } = operationSize(operation, document);
+    compiled.set(operation, query, { size: BYTES_PER_OPERATION + fields * BYTES_PER_FIELD });
+    return query;
   };
 
-  const execute = async (args: ExecutionArgs): Promise<ExecutionResult> => {
-    const query = compiledOf(args);
-    if (!isCompiledQuery(query)) return query;
-    const result = await query.query(args.rootValue, args.contextValue, args.variableValues ?? {});
-    return result.errors === undefined
-      ? result
-      : { ...result, errors: result.errors.map(placed(args.document.loc?.source)) };
+  const run = async (args: ExecutionArgs): Promise<ExecutionResult> => {
+    const { document } = args;
+    const isNew = !seen.has(document);
+    try {
+      if (isNew && (document.loc?.end ?? 0) <= LONGEST_PLAIN_SOURCE) return await execute(args);
+      return await runCompiled(compiledOf(args), args);
+    } finally {
+      seen.add(document);
+    }
   };
 
-  return { onExecute: ({ setExecuteFn }) => setExecuteFn(execute) };
+  return { onExecute: ({ setExecuteFn }) => setExecuteFn(run) };
 }
 
-/** The compiled form's errors know lines and columns only; everything after them works from positions in the source. */
-function placed(source: Source | undefined) {
-  return ({ message, path, originalError, extensions, locations }: GraphQLError): GraphQLError => {
-    const positions = locations?.map((location) => positionOf(source?.body ?? '', location)) ?? null;
-    return new GraphQLError(message, { path, extensions, originalError, source, positions });
-  };
-}
-
-function positionOf(body: string, { line, column }: SourceLocation): number {
-  const lineEnd = /\r\n|[\n\r]/g;
-  for (let passed = 1; passed < line; passed += 1) lineEnd.exec(body);
-  return lineEnd.lastIndex + column - 1;
+async function runCompiled(query: CompiledQuery | ExecutionResult, args: ExecutionArgs): Promise<ExecutionResult> {
+  if (!isCompiledQuery(query)) return query;
+  const result = await query.query(args.rootValue, args.contextValue, args.variableValues ?? {});
+  if (result.errors === undefined) return result;
+  // The compiled form's errors know no nodes; whoever makes others of them is to find a GraphQLError.
+  const errors = result.errors.map(({ message, path, locations, originalError, extensions }) =>
+    placedError({ path, locations }, message, { originalError, extensions }),
+  );
+  return { ...result, errors };
 }

@@ -3,7 +3,7 @@ import { documentCache } from '../../../src/graphql/operations/document-cache.ts
 
 describe('documentCache', () => {
   it('forgets what was used longest ago when long texts come', () => {
-    const cache = documentCache<object>(50 * 300);
+    const cache = documentCache<object>(100 * 300);
     const [one, two] = [{}, {}];
     cache.set('a'.repeat(100), one);
     cache.set('b'.repeat(100), two);
@@ -14,7 +14,7 @@ describe('documentCache', () => {
   });
 
   it('keeps no text that is larger than all of it', () => {
-    const cache = documentCache<object>(50 * 300);
+    const cache = documentCache<object>(100 * 300);
     cache.set('a', {});
     cache.set('b'.repeat(301), {});
     expect([cache.has('a'), cache.has('b'.repeat(301))]).toEqual([true, false]);
