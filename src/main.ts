@@ -1,10 +1,10 @@
+import { type Config, type GatewayConfig, gatewayConfig, loadConfig } from './config/config.ts';
 import { ConfigError } from './config/config-error.ts';
-import { type Config, type GatewayConfig, gatewayConfig, loadConfig } from './config.ts';
-import { startGateway } from './gateway.ts';
 import { loggedError } from './log/logged-error.ts';
 import { createLogger } from './log/logger.ts';
-import { requestLine } from './request/request-log.ts';
 import { startSandbox } from './sandbox/sandbox.ts';
+import { startGateway } from './server/gateway.ts';
+import { requestLine } from './server/request-log.ts';
 
 /** What ends the process in order; nothing runs before the gateway listens. */
 let end = async (): Promise<void> => {};
@@ -42,7 +42,7 @@ async function run({ host, port, logLevel, redisUrl, gateway }: Config): Promise
   const logger = await createLogger(logLevel);
   // Node.js itself would print all that the error carries.
   process.once('uncaughtException', (error) => {
-    logger.fatal({ err: error }, 'The gateway ends by a fault of its own');
+    logger.fatal({ err: error }, 'The gateway is stopping because of an internal fault');
     process.exit(1);
   });
   const sandbox = gateway === null ? await startSandbox() : null;
@@ -51,26 +51,32 @@ async function run({ host, port, logLevel, redisUrl, gateway }: Config): Promise
     host,
     port,
     redisUrl: redisUrl?.reveal(),
-    onRedisDown: (error) => logger.warn(`Redis is gone, so this process goes on alone: ${reasonOf(error)}`),
-    onTracesLost: (reason) => logger.warn(`Traces are lost, because their collector does not take them: ${reason}`),
-    onRequest(facts, status, durationMs) {
-      if (logger.isLevelEnabled('info')) logger.info(requestLine(facts, status, durationMs), 'request');
+    onRedisDown: (error) =>
+      logger.warn(`Redis is unavailable, so this process continues on its own: ${reasonOf(error)}`),
+    onTracesLost: (reason) =>
+      logger.warn(`Traces are being lost because the collector does not accept them: ${reason}`),
+    onRequest(facts, end) {
+      if (logger.isLevelEnabled('info')) logger.info(requestLine(facts, end), 'request');
     },
-    reportBug: (error, id) => logger.error({ id, err: error }, 'A request failed by a fault of the gateway'),
+    reportBug: (error, id) => logger.error({ id, err: error }, 'A request failed because of a fault in the gateway'),
   });
   // Before anybody is told that there is something to reload, or to end.
   reload = async () => {
     try {
       const later = await server.reload(() => loadConfig(process.env).gateway ?? config);
-      const rest = later.length === 0 ? '' : `; ${later.join(', ')} will when it is started again`;
-      logger.info(`The configuration was read anew and holds from now on${rest}`);
+      const rest = later.length === 0 ? '' : `; changes to ${later.join(', ')} take effect at the next start`;
+      logger.info(`The configuration was reloaded${rest}`);
     } catch (error) {
-      if (!(error instanceof ConfigError)) logger.error({ err: error }, 'The configuration before stays, by a fault');
-      else logger.error(`The configuration before stays, because the new one is refused. ${error.message}`);
+      if (!(error instanceof ConfigError))
+        logger.error(
+          { err: error },
+          'The reload failed because of an internal fault; the previous configuration stays in use',
+        );
+      else logger.error(`The new configuration is invalid, so the previous one stays in use. ${error.message}`);
     }
   };
   end = async () => {
-    logger.info('Closing: finishing the requests that run');
+    logger.info('Shutting down: finishing the requests in progress');
     await server.close();
     await sandbox?.close();
   };
@@ -79,11 +85,11 @@ async function run({ host, port, logLevel, redisUrl, gateway }: Config): Promise
   );
   if (sandbox !== null) {
     logger.info(
-      `No GATEWAY_CONFIG is set, so the upstream is the embedded sandbox at ${sandbox.url}, with made-up data`,
+      `GATEWAY_CONFIG is not set, so the gateway uses the embedded sandbox at ${sandbox.url}, which has made-up data`,
     );
   }
   if (gateway?.callers.mode === 'none') {
-    logger.warn('The configuration has callers.mode none, so whoever reaches the gateway may ask it');
+    logger.warn('callers.mode is none: anyone who can reach the gateway can query it');
   }
 }
 
@@ -96,7 +102,7 @@ function sentenceOf(error: unknown): unknown {
   if (error instanceof ConfigError) return error.message;
   const { code, address, port } = error as { code?: string; address?: string; port?: number };
   if (code !== 'EADDRINUSE') return loggedError(error);
-  return `The port ${port} of ${address} is taken: set PORT to another one, or to 0 for a free one.`;
+  return `Port ${port} on ${address} is already in use. Set PORT to another port, or to 0 for a free one.`;
 }
 
 /** The sandbox's accounts as a configuration; its Domain API tells where Sentinel is. */

@@ -39,9 +39,7 @@ describe('SIGHUP', () => {
   it('has the configuration file read anew, without a new start', { timeout: START_TIMEOUT_MS }, async () => {
     const { query, next, reload } = await running(fileOf('1'));
     reload(JSON.stringify({ ...fileOf('1', '2'), door: { concurrency: 7 } }));
-    expect(await next(30)).toBe(
-      'The configuration was read anew and holds from now on; door will when it is started again',
-    );
+    expect(await next(30)).toBe('The configuration was reloaded; changes to door take effect at the next start');
     expect((await query(ACCOUNTS)).data.accounts).toEqual([{ accountId: '1' }, { accountId: '2' }]);
   });
 
@@ -51,14 +49,14 @@ describe('SIGHUP', () => {
     const { query, next, reload } = await running(fileOf('1'));
     reload(JSON.stringify({ ...fileOf('x'), deadlineMs: 0 }));
     const told = await next(50);
-    expect(told).toContain('The configuration before stays');
+    expect(told).toContain('the previous one stays in use');
     expect(told).toContain('accounts[0].accountId: ');
     expect(told).toContain('deadlineMs: ');
     reload('{');
     expect(await next(50)).toContain('is not JSON');
     expect((await query(ACCOUNTS)).data.accounts).toEqual([{ accountId: '1' }]);
     reload(JSON.stringify(fileOf('2')));
-    expect(await next(30)).toBe('The configuration was read anew and holds from now on');
+    expect(await next(30)).toBe('The configuration was reloaded');
     expect((await query(ACCOUNTS)).data.accounts).toEqual([{ accountId: '2' }]);
   });
 });

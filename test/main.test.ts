@@ -11,7 +11,7 @@ describe('main.ts', () => {
     expect((await lines.next()).value).toMatch(
       /GraphiQL and the GraphQL endpoint are at http:\/\/127\.0\.0\.1:\d+\/graphql/,
     );
-    expect((await lines.next()).value).toMatch(/No GATEWAY_CONFIG is set, so the upstream is the embedded sandbox/);
+    expect((await lines.next()).value).toMatch(/GATEWAY_CONFIG is not set, so the gateway uses the embedded sandbox/);
   });
 
   it('finishes what runs on SIGTERM and ends with 0', async () => {
@@ -56,7 +56,7 @@ describe('main.ts', () => {
     await lines.next();
     expect(JSON.parse((await lines.next()).value)).toMatchObject({
       level: 40,
-      msg: 'The configuration has callers.mode none, so whoever reaches the gateway may ask it',
+      msg: 'callers.mode is none: anyone who can reach the gateway can query it',
     });
   });
 
@@ -65,7 +65,7 @@ describe('main.ts', () => {
     const port = /:(\d+)\/graphql/.exec(line)?.[1] ?? '';
     const second = startMain({ PORT: port });
     const errors = await errorsOf(second);
-    expect(errors).toMatch(new RegExp(`port ${port}.*taken`));
+    expect(errors).toMatch(new RegExp(`Port ${port} .*in use`));
     expect(errors).not.toContain('    at ');
     expect(second.exitCode ?? (await once(second, 'exit'))[0]).toBe(1);
   });

@@ -11,3 +11,6 @@ export type Caller = {
   /** Its own LE bearer token, where Reporting and Configuration are asked with it; null where with the gateway's own credentials. */
   readonly bearer: Secret | null;
 };
+
+/** Finds out who asks, by the headers of a request. Rejects with `AuthenticationError`. */
+export type Authenticate = (headers: Headers) => Promise<Caller>;

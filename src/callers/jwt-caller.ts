@@ -1,20 +1,27 @@
 import { errors, type JWTVerifyGetKey, type JWTVerifyOptions, jwtVerify } from 'jose';
-import type { GatewayConfig } from '../config.ts';
-import type { Authenticator } from './authenticate.ts';
+import { AuthenticationError } from './authentication-error.ts';
 import { bearerToken, invalidToken } from './bearer-token.ts';
-import { CallerError } from './caller-error.ts';
-import { callerOf } from './claims.ts';
+import type { Authenticate } from './caller.ts';
+import { type ClaimPaths, callerOf, type Grants } from './claims.ts';
 import type { Algorithm } from './verification-key.ts';
 
-/** The settings of callers who ask with JWTs. */
-export type JwtCallers = Extract<GatewayConfig['callers'], { mode: 'jwt' }>;
+/** What a token must say, and how its claims are read. */
+export type JwtOptions = {
+  /** The claim `iss`, or one of several. */
+  readonly issuer: string | string[];
+  /** What the claim `aud` must have, or one of several. */
+  readonly audience: string | string[];
+  readonly clockToleranceSeconds: number;
+  readonly claims: ClaimPaths;
+  readonly grants: Grants;
+};
 
-/** Checks a token's signature, issuer, audience and times, and reads its claims. `getKey` may throw `CallerError`. */
+/** Checks a token's signature, issuer, audience and times, and reads its claims. `getKey` may throw `AuthenticationError`. */
 export function jwtCaller(
-  { issuer, audience, clockToleranceSeconds, claims, grants }: JwtCallers,
+  { issuer, audience, clockToleranceSeconds, claims, grants }: JwtOptions,
   getKey: JWTVerifyGetKey,
   algorithms: readonly Algorithm[],
-): Authenticator['authenticate'] {
+): Authenticate {
   const options: JWTVerifyOptions = {
     issuer,
     audience,
@@ -25,15 +32,15 @@ export function jwtCaller(
   return async (headers) => callerOf(await verified(bearerToken(headers), getKey, options), claims, grants);
 }
 
-/** The payload of a token that is good. Throws `CallerError` alone: whatever else goes wrong comes of the token. */
+/** The payload of a token that is good. Throws `AuthenticationError` alone: whatever else goes wrong comes of the token. */
 async function verified(token: string, getKey: JWTVerifyGetKey, options: JWTVerifyOptions): Promise<unknown> {
   try {
     return (await verifiedByAny(token, getKey, options)).payload;
   } catch (error) {
-    if (error instanceof CallerError) throw error;
+    if (error instanceof AuthenticationError) throw error;
     // jose's errors hold the payload, so nothing but their code goes on.
     if (error instanceof errors.JWTExpired)
-      throw new CallerError('UNAUTHENTICATED', 'The token has expired.', error.code);
+      throw new AuthenticationError('UNAUTHENTICATED', 'The token has expired.', error.code);
     throw invalidToken(error instanceof errors.JOSEError ? error.code : 'KEY_UNUSABLE');
   }
 }

@@ -1,7 +1,5 @@
 import { errors, type JWTVerifyGetKey } from 'jose';
-import { ConfigError } from '../config/config-error.ts';
-import type { GatewayConfig } from '../config.ts';
-import { CallerError } from './caller-error.ts';
+import { AuthenticationError } from './authentication-error.ts';
 import { KeySetFault, remoteKeys } from './remote-keys.ts';
 import type { Algorithm } from './verification-key.ts';
 
@@ -10,23 +8,32 @@ export type KeySetState = 'fresh' | 'stale' | 'missing';
 
 /** The issuer's public keys. */
 export type KeySet = {
-  /** The key of a token. Throws jose's errors, and `CallerError` when the key cannot be known now. */
+  /** The key of a token. Throws jose's errors, and `AuthenticationError` when the key cannot be known now. */
   readonly getKey: JWTVerifyGetKey;
   /** Has the keys read behind it when that is due, so that asking for the state alone brings them back. */
   state(): KeySetState;
 };
 
-type JwksOptions = NonNullable<Extract<GatewayConfig['callers'], { mode: 'jwt' }>['jwks']>;
+/** Where a key set is and how often it is read; times in milliseconds. */
+export type JwksOptions = {
+  readonly url: string;
+  /** From the end of one read to the next. */
+  readonly cooldownMs: number;
+  /** How long its keys are used without asking again. */
+  readonly cacheMs: number;
+  /** What one read may take. */
+  readonly timeoutMs: number;
+  /** How long past `cacheMs` its last keys are used while it cannot be read. */
+  readonly staleIfErrorMs: number;
+};
 
 /**
  * Reads a key set, and reads it anew when its keys grow old or a token names one that it lacks: one read at a time, and
- * `cooldownMs` from the end of one to the next. Rejects with `ConfigError` when the first one fails.
+ * `cooldownMs` from the end of one to the next. Rejects with `KeySetFault` when the first one fails.
  */
 export async function loadKeySet(options: JwksOptions, algorithms: readonly Algorithm[]): Promise<KeySet> {
   const keys = remoteKeys(options.url, options.timeoutMs, algorithms);
-  await keys.read().catch((fault: KeySetFault) => {
-    throw new ConfigError([`callers.jwks.url: the key set could not be read (${fault.message})`]);
-  });
+  await keys.read();
   const { state, failed, readIfDue } = laterReads(keys.read, options);
   return {
     async getKey(header, token) {
@@ -52,8 +59,12 @@ export async function loadKeySet(options: JwksOptions, algorithms: readonly Algo
   };
 }
 
-function uncheckable(): CallerError {
-  return new CallerError('CALLERS_UNCHECKABLE', 'Tokens cannot be checked now. Ask again later.', 'KEY_SET_UNREADABLE');
+function uncheckable(): AuthenticationError {
+  return new AuthenticationError(
+    'CALLERS_UNCHECKABLE',
+    'Tokens cannot be checked at the moment. Try again later.',
+    'KEY_SET_UNREADABLE',
+  );
 }
 
 /** The reads after a first one that was good, just now. Times are of a clock that nobody sets. */

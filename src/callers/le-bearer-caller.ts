@@ -1,14 +1,14 @@
 import { Secret } from '../upstream/auth/secret.ts';
-import type { Authenticator } from './authenticate.ts';
+import { AuthenticationError } from './authentication-error.ts';
 import { bearerToken } from './bearer-token.ts';
-import { CallerError } from './caller-error.ts';
+import type { Authenticate } from './caller.ts';
 import type { Scope } from './scope.ts';
 
 /** Names the account whose LE bearer token comes; needed where the gateway serves several. */
 export const ACCOUNT_HEADER = 'X-LivePerson-Account-Id';
 
 /** Takes a caller's own LE bearer token for one account. Whether it is good, LivePerson says when it is used. */
-export function leBearerCaller(scopes: readonly Scope[], servedIds: readonly string[]): Authenticator['authenticate'] {
+export function leBearerCaller(scopes: readonly Scope[], servedIds: readonly string[]): Authenticate {
   const allowed = new Set(scopes);
   return async (headers) => {
     const bearer = new Secret(bearerToken(headers));
@@ -20,9 +20,9 @@ function accountId(headers: Headers, servedIds: readonly string[]): string {
   const [onlyId, secondId] = servedIds;
   const named = headers.get(ACCOUNT_HEADER) ?? (secondId === undefined ? onlyId : undefined);
   if (named !== undefined && /^\d{1,20}$/.test(named)) return named;
-  throw new CallerError(
+  throw new AuthenticationError(
     'UNAUTHENTICATED',
-    `Name the LivePerson account of the token in the header ${ACCOUNT_HEADER}.`,
+    `Name the LivePerson account that the token belongs to in the header ${ACCOUNT_HEADER}.`,
     null,
   );
 }

@@ -54,8 +54,8 @@ function faultOf(error: unknown, timeoutMs: number): KeySetFault {
   if (error instanceof errors.JWKSTimeout || [name, cause?.name].includes('TimeoutError')) {
     return new KeySetFault(`no answer within ${timeoutMs} ms`);
   }
-  if (error instanceof errors.JWKSInvalid) return new KeySetFault('the answer is no key set');
-  if (error instanceof errors.JOSEError) return new KeySetFault('the answer is no JSON');
+  if (error instanceof errors.JWKSInvalid) return new KeySetFault('the answer is not a key set');
+  if (error instanceof errors.JOSEError) return new KeySetFault('the answer is not JSON');
   return new KeySetFault(typeof cause?.code === 'string' ? cause.code : 'no connection');
 }
 

@@ -43,7 +43,7 @@ const TAKES: Record<Algorithm, string | number> = {
   HS512: 64,
 };
 
-const UNREADABLE = 'is no public key that can be read: PEM (SPKI or an X.509 certificate) or a JWK';
+const UNREADABLE = 'is not a readable public key: it must be PEM (SPKI or an X.509 certificate) or a JWK';
 
 /** The shortest RSA key that jose verifies with. */
 export const RSA_BITS = 2048;
@@ -75,14 +75,14 @@ function readSecret(text: string, algorithms: readonly Algorithm[]): Verificatio
 function readPublicKey(text: string, algorithms: readonly Algorithm[]): VerificationKey | { readonly fault: string } {
   const jwk = jwkOf(text);
   if (/-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(text) || (jwk !== null && Object.hasOwn(jwk, 'd'))) {
-    return { fault: 'is a private key: name the public one' };
+    return { fault: 'is a private key; give the public key' };
   }
   const key = publicKey(jwk === null ? text : { key: jwk, format: 'jwk' });
   if (key === null) return { fault: UNREADABLE };
   const { asymmetricKeyType = '', asymmetricKeyDetails: { namedCurve = asymmetricKeyType, modulusLength } = {} } = key;
   const fitting = algorithms.filter((algorithm) => TAKES[algorithm] === namedCurve);
   if (fitting.length === 0)
-    return { fault: `is a key of the kind ${namedCurve}, which none of ${algorithms.join(', ')} takes` };
+    return { fault: `is a key of type ${namedCurve}, which none of ${algorithms.join(', ')} can use` };
   if (modulusLength !== undefined && modulusLength < RSA_BITS) return { fault: `must have at least ${RSA_BITS} bits` };
   return { key, algorithms: fitting };
 }

@@ -21,7 +21,7 @@ const DEEPEST = 3;
  */
 export function loggedError(error: unknown, depth = 0): LoggedError {
   if (!(error instanceof Error))
-    return { type: typeof error, message: 'Something else than an error was thrown', stack: '' };
+    return { type: typeof error, message: 'A value that is not an Error was thrown', stack: '' };
   const { name, message, stack, cause } = error;
   const { code } = error as { code?: unknown };
   return {

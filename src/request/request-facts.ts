@@ -1,11 +1,7 @@
-import type { Plugin } from 'graphql-yoga';
 import type { Caller } from '../callers/caller.ts';
 import type { CallObserver } from '../upstream/http/request.ts';
 
-/** What became of a GraphQL request: no errors, some fields, none, the client left, or not let in. */
-export type RequestOutcome = 'ok' | 'partial' | 'failed' | 'aborted' | 'refused';
-
-/** What is known of one request, gathered on its way. */
+/** What is known of one request, gathered on its way; each fact is written in one place. */
 export type RequestFacts = {
   /** Names the request in the log; the client may have chosen it, and used it before. */
   readonly id: string;
@@ -13,56 +9,53 @@ export type RequestFacts = {
   readonly traceId: string;
   /** Epoch milliseconds; waiting at the door counts. */
   readonly arrivedAt: number;
-  /** What has no GraphQL result at all, such as a body that is no JSON, has failed. */
-  outcome: RequestOutcome;
+  /** Whether the door let it in. */
+  admitted: boolean;
   /** Null until it is known who asks. */
   caller: Caller | null;
+  /** Why the caller was refused, as a code; null when it was not. */
+  callerRefusal: string | null;
   /** Null where the operation has none, or none was found. */
   operationName: string | null;
   /** Null until it is known. */
   operationType: 'query' | 'mutation' | 'subscription' | null;
-  /** The accounts that the operation touched. */
-  readonly accountIds: Set<string>;
   /** What the operation cost; null until that is known. */
   cost: number | null;
+  /** The accounts that the operation touched. */
+  readonly accountIds: Set<string>;
   /** Attempts at upstream calls that this request began. */
   upstreamCalls: number;
-  /** The code of what the request was not let in for; null when it was. */
-  refusal: string | null;
+  /** No errors, errors beside data, or no data. What has no GraphQL result, such as a body that is not JSON, has failed. */
+  result: 'ok' | 'partial' | 'failed';
+};
+
+/** What became of a GraphQL request: its result, or the client left, or the door was full. */
+export type RequestOutcome = RequestFacts['result'] | 'aborted' | 'refused';
+
+/** How a request ended. */
+export type RequestEnd = {
+  readonly outcome: RequestOutcome;
+  /** The HTTP status; null when the client left before there was one. */
+  readonly status: number | null;
+  /** Milliseconds from the arrival to the end of the answer. */
+  readonly durationMs: number;
 };
 
 /** What yoga is told of each request besides itself. */
 export type Arrival = { readonly facts: RequestFacts; readonly span: CallObserver };
 
 /** The facts of a request that arrives. */
-export function createRequestFacts({
-  id,
-  arrivedAt,
-  traceId,
-}: Pick<RequestFacts, 'id' | 'arrivedAt' | 'traceId'>): RequestFacts {
+export function createRequestFacts(known: Pick<RequestFacts, 'id' | 'arrivedAt' | 'traceId'>): RequestFacts {
   return {
-    id,
-    arrivedAt,
-    traceId,
-    outcome: 'failed',
+    ...known,
+    admitted: false,
     caller: null,
+    callerRefusal: null,
     operationName: null,
     operationType: null,
-    accountIds: new Set(),
     cost: null,
+    accountIds: new Set(),
     upstreamCalls: 0,
-    refusal: null,
-  };
-}
-
-/** Notes the outcome of each request, from its GraphQL result; a refused HTTP method or body has none. */
-export function useRequestOutcome(): Plugin<Record<string, unknown>, Arrival> {
-  return {
-    onResultProcess({ result, serverContext: { facts } }) {
-      if (!('errors' in result) && !('data' in result)) return;
-      const { errors, data } = result;
-      const clean = errors === undefined || errors.length === 0;
-      facts.outcome = clean ? 'ok' : data == null ? 'failed' : 'partial';
-    },
+    result: 'failed',
   };
 }

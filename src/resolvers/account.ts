@@ -1,5 +1,4 @@
-import type { Context } from '../context.ts';
-import type { Loaders } from '../upstream/loaders.ts';
+import type { AccountContext, Context } from '../request/context.ts';
 import { ClientError } from './client-error.ts';
 
 /** One account that the gateway serves. */
@@ -23,7 +22,7 @@ export function resolveAccounts(_root: unknown, _args: object, context: Context)
 }
 
 /** The loaders of an account that is in the graph. */
-export function accountLoaders(accountId: string, context: Context): Loaders {
+export function accountLoaders(accountId: string, context: Context): AccountContext['loaders'] {
   const account = context.account(accountId);
   if (account === null) throw new ClientError('NOT_FOUND', 'The gateway serves no account of this accountId.');
   return account.loaders;

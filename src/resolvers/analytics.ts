@@ -1,4 +1,4 @@
-import type { Context } from '../context.ts';
+import type { Context } from '../request/context.ts';
 import type { MessagingChannel } from '../upstream/messaging-channel.ts';
 import { sumFunnels } from '../upstream/outbound-reporting/merge-analytics.ts';
 import type { Analytics, AnalyticsRow, Funnel, OutboundApp } from '../upstream/outbound-reporting/types.ts';

@@ -1,4 +1,4 @@
-import type { Context } from '../context.ts';
+import type { Context } from '../request/context.ts';
 import type { Analytics, ConsumerReport, MessageStatus } from '../upstream/outbound-reporting/types.ts';
 import { type Account, accountLoaders } from './account.ts';
 import { badUserInput } from './client-error.ts';

@@ -1,4 +1,4 @@
-import type { Context } from '../context.ts';
+import type { Context } from '../request/context.ts';
 import { walkForward } from '../upstream/outbound-reporting/walk-transactions.ts';
 import { type Account, accountLoaders } from './account.ts';
 import type { MessageFilterInput } from './analytics.ts';

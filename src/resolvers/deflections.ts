@@ -1,4 +1,4 @@
-import type { Context } from '../context.ts';
+import type { Context } from '../request/context.ts';
 import type { Deflection, Phone, ProactiveAlertRecord } from '../upstream/live-deflect/types.ts';
 import { type Account, accountLoaders } from './account.ts';
 import type { Connection } from './connection.ts';

@@ -1,20 +1,15 @@
-import type { Context } from '../context.ts';
+import type { Context } from '../request/context.ts';
 import { object } from '../upstream/wire-values.ts';
 import { badUserInput } from './client-error.ts';
-import { eachForItself } from './each-for-itself.ts';
-import { decodeGlobalId, resolveAccountId, resolveCampaignId } from './global-id.ts';
-import { type Node, resolveNode } from './node.ts';
+import { decodeGlobalId, encodeGlobalId } from './global-id.ts';
+import { mapSettled } from './map-settled.ts';
+import { resolveNode } from './node.ts';
+import { NODE_TYPES, type Node, type NodeType } from './node-types.ts';
 
 /** The most representations that one field resolves: as many as the longest page has nodes. */
 const MAX_REPRESENTATIONS = 1000;
 
-type Fields = Readonly<Record<string, unknown>>;
-
-/** The keys other than `id` that name a node, by type: the `id` that a representation stands for, null without its key. */
-const OTHER_KEYS = new Map<unknown, (fields: Fields) => string | null>([
-  ['Account', accountIdOf],
-  ['Campaign', campaignIdOf],
-]);
+const TYPES = new Map<unknown, NodeType<unknown>>(Object.entries(NODE_TYPES));
 
 /**
  * `Query._entities` of Apollo Federation: the node of each representation, in their order; null when it is gone, an error
@@ -28,9 +23,9 @@ export async function resolveEntities(
 ): Promise<readonly (Node | null)[]> {
   const { length } = representations;
   if (length > MAX_REPRESENTATIONS) {
-    throw badUserInput(`representations has ${length} elements; it must have ${MAX_REPRESENTATIONS} at most.`);
+    throw badUserInput(`representations has ${length} elements; the limit is ${MAX_REPRESENTATIONS}.`);
   }
-  return eachForItself(representations, async (representation) =>
+  return mapSettled(representations, async (representation) =>
     resolveNode(null, { id: representedId(representation) }, context),
   );
 }
@@ -41,22 +36,11 @@ function representedId(representation: unknown): string {
   if (fields === null)
     throw badUserInput('A representation must be an object with __typename and the fields of a key.');
   const { __typename, id } = fields;
-  const otherId = id === undefined ? OTHER_KEYS.get(__typename)?.(fields) : null;
-  if (otherId != null) return otherId;
+  const parts = id === undefined ? TYPES.get(__typename)?.key?.idParts(fields) : undefined;
+  if (parts?.every((part) => typeof part === 'string')) return encodeGlobalId(String(__typename), parts);
   if (typeof id !== 'string') {
     throw badUserInput('A representation must have the __typename of an entity of this subgraph, and one of its keys.');
   }
   if (decodeGlobalId(id).type === __typename) return id;
   throw badUserInput('The id of a representation is of another type than its __typename.');
-}
-
-function accountIdOf({ accountId }: Fields): string | null {
-  return typeof accountId === 'string' ? resolveAccountId({ accountId }) : null;
-}
-
-function campaignIdOf({ campaignId, account }: Fields): string | null {
-  const accountId = object(account)?.accountId;
-  return typeof campaignId === 'string' && typeof accountId === 'string'
-    ? resolveCampaignId({ accountId, campaignId })
-    : null;
 }

@@ -1,4 +1,4 @@
-import type { Context } from '../context.ts';
+import type { Context } from '../request/context.ts';
 import type { MessagingChannel } from '../upstream/messaging-channel.ts';
 import type { Handoff, HandoffChannel } from '../upstream/outbound-configuration/types.ts';
 import { type Account, accountLoaders } from './account.ts';

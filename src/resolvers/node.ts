@@ -1,47 +1,28 @@
-import type { Scope } from '../callers/scope.ts';
-import type { Context } from '../context.ts';
-import type { Deflection } from '../upstream/live-deflect/types.ts';
-import type { Handoff } from '../upstream/outbound-configuration/types.ts';
-import { OUTBOUND_APPS, type Transaction } from '../upstream/outbound-reporting/types.ts';
-import { instantOf } from '../upstream/wire-values.ts';
-import { type Account, accountLoaders, resolveAccount } from './account.ts';
-import { type Campaign, resolveCampaign } from './campaign.ts';
-import { badUserInput, type ClientError, forbidden } from './client-error.ts';
-import { eachForItself } from './each-for-itself.ts';
-import { decodeGlobalId } from './global-id.ts';
+import type { Context } from '../request/context.ts';
+import { resolveAccount } from './account.ts';
+import { badUserInput, forbidden } from './client-error.ts';
+import { decodeGlobalId, encodeGlobalId } from './global-id.ts';
+import { mapSettled } from './map-settled.ts';
+import { NODE_TYPES, type Node, type NodeOf, type NodeType, type NodeTypeName, notAnIdOf } from './node-types.ts';
 
-/** Everything that has a global id. */
-export type Node = Account | Campaign | Transaction | Handoff | Deflection;
+/** What each node that was found is. */
+const found = new WeakMap<Node, NodeTypeName>();
 
-type Found = Node | null | Promise<Node | null>;
+/** The type of a node that `resolveNode` gave. */
+export function nodeTypeName(node: Node): NodeTypeName | undefined {
+  return found.get(node);
+}
 
-const DAY_MS = 24 * 60 * 60_000;
-
-/** How a type is found from the parts of its id, how many those are, and the scope that it takes: null for none. */
-type Finder = {
-  readonly parts: number;
-  readonly scope: Scope | null;
-  /** The first part is the account's, which was looked up. */
-  find(context: Context, accountId: string, ...parts: string[]): Found;
-};
-
-const FINDERS = new Map<string, Finder>([
-  ['Account', { parts: 1, scope: null, find: (_context, accountId) => ({ accountId }) }],
-  ['Campaign', { parts: 2, scope: null, find: findCampaign }],
-  ['Handoff', { parts: 2, scope: 'configuration:read', find: findHandoff }],
-  ['Transaction', { parts: 4, scope: 'transactions:read', find: findTransaction }],
-  ['Deflection', { parts: 3, scope: 'deflections:read', find: findDeflection }],
-]);
-
-/** The scope that a node of each type takes; null for those that hold nothing but their ids. */
-export const NODE_SCOPES: ReadonlyMap<string, Scope | null> = new Map(
-  [...FINDERS].map(([type, { scope }]) => [type, scope]),
-);
+/** `id` of the nodes of a type. */
+export function resolveId<N extends NodeTypeName>(type: N): (node: NodeOf<N>) => string {
+  const { idParts } = NODE_TYPES[type] as NodeType<NodeOf<N>>;
+  return (node) => encodeGlobalId(type, idParts(node));
+}
 
 /**
- * `Query.node`. Null when it is gone. Throws when the id is none of this gateway's, is of an account that it does not
- * serve (the scope is not looked at then), or of a type whose scope the caller lacks. Price: none for accounts and
- * campaigns, one call or list for the others.
+ * `Query.node`. Null when it is gone. Throws when this gateway did not issue the id, when it is of an account that the
+ * gateway does not serve (the scope is not looked at then), or of a type whose scope the caller lacks. Price: none for
+ * accounts and campaigns, one call or list for the others.
  */
 export async function resolveNode(
   _root: unknown,
@@ -49,14 +30,16 @@ export async function resolveNode(
   context: Context,
 ): Promise<Node | null> {
   const { type, parts } = decodeGlobalId(id);
-  const finder = FINDERS.get(type);
-  if (finder === undefined)
-    throw badUserInput('id is of no type of this gateway; take one from the id field of a node.');
+  if (!isNodeTypeName(type))
+    throw badUserInput('id is of no type of this schema. Take it from the id field of a node.');
+  const { partCount, scope, find }: NodeType<Node> = NODE_TYPES[type] as NodeType<Node>;
   const [accountId = '', ...others] = parts;
-  if (parts.length !== finder.parts) throw noIdOf(type);
+  if (parts.length !== partCount) throw notAnIdOf(type);
   resolveAccount(null, { accountId }, context);
-  if (finder.scope !== null && !context.caller.scopes.has(finder.scope)) throw forbidden(finder.scope);
-  return finder.find(context, accountId, ...others);
+  if (scope !== null && !context.caller.scopes.has(scope)) throw forbidden(scope);
+  const node = await find(context, accountId, ...others);
+  if (node !== null) found.set(node, type);
+  return node;
 }
 
 /** `Query.nodes`: each id is looked up, and fails, for itself. */
@@ -65,39 +48,9 @@ export function resolveNodes(
   { ids }: { readonly ids: readonly string[] },
   context: Context,
 ): Promise<readonly (Node | null)[]> {
-  return eachForItself(ids, (id) => resolveNode(null, { id }, context));
+  return mapSettled(ids, (id) => resolveNode(null, { id }, context));
 }
 
-function findCampaign(_context: Context, accountId: string, campaignId = ''): Campaign {
-  return resolveCampaign({ accountId }, { campaignId });
-}
-
-function findHandoff(context: Context, accountId: string, handoffId = ''): Promise<Handoff | null> {
-  return accountLoaders(accountId, context).loadHandoff(handoffId);
-}
-
-function findTransaction(context: Context, accountId: string, appName = '', attempted = '', transactionId = '') {
-  const app = OUTBOUND_APPS.find((name) => name === appName);
-  if (app === undefined || !/^(0|[1-9]\d{0,14})$/.test(attempted)) throw noIdOf('Transaction');
-  return accountLoaders(accountId, context).loadTransaction({ app, attemptedMs: Number(attempted), transactionId });
-}
-
-async function findDeflection(
-  context: Context,
-  accountId: string,
-  beganAt = '',
-  callId = '',
-): Promise<Deflection | null> {
-  const { loadDeflections } = accountLoaders(accountId, context);
-  // A call of which no event told a time has none in its id, and no range finds it again.
-  if (beganAt === '') return null;
-  const beganMs = Date.parse(beganAt);
-  if (instantOf(beganMs) !== beganAt) throw noIdOf('Deflection');
-  const during = { startMs: beganMs - 1, endMs: beganMs + DAY_MS };
-  const { items } = await loadDeflections({ during });
-  return items.find((deflection) => deflection.callId === callId) ?? null;
-}
-
-function noIdOf(type: string): ClientError {
-  return badUserInput(`id is no id of a node of type ${type}; take one from the id field of a node.`);
+function isNodeTypeName(name: string): name is NodeTypeName {
+  return Object.hasOwn(NODE_TYPES, name);
 }

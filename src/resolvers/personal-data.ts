@@ -1,5 +1,5 @@
 import type { Scope } from '../callers/scope.ts';
-import type { Context } from '../context.ts';
+import type { Context } from '../request/context.ts';
 
 /** What it takes to be shown personal data. */
 export const PERSONAL_DATA_SCOPE = 'pii:read' satisfies Scope;

@@ -1,4 +1,4 @@
-import type { Context } from '../context.ts';
+import type { Context } from '../request/context.ts';
 import type { OnceSentAlert } from '../upstream/live-deflect/send-once.ts';
 import { type AlertProblem, checkAlert, type SendProactiveAlertInput } from './alert-input.ts';
 

@@ -1,7 +1,7 @@
-import type { Context } from '../context.ts';
+import type { Context } from '../request/context.ts';
 import type { SendProactiveAlertInput } from './alert-input.ts';
 import { badUserInput } from './client-error.ts';
-import { eachForItself } from './each-for-itself.ts';
+import { mapSettled } from './map-settled.ts';
 import { resolveSendProactiveAlert, type SendProactiveAlertPayload } from './send-proactive-alert.ts';
 
 /** The most alerts that one operation sends in one list. */
@@ -22,5 +22,5 @@ export async function resolveSendProactiveAlerts(
   if (inputs.length < 1 || inputs.length > MAX_ALERTS) {
     throw badUserInput(`inputs has ${inputs.length} alerts; it must have from 1 to ${MAX_ALERTS}.`);
   }
-  return eachForItself(inputs, (input) => resolveSendProactiveAlert(null, { input }, context), AT_ONCE);
+  return mapSettled(inputs, (input) => resolveSendProactiveAlert(null, { input }, context), AT_ONCE);
 }

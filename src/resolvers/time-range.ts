@@ -1,4 +1,4 @@
-import type { TimeRange } from '../upstream/outbound-reporting/types.ts';
+import type { TimeRange } from '../upstream/wire-values.ts';
 import { badUserInput } from './client-error.ts';
 
 /** A `TimeRangeInput` as GraphQL parsed it. */

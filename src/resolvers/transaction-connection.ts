@@ -1,7 +1,8 @@
-import type { Context } from '../context.ts';
-import type { TimeRange, Transaction } from '../upstream/outbound-reporting/types.ts';
+import type { Context } from '../request/context.ts';
+import type { Transaction } from '../upstream/outbound-reporting/types.ts';
 import { walkBackward, walkForward } from '../upstream/outbound-reporting/walk-transactions.ts';
 import { PositionLost, type TransactionPosition } from '../upstream/outbound-reporting/walk-window.ts';
+import type { TimeRange } from '../upstream/wire-values.ts';
 import { accountLoaders } from './account.ts';
 import { badUserInput, ClientError } from './client-error.ts';
 import type { Connection, Edge } from './connection.ts';

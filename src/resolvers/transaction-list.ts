@@ -3,11 +3,11 @@ import { filtersChannels } from '../upstream/outbound-reporting/channel-codes.ts
 import type {
   MessageStatus,
   OutboundApp,
-  TimeRange,
   Transaction,
   TransactionsQuery,
 } from '../upstream/outbound-reporting/types.ts';
 import { dailyWindows } from '../upstream/outbound-reporting/windows.ts';
+import type { TimeRange } from '../upstream/wire-values.ts';
 
 /** The orders in which windows are walked; within a window the order is the upstream's own. */
 export type TimeOrder = 'OLDEST_FIRST' | 'NEWEST_FIRST';

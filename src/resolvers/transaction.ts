@@ -1,4 +1,4 @@
-import type { Context } from '../context.ts';
+import type { Context } from '../request/context.ts';
 import type { Handoff } from '../upstream/outbound-configuration/types.ts';
 import type { Transaction } from '../upstream/outbound-reporting/types.ts';
 import { accountLoaders } from './account.ts';

@@ -3,8 +3,8 @@ import { resolveAnalytics } from '../resolvers/analytics.ts';
 import { resolveCampaign, resolveCampaignAccount } from '../resolvers/campaign.ts';
 import { resolveCampaigns } from '../resolvers/campaigns.ts';
 import { resolveDeflections, resolveProactiveAlerts } from '../resolvers/deflections.ts';
-import { resolveAccountId } from '../resolvers/global-id.ts';
 import { resolveHandoff, resolveHandoffs } from '../resolvers/handoffs.ts';
+import { resolveId } from '../resolvers/node.ts';
 import { resolveTransactions } from '../resolvers/transactions.ts';
 import { AnalyticsType, MessageFilterType } from './analytics.ts';
 import { builder } from './builder.ts';
@@ -28,7 +28,7 @@ const AccountType = builder.objectRef<Account>('Account').implement({
     'One LivePerson account. Its fields that cost an upstream call are null, with an error, when the call fails.',
   interfaces: [NodeType],
   fields: (t) => ({
-    id: t.id({ description: 'The global id.', resolve: resolveAccountId }),
+    id: t.id({ description: 'The global id.', resolve: resolveId('Account') }),
     accountId: t.exposeString('accountId', { description: 'LivePerson’s account (site) id.' }),
     analytics: t.field({
       type: AnalyticsType,

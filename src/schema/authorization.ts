@@ -1,6 +1,7 @@
 import type { AuthFailure, ForbiddenResult } from '@pothos/plugin-scope-auth';
+import { type GraphQLSchema, isObjectType } from 'graphql';
 import { SCOPES, type Scope } from '../callers/scope.ts';
-import type { Context } from '../context.ts';
+import type { Context } from '../request/context.ts';
 import { forbidden } from '../resolvers/client-error.ts';
 
 /** The scopes that a field can ask for, as scope-auth takes them: `authScopes: { 'analytics:read': true }`. */
@@ -24,4 +25,20 @@ function missingScope(failure: AuthFailure): Scope {
   const scope = SCOPES.find((name) => 'scope' in first && name === first.scope);
   if (scope === undefined) throw new Error('A field was refused for something that is no scope.');
   return scope;
+}
+
+/** A schema in which the description of each field names the scopes that it needs. */
+export function withScopes(schema: GraphQLSchema): GraphQLSchema {
+  for (const type of Object.values(schema.getTypeMap()).filter(isObjectType)) {
+    for (const field of Object.values(type.getFields())) {
+      const needed = scopesOf(field.extensions.pothosOptions).map((scope) => `\`${scope}\``);
+      if (needed.length > 0) field.description = `${field.description} Needs the scope ${needed.join(' and ')}.`;
+    }
+  }
+  return schema;
+}
+
+function scopesOf(options: unknown): readonly Scope[] {
+  const { authScopes = {} } = (options ?? {}) as { readonly authScopes?: Partial<AuthScopes> };
+  return SCOPES.filter((scope) => authScopes[scope]);
 }

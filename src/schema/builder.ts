@@ -3,7 +3,7 @@ import ComplexityPlugin from '@pothos/plugin-complexity';
 import ScopeAuthPlugin from '@pothos/plugin-scope-auth';
 import { GraphQLScalarType } from 'graphql';
 import { GraphQLDateTime, GraphQLJSON, GraphQLJSONObject, GraphQLLocalDate, GraphQLPhoneNumber } from 'graphql-scalars';
-import type { Context } from '../context.ts';
+import type { Context } from '../request/context.ts';
 import type { Instant } from '../upstream/wire-values.ts';
 import { type AuthScopes, SCOPE_AUTH } from './authorization.ts';
 import { SHORT_LIST } from './complexity.ts';

@@ -1,6 +1,6 @@
 import { type Campaign, resolveCampaignAnalytics, resolveConsumersReport } from '../resolvers/campaign.ts';
 import type { CampaignConnection, CampaignEdge } from '../resolvers/campaigns.ts';
-import { resolveCampaignId } from '../resolvers/global-id.ts';
+import { resolveId } from '../resolvers/node.ts';
 import { resolveTransactionCampaign } from '../resolvers/transaction.ts';
 import { resolveCampaignTransactions } from '../resolvers/transactions.ts';
 import type { ConsumerReport } from '../upstream/outbound-reporting/types.ts';
@@ -55,7 +55,7 @@ export const CampaignType = builder.objectRef<Campaign>('Campaign').implement({
     'One campaign of Proactive Messaging. The upstream has no list of campaigns: a node exists once asked for, and its fields tell whether the upstream knows it.',
   interfaces: [NodeType],
   fields: (t) => ({
-    id: t.id({ description: 'The global id.', resolve: resolveCampaignId }),
+    id: t.id({ description: 'The global id.', resolve: resolveId('Campaign') }),
     campaignId: t.exposeString('campaignId', { description: 'The upstream’s proactiveCampaignId.' }),
     analytics: t.field({
       type: AnalyticsType,

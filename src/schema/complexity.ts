@@ -33,7 +33,14 @@ export function entitiesComplexity({ representations }: { readonly representatio
   return nodesComplexity({ ids: representations });
 }
 
-/** So many alerts, and what is asked of the outcome of each. */
-export function alertsComplexity(count: number): Complexity {
-  return { field: ALERT * count, multiplier: count };
+/**
+ * The options of a mutation that sends as many alerts as `count` says of its arguments: their cost, with what is asked of
+ * the outcome of each; the scope; and the count itself, for the limit `alerts`. A mutation without them is not run.
+ */
+export function sendsAlerts<Arguments>(count: (args: Arguments) => number) {
+  return {
+    authScopes: { 'alerts:send': true },
+    complexity: (args: Arguments): Complexity => ({ field: ALERT * count(args), multiplier: count(args) }),
+    extensions: { alerts: count },
+  } as const;
 }

@@ -1,5 +1,5 @@
 import { resolveE164 } from '../resolvers/deflections.ts';
-import { resolveDeflectionId } from '../resolvers/global-id.ts';
+import { resolveId } from '../resolvers/node.ts';
 import type { Deflection, DeflectionEvent, Phone } from '../upstream/live-deflect/types.ts';
 import { builder } from './builder.ts';
 import { connectionTypes } from './connection.ts';
@@ -59,7 +59,7 @@ const DeflectionType = builder.objectRef<Deflection>('Deflection').implement({
   description: 'One call that was offered a deflection: the events that share its callId. What no event told is null.',
   interfaces: [NodeType],
   fields: (t) => ({
-    id: t.id({ description: 'The global id; fetching it again costs one call.', resolve: resolveDeflectionId }),
+    id: t.id({ description: 'The global id; fetching it again costs one call.', resolve: resolveId('Deflection') }),
     callId: t.exposeString('callId', { description: 'LiveDeflect’s id of the call.' }),
     externalCallId: t.exposeString('externalCallId', {
       nullable: true,

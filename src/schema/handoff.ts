@@ -1,5 +1,5 @@
-import { resolveHandoffId } from '../resolvers/global-id.ts';
 import { resolveChannels } from '../resolvers/handoffs.ts';
+import { resolveId } from '../resolvers/node.ts';
 import type { Handoff, Lookback } from '../upstream/outbound-configuration/types.ts';
 import { builder } from './builder.ts';
 import { connectionTypes } from './connection.ts';
@@ -21,7 +21,7 @@ export const HandoffType = builder.objectRef<Handoff>('Handoff').implement({
     'What is sent on which channel, and where the consumer’s answer is routed. Read-only, as configured in Proactive Messaging.',
   interfaces: [NodeType],
   fields: (t) => ({
-    id: t.id({ description: 'The global id.', resolve: resolveHandoffId }),
+    id: t.id({ description: 'The global id.', resolve: resolveId('Handoff') }),
     handoffId: t.exposeString('handoffId', {
       description:
         'The upstream’s id, such as H000000000000001. A channel that the upstream lists without its handoff has its place in the list here, such as @0.',

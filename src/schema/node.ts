@@ -1,20 +1,7 @@
-import { type Node, resolveNode, resolveNodes } from '../resolvers/node.ts';
+import { nodeTypeName, resolveNode, resolveNodes } from '../resolvers/node.ts';
+import type { Node } from '../resolvers/node-types.ts';
 import { builder } from './builder.ts';
 import { nodesComplexity, UPSTREAM_CALL } from './complexity.ts';
-
-/** The id that tells each type: the most specific of those that a node carries. */
-const TYPES = [
-  ['transactionId', 'Transaction'],
-  ['callId', 'Deflection'],
-  ['handoffId', 'Handoff'],
-  ['campaignId', 'Campaign'],
-  ['accountId', 'Account'],
-] as const;
-
-/** The type of a node; undefined for what is none. */
-export function nodeTypeName(node: Node): string | undefined {
-  return TYPES.find(([key]) => key in node)?.[1];
-}
 
 /** See its description. */
 export const NodeType = builder.interfaceRef<Node>('Node').implement({

@@ -3,7 +3,7 @@ import { maskedUnlessAllowed } from '../resolvers/personal-data.ts';
 import { resolveSendProactiveAlert, type SendProactiveAlertPayload } from '../resolvers/send-proactive-alert.ts';
 import { resolveSendProactiveAlerts } from '../resolvers/send-proactive-alerts.ts';
 import { builder } from './builder.ts';
-import { alertsComplexity } from './complexity.ts';
+import { sendsAlerts } from './complexity.ts';
 import { personal } from './personal.ts';
 import { SendProactiveAlertInputType } from './proactive-alert-input.ts';
 
@@ -98,8 +98,7 @@ builder.mutationField('sendProactiveAlert', (t) =>
     description:
       'Sends one outbound message. Never sent twice by the gateway: an answer that was lost is ProactiveAlertOutcomeUnknown, not a second send; with an idempotencyKey, not even when it is asked for twice. Needs OAuth 1 credentials. Null, with an error, when it surely was not sent.',
     args: { input: t.arg({ type: SendProactiveAlertInputType, required: true, description: 'The message.' }) },
-    authScopes: { 'alerts:send': true },
-    complexity: alertsComplexity(1),
+    ...sendsAlerts((_: object) => 1),
     resolve: resolveSendProactiveAlert,
   }),
 );
@@ -113,8 +112,7 @@ builder.mutationField('sendProactiveAlerts', (t) =>
     args: {
       inputs: t.arg({ type: [SendProactiveAlertInputType], required: true, description: 'The messages, 1 to 100.' }),
     },
-    authScopes: { 'alerts:send': true },
-    complexity: ({ inputs }) => alertsComplexity(inputs.length),
+    ...sendsAlerts(({ inputs }: { readonly inputs: readonly unknown[] }) => inputs.length),
     resolve: resolveSendProactiveAlerts,
   }),
 );

@@ -8,23 +8,21 @@ import {
   printSchema,
   visit,
 } from 'graphql';
+import { NODE_TYPES, type NodeType } from '../resolvers/node-types.ts';
 
 /** The oldest version that has what is used here, so that the oldest routers can read it. */
 const LINK = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.0", import: ["@key", "@shareable"])';
 
-/** What federation is to know of a type: the keys by which `_entities` finds it, or that other subgraphs may define it, too. */
-const DIRECTIVES: Readonly<Record<string, string>> = {
-  Account: '@key(fields: "id") @key(fields: "accountId")',
-  Campaign: '@key(fields: "id") @key(fields: "account { accountId } campaignId")',
-  Handoff: '@key(fields: "id")',
-  Transaction: '@key(fields: "id")',
-  Deflection: '@key(fields: "id")',
-  PageInfo: '@shareable',
-  TimeRange: '@shareable',
-};
+/** The types that other subgraphs may define, too, and the keys by which `_entities` finds the others. */
+const DIRECTIVES = new Map([
+  ['PageInfo', '@shareable'],
+  ['TimeRange', '@shareable'],
+  ...Object.entries<NodeType<unknown>>(NODE_TYPES).map(([name, { key }]) => [name, keysOf(key?.fields)] as const),
+]);
 
-/** The types that a router can reference by a key. */
-export const ENTITIES = Object.keys(DIRECTIVES).filter((name) => DIRECTIVES[name]?.startsWith('@key'));
+function keysOf(...others: (string | undefined)[]): string {
+  return ['id', ...others].flatMap((fields) => (fields === undefined ? [] : [`@key(fields: "${fields}")`])).join(' ');
+}
 
 /** Fields of `Query` that know the ids of one subgraph only: in a supergraph they would promise to know those of all. */
 const OF_ONE_SUBGRAPH = ['node', 'nodes'];
@@ -38,7 +36,7 @@ export function printSubgraph(schema: GraphQLSchema): string {
 }
 
 function directivesOf({ name }: ObjectTypeDefinitionNode): readonly ConstDirectiveNode[] {
-  const [type] = parse(`type ${name.value} ${DIRECTIVES[name.value] ?? ''}`).definitions;
+  const [type] = parse(`type ${name.value} ${DIRECTIVES.get(name.value) ?? ''}`).definitions;
   return type?.kind === Kind.OBJECT_TYPE_DEFINITION ? (type.directives ?? []) : [];
 }
 

@@ -9,11 +9,12 @@ import {
   GraphQLUnionType,
   isObjectType,
 } from 'graphql';
-import type { Context } from '../context.ts';
+import type { Context } from '../request/context.ts';
 import { resolveEntities } from '../resolvers/entities.ts';
+import { nodeTypeName } from '../resolvers/node.ts';
+import { NODE_TYPES } from '../resolvers/node-types.ts';
 import { entitiesComplexity } from './complexity.ts';
-import { nodeTypeName } from './node.ts';
-import { ENTITIES, printSubgraph } from './subgraph-sdl.ts';
+import { printSubgraph } from './subgraph-sdl.ts';
 
 /** Fields of the query type as a subgraph adds them. */
 type Field<Arguments> = GraphQLFieldConfig<unknown, Context, Arguments>;
@@ -52,7 +53,9 @@ function entities(schema: GraphQLSchema): Field<Parameters<typeof resolveEntitie
   const entity = new GraphQLUnionType({
     name: '_Entity',
     description: 'Every type that other subgraphs can reference.',
-    types: ENTITIES.map((name) => schema.getType(name)).filter(isObjectType),
+    types: Object.keys(NODE_TYPES)
+      .map((name) => schema.getType(name))
+      .filter(isObjectType),
     resolveType: nodeTypeName,
   });
   const any = new GraphQLScalarType({

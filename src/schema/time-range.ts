@@ -1,4 +1,4 @@
-import type { TimeRange } from '../upstream/outbound-reporting/types.ts';
+import type { TimeRange } from '../upstream/wire-values.ts';
 import { builder } from './builder.ts';
 
 /** See its description. */

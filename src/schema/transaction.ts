@@ -1,4 +1,4 @@
-import { resolveTransactionId } from '../resolvers/global-id.ts';
+import { resolveId } from '../resolvers/node.ts';
 import {
   resolveTimeline,
   resolveTransactionHandoff,
@@ -57,7 +57,7 @@ export const TransactionType = builder.objectRef<Transaction>('Transaction').imp
     return {
       id: t.id({
         description: 'The global id; fetching it again costs one narrow call.',
-        resolve: resolveTransactionId,
+        resolve: resolveId('Transaction'),
       }),
       transactionId: t.exposeString('transactionId', { description: 'The upstream’s id; opaque, not always a UUID.' }),
       app: t.expose('app', { type: OutboundAppType, description: 'The service that it went through.' }),

@@ -16,7 +16,7 @@ import {
   TracerProvider,
 } from '@opentelemetry/sdk-trace';
 import { maskWord } from '../log/masked.ts';
-import type { RequestFacts } from '../request/request-facts.ts';
+import type { RequestEnd, RequestFacts } from '../request/request-facts.ts';
 import type { CallObserver, UpstreamRequest, UpstreamService } from '../upstream/http/request.ts';
 import { createSpanExporter } from './span-exporter.ts';
 import { readTraceContext, traceHeaders } from './trace-context.ts';
@@ -49,7 +49,7 @@ export function createOtlpTracer(options: TracingOptions, onLost: (reason: strin
         from === null ? ROOT_CONTEXT : trace.setSpanContext(ROOT_CONTEXT, { ...flagged(from), isRemote: true });
       const span = tracer.startSpan('GraphQL', { kind: SpanKind.SERVER }, parent);
       const { attempt } = attemptSpans(tracer, trace.setSpan(ROOT_CONTEXT, span), from?.traceState ?? null);
-      return { traceId: span.spanContext().traceId, attempt, end: (facts, status) => endRequest(span, facts, status) };
+      return { traceId: span.spanContext().traceId, attempt, end: (facts, end) => endRequest(span, facts, end) };
     },
     async close() {
       const late = new AbortController();
@@ -65,8 +65,8 @@ function flagged({ traceId, spanId, sampled }: { traceId: string; spanId: string
 }
 
 /** Nothing of the documents, variables or persons. */
-function endRequest(span: Span, facts: RequestFacts, status: number | null): void {
-  const { operationName, operationType, outcome, accountIds, cost } = facts;
+function endRequest(span: Span, facts: RequestFacts, { outcome, status }: RequestEnd): void {
+  const { operationName, operationType, accountIds, cost } = facts;
   const name = operationName === null ? null : maskWord(operationName);
   span.updateName(name === null ? (operationType ?? 'GraphQL') : `GraphQL ${name}`);
   span.setAttributes({

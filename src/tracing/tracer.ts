@@ -1,13 +1,13 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { RequestFacts } from '../request/request-facts.ts';
+import type { RequestEnd, RequestFacts } from '../request/request-facts.ts';
 import type { CallObserver } from '../upstream/http/request.ts';
 
 /** One client request in its trace; its attempts at upstream calls are told to it, and carry the trace on. */
 type RequestSpan = CallObserver & {
   /** 32 hexadecimal digits. */
   readonly traceId: string;
-  /** The request ended; `status` is null when the client left before there was one. */
-  end(facts: RequestFacts, status: number | null): void;
+  /** The request ended. */
+  end(facts: RequestFacts, end: RequestEnd): void;
 };
 
 /** Traces requests. */

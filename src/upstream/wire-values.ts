@@ -1,6 +1,9 @@
 /** An instant as ISO-8601 in UTC with milliseconds, `2021-02-17T22:57:13.214Z`; such strings sort by time. */
 export type Instant = string;
 
+/** Epoch milliseconds, the start inclusive, the end exclusive. */
+export type TimeRange = { readonly startMs: number; readonly endMs: number };
+
 /** Text of an upstream: numbers become their digits; null, missing and `""` mean nothing and become null. */
 export function text(value: unknown): string | null {
   if (typeof value === 'string') return value === '' ? null : value;

@@ -21,7 +21,7 @@ const STALE_IF_ERROR_MS = 3_600_000;
 const DOWN: Answer = { status: 500, json: {} };
 const UNCHECKABLE = {
   code: 'CALLERS_UNCHECKABLE',
-  message: 'Tokens cannot be checked now. Ask again later.',
+  message: 'Tokens cannot be checked at the moment. Try again later.',
   reason: 'KEY_SET_UNREADABLE',
 };
 const NO_KEY = { code: 'UNAUTHENTICATED', reason: 'ERR_JWKS_NO_MATCHING_KEY' };

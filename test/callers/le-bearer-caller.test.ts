@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { authenticatorOf, errorOf } from '../support/authenticator.ts';
 
 const LE_BEARER = { mode: 'leBearer' };
-const NO_TOKEN = 'Ask with the header "Authorization: Bearer" and a token.';
-const NO_ACCOUNT = 'Name the LivePerson account of the token in the header X-LivePerson-Account-Id.';
+const NO_TOKEN = 'Send a token in the header "Authorization: Bearer".';
+const NO_ACCOUNT = 'Name the LivePerson account that the token belongs to in the header X-LivePerson-Account-Id.';
 
 /** The caller behind headers, where these accounts are served. */
 async function callerWith(headers: Record<string, string>, served = ['12345678']) {
@@ -35,11 +35,16 @@ describe('leBearerCaller', () => {
     ['no header', {}, NO_TOKEN, null],
     ['another scheme', { authorization: 'Basic bGUtdG9rZW4=' }, NO_TOKEN, null],
     ['no token', { authorization: 'Bearer' }, NO_TOKEN, null],
-    ['a token with a space', { authorization: 'Bearer le token' }, 'The token is not valid here.', 'TOKEN_MALFORMED'],
+    [
+      'a token with a space',
+      { authorization: 'Bearer le token' },
+      'The token is not valid for this gateway.',
+      'TOKEN_MALFORMED',
+    ],
     [
       'too long a token',
       { authorization: `Bearer ${'a'.repeat(16_385)}` },
-      'The token is not valid here.',
+      'The token is not valid for this gateway.',
       'TOKEN_TOO_LONG',
     ],
     ['no account among several', { authorization: 'Bearer le-token' }, NO_ACCOUNT, null],

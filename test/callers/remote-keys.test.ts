@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { freePort } from '../../scripts/redis-server.ts';
 import { authenticatorOf, refusalOf } from '../support/authenticator.ts';
 import { faultsOf } from '../support/config.ts';
+import { accountAt, startTestGateway } from '../support/gateway.ts';
 import { jwtCallers, keySet, NOWHERE, signingKey, startIssuer } from '../support/issuer.ts';
 import type { Answer } from '../support/upstream.ts';
 
@@ -10,7 +11,8 @@ import type { Answer } from '../support/upstream.ts';
 async function startFaults(answer: Answer, jwks: Record<string, unknown> = {}) {
   const issuer = await startIssuer();
   issuer.answer = answer;
-  const error = await authenticatorOf(jwtCallers(issuer, { jwks })).catch((reason: unknown) => reason);
+  const accounts = [accountAt('http://127.0.0.1:9')];
+  const error = await startTestGateway({ accounts, callers: jwtCallers(issuer, { jwks }) }).catch((reason) => reason);
   return faultsOf(() => {
     throw error;
   });
@@ -25,9 +27,9 @@ describe('a key set at the start', () => {
   it.each<[string, Answer, string]>([
     ['is not there', { status: 404, text: 'planted' }, 'HTTP 404'],
     ['is elsewhere', { status: 302, headers: { location: NOWHERE }, text: '' }, 'HTTP 302'],
-    ['is a page', { text: '<html>planted</html>' }, 'the answer is no JSON'],
-    ['is other JSON', { json: { planted: true } }, 'the answer is no key set'],
-    ['is a list of other things', { json: { keys: ['planted'] } }, 'the answer is no key set'],
+    ['is a page', { text: '<html>planted</html>' }, 'the answer is not JSON'],
+    ['is other JSON', { json: { planted: true } }, 'the answer is not a key set'],
+    ['is a list of other things', { json: { keys: ['planted'] } }, 'the answer is not a key set'],
     ['breaks off', (response) => void response.destroy(), 'UND_ERR_SOCKET'],
     ['has no keys', { json: { keys: [] } }, NO_KEY],
     ['has secrets only', { json: { keys: [{ kty: 'oct', k: 'cGxhbnRlZA' }] } }, NO_KEY],

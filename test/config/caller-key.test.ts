@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { gatewayConfig } from '../../src/config.ts';
+import { gatewayConfig } from '../../src/config/config.ts';
 import { configPath, faultsOf } from '../support/config.ts';
 
 const accounts = [{ accountId: '12345678', credentials: { bearer: 'le-token' } }];
@@ -42,8 +42,8 @@ AqdVGkz3QfDYV09avPo5QM6NT07nvScbfmIsUCi7+NxQaUsMZZYWwYvWjekBq1O6
 6wSCP8gK2pvJ5tMdyJcuo+AtrN+drPv13MYOWp4T7mnL
 -----END CERTIFICATE-----`;
 
-const UNREADABLE = 'is no public key that can be read: PEM (SPKI or an X.509 certificate) or a JWK';
-const PRIVATE = 'is a private key: name the public one';
+const UNREADABLE = 'is not a readable public key: it must be PEM (SPKI or an X.509 certificate) or a JWK';
+const PRIVATE = 'is a private key; give the public key';
 const NOT_SECRET = 'must be a secret text for HS256, not a PEM or JWK key';
 
 describe('callers.key of the configuration file', () => {
@@ -75,21 +75,21 @@ describe('callers.key of the configuration file', () => {
     ['a private PEM', rsa.privateKey.export({ format: 'pem', type: 'pkcs8' }).toString(), undefined, PRIVATE],
     ['a private EC PEM', ec.privateKey.export({ format: 'pem', type: 'sec1' }).toString(), undefined, PRIVATE],
     ['a private JWK', JSON.stringify(ec.privateKey.export({ format: 'jwk' })), undefined, PRIVATE],
-    ['RSA for ES', pem(rsa), ['ES256'], 'is a key of the kind rsa, which none of ES256 takes'],
+    ['RSA for ES', pem(rsa), ['ES256'], 'is a key of type rsa, which none of ES256 can use'],
     [
       'EC for RS and PS',
       jwk(ec),
       ['RS256', 'PS256'],
-      'is a key of the kind prime256v1, which none of RS256, PS256 takes',
+      'is a key of type prime256v1, which none of RS256, PS256 can use',
     ],
-    ['another curve', pem(ec), ['ES384'], 'is a key of the kind prime256v1, which none of ES384 takes'],
+    ['another curve', pem(ec), ['ES384'], 'is a key of type prime256v1, which none of ES384 can use'],
     [
       'Ed25519 for the defaults',
       pem(ed25519),
       undefined,
-      'is a key of the kind ed25519, which none of RS256, ES256 takes',
+      'is a key of type ed25519, which none of RS256, ES256 can use',
     ],
-    ['X25519', pem(x25519), ['EdDSA'], 'is a key of the kind x25519, which none of EdDSA takes'],
+    ['X25519', pem(x25519), ['EdDSA'], 'is a key of type x25519, which none of EdDSA can use'],
     ['too short an RSA key', pem(short), undefined, 'must have at least 2048 bits'],
     ['too short a secret', 'x'.repeat(31), ['HS256'], 'must have at least 32 bytes for HS256'],
     [

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { SCOPES } from '../../src/callers/scope.ts';
-import { gatewayConfig } from '../../src/config.ts';
+import { gatewayConfig } from '../../src/config/config.ts';
 import { faultsOf } from '../support/config.ts';
 import { NOWHERE } from '../support/issuer.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { gatewayConfig, loadConfig } from '../../src/config/config.ts';
 import { ConfigError } from '../../src/config/config-error.ts';
-import { gatewayConfig, loadConfig } from '../../src/config.ts';
 import { configPath, faultsOf } from '../support/config.ts';
 
 const ACCOUNT = { accountId: '12345678', credentials: { bearer: 'le-token' } };

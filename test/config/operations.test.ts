@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { gatewayConfig } from '../../src/config.ts';
+import { gatewayConfig } from '../../src/config/config.ts';
 import { faultsOf } from '../support/config.ts';
 
 const ACCOUNT = { accountId: '12345678', credentials: { bearer: 'le-token' } };

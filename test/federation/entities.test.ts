@@ -139,7 +139,7 @@ describe('Query._entities', () => {
     expect(data).toBeNull();
     expect(errors).toMatchObject([
       {
-        message: 'representations has 1001 elements; it must have 1000 at most.',
+        message: 'representations has 1001 elements; the limit is 1000.',
         extensions: { code: 'BAD_USER_INPUT' },
       },
     ]);

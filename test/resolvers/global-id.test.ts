@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decodeGlobalId, resolveCampaignId, resolveTransactionId } from '../../src/resolvers/global-id.ts';
+import { decodeGlobalId } from '../../src/resolvers/global-id.ts';
+import { resolveId } from '../../src/resolvers/node.ts';
 import type { Transaction } from '../../src/upstream/outbound-reporting/types.ts';
 
 /** Any text that has an encoding: half a surrogate pair has none. */
@@ -10,7 +11,7 @@ describe('decodeGlobalId', () => {
   it('gives back the parts that were put in, whatever they hold', () => {
     fc.assert(
       fc.property(text, text, (accountId, campaignId) => {
-        expect(decodeGlobalId(resolveCampaignId({ accountId, campaignId }))).toEqual({
+        expect(decodeGlobalId(resolveId('Campaign')({ accountId, campaignId }))).toEqual({
           type: 'Campaign',
           parts: [accountId, campaignId],
         });
@@ -24,7 +25,7 @@ describe('decodeGlobalId', () => {
       fc.property(text, text, (accountId, transactionId) => {
         const attemptedTime = '2026-03-10T10:00:00.000Z';
         const transaction = { accountId, app: 'CONNECT_TO_MESSAGING', attemptedTime, transactionId } as Transaction;
-        const { parts } = decodeGlobalId(resolveTransactionId(transaction));
+        const { parts } = decodeGlobalId(resolveId('Transaction')(transaction));
         expect(parts).toEqual([accountId, 'CONNECT_TO_MESSAGING', '1773136800000', transactionId]);
       }),
       { seed: 34 },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SCOPES } from '../../src/callers/scope.ts';
-import type { Context } from '../../src/context.ts';
+import type { Context } from '../../src/request/context.ts';
 import { ifPersonalDataAllowed, maskedUnlessAllowed } from '../../src/resolvers/personal-data.ts';
 import { allBut } from '../support/callers.ts';
 

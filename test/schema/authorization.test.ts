@@ -9,10 +9,12 @@ import {
 } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { SCOPES } from '../../src/callers/scope.ts';
-import { NODE_SCOPES } from '../../src/resolvers/node.ts';
+import { NODE_TYPES, type NodeType } from '../../src/resolvers/node-types.ts';
 import { schema } from '../../src/schema/schema.ts';
 import { GUARDED_FIELDS } from '../support/guarded-fields.ts';
 import { PERSONAL_FIELDS, SCOPED_FIELDS } from '../support/guarded-schema.ts';
+
+const NODE_SCOPES = new Map(Object.entries<NodeType<unknown>>(NODE_TYPES).map(([type, { scope }]) => [type, scope]));
 
 /** What every caller is answered: it costs no upstream call, and holds nothing but what the caller named itself. */
 const OPEN_FIELDS = [
@@ -65,6 +67,17 @@ describe('the schema', () => {
     const tested = GUARDED_FIELDS.map(({ coordinate, scope }) => [coordinate, scope]);
     const mutations = ['sendProactiveAlert', 'sendProactiveAlerts'].map((name) => [`Mutation.${name}`, 'alerts:send']);
     expect([...SCOPED_FIELDS].toSorted()).toEqual([...tested, ...mutations].toSorted());
+  });
+
+  it('names the scope in the description of each field that needs one', () => {
+    const fields = OBJECTS.flatMap((type) => Object.values(type.getFields()).map((field) => [type, field] as const));
+    const named = fields.flatMap(([type, field]) =>
+      [...(field.description ?? '').matchAll(/Needs the scope `(.+)`\.$/g)].map(([, scope]) => [
+        `${type.name}.${field.name}`,
+        scope,
+      ]),
+    );
+    expect(named.toSorted()).toEqual([...SCOPED_FIELDS].toSorted());
   });
 
   it('has a scope, or none by intent, for every type of node', () => {

@@ -1,6 +1,6 @@
 import { type Authenticator, createAuthenticator } from '../../src/callers/authenticate.ts';
-import { CallerError } from '../../src/callers/caller-error.ts';
-import { gatewayConfig } from '../../src/config.ts';
+import { AuthenticationError } from '../../src/callers/authentication-error.ts';
+import { gatewayConfig } from '../../src/config/config.ts';
 import { accountAt } from './gateway.ts';
 
 /** The authenticator of the `callers` of a configuration file, over accounts that are served. */
@@ -17,13 +17,13 @@ export async function refusalOf({ authenticate }: Authenticator, token: string) 
   return errorOf(authenticate(bearer(token)));
 }
 
-/** Code, sentence and reason of a `CallerError`; null where there is none. */
+/** Code, sentence and reason of a `AuthenticationError`; null where there is none. */
 export async function errorOf(asked: Promise<unknown>) {
   try {
     await asked;
     return null;
   } catch (error) {
-    if (!(error instanceof CallerError)) throw error;
+    if (!(error instanceof AuthenticationError)) throw error;
     const { code, message, reason } = error;
     return { code, message, reason };
   }

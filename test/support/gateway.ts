@@ -1,7 +1,7 @@
 import { onTestFinished } from 'vitest';
-import { gatewayConfig } from '../../src/config.ts';
-import { type GatewayOptions, startGateway } from '../../src/gateway.ts';
-import { type RequestLine, requestLine } from '../../src/request/request-log.ts';
+import { gatewayConfig } from '../../src/config/config.ts';
+import { type GatewayOptions, startGateway } from '../../src/server/gateway.ts';
+import { type RequestLine, requestLine } from '../../src/server/request-log.ts';
 import { budgetsOf } from './budgets.ts';
 
 /** A GraphQL answer. */
@@ -71,7 +71,7 @@ export async function startTestGateway(
     port: 0,
     redisUrl,
     reportBug: (bug) => bugs.push(bug),
-    onRequest: (facts, status, durationMs) => lines.push(requestLine(facts, status, durationMs)),
+    onRequest: (facts, end) => lines.push(requestLine(facts, end)),
     ...(now !== null && { now: () => now }),
     ...more,
   });

@@ -1,6 +1,6 @@
 import { onTestFinished } from 'vitest';
-import { gatewayConfig } from '../../src/config.ts';
-import { startGateway } from '../../src/gateway.ts';
+import { gatewayConfig } from '../../src/config/config.ts';
+import { startGateway } from '../../src/server/gateway.ts';
 import { accountAt } from './gateway.ts';
 
 /**

@@ -1,10 +1,10 @@
-import { gatewayConfig } from '../../src/config.ts';
-import type { Shared } from '../../src/upstream/account-options.ts';
-import type { AccountUpstreams } from '../../src/upstream/account-upstreams.ts';
+import { gatewayConfig } from '../../src/config/config.ts';
+import type { Shared } from '../../src/upstream/accounts/account-options.ts';
+import type { AccountUpstreams } from '../../src/upstream/accounts/account-upstreams.ts';
+import { createUpstreams, type RenewableUpstreams } from '../../src/upstream/accounts/upstreams.ts';
 import { Secret } from '../../src/upstream/auth/secret.ts';
 import type { Call } from '../../src/upstream/http/request.ts';
 import { createAnswerMemory } from '../../src/upstream/traffic/answer-memory.ts';
-import { createUpstreams, type RenewableUpstreams } from '../../src/upstream/upstreams.ts';
 import { budgetsOf } from './budgets.ts';
 import { ACCOUNT_ID, accountAt, OPEN } from './gateway.ts';
 import { NO_OBSERVER } from './observer.ts';

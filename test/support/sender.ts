@@ -1,13 +1,13 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
-import { gatewayConfig } from '../../src/config.ts';
-import type { AccountUpstreams } from '../../src/upstream/account-upstreams.ts';
+import { gatewayConfig } from '../../src/config/config.ts';
+import type { AccountUpstreams } from '../../src/upstream/accounts/account-upstreams.ts';
+import { createUpstreams } from '../../src/upstream/accounts/upstreams.ts';
 import type { Call, Send, UpstreamRequest } from '../../src/upstream/http/request.ts';
 import { createTransport, type TransportOptions } from '../../src/upstream/http/transport.ts';
 import { UpstreamError } from '../../src/upstream/http/upstream-error.ts';
 import type { RetryTable } from '../../src/upstream/http/with-retry.ts';
-import { createUpstreams } from '../../src/upstream/upstreams.ts';
 import { budgetsOf } from './budgets.ts';
 import { NO_OBSERVER } from './observer.ts';
 

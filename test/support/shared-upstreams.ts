@@ -1,11 +1,11 @@
 import { once } from 'node:events';
 import type { Redis } from 'ioredis';
 import { onTestFinished } from 'vitest';
-import { gatewayConfig } from '../../src/config.ts';
-import type { AccountUpstreams } from '../../src/upstream/account-upstreams.ts';
+import { gatewayConfig } from '../../src/config/config.ts';
+import type { AccountUpstreams } from '../../src/upstream/accounts/account-upstreams.ts';
+import { createUpstreams } from '../../src/upstream/accounts/upstreams.ts';
 import { createAnswerMemory } from '../../src/upstream/traffic/answer-memory.ts';
 import { connectRedis } from '../../src/upstream/traffic/redis.ts';
-import { createUpstreams } from '../../src/upstream/upstreams.ts';
 import { budgetsOf } from './budgets.ts';
 import { NO_OBSERVER } from './observer.ts';
 import { testTransport } from './sender.ts';

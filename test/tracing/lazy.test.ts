@@ -12,8 +12,8 @@ registerHooks({
     return next(url, context);
   },
 });
-const { startGateway } = await import('./src/gateway.ts');
-const { gatewayConfig } = await import('./src/config.ts');
+const { startGateway } = await import('./src/server/gateway.ts');
+const { gatewayConfig } = await import('./src/config/config.ts');
 const config = gatewayConfig({
   accounts: [{ accountId: '1', credentials: { bearer: 'x' } }],
   callers: { mode: 'none' },

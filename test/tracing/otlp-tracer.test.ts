@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { gatewayConfig } from '../../src/config.ts';
-import { startGateway } from '../../src/gateway.ts';
+import { gatewayConfig } from '../../src/config/config.ts';
+import { startGateway } from '../../src/server/gateway.ts';
 import { budgetsOf } from '../support/budgets.ts';
 import { startCollector } from '../support/collector.ts';
 import { accountAt, OPEN } from '../support/gateway.ts';

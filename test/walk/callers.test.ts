@@ -94,7 +94,7 @@ describe('a caller with a JWT', () => {
     expect(answer.status).toBe(401);
     expect(answer.headers.get('www-authenticate')).toBe('Bearer error="invalid_token"');
     expect(await answer.json()).toEqual({
-      errors: [{ message: 'The token is not valid here.', extensions: { code: 'UNAUTHENTICATED' } }],
+      errors: [{ message: 'The token is not valid for this gateway.', extensions: { code: 'UNAUTHENTICATED' } }],
     });
     expect(upstream.requests).toEqual([]);
     expect(gateway.bugs).toEqual([]);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { gatewayConfig } from '../../src/config.ts';
+import { gatewayConfig } from '../../src/config/config.ts';
 import { faultsOf } from '../support/config.ts';
 import { accountAt, OPEN, startTestGateway } from '../support/gateway.ts';
 import { keyedGateway, sendKeyed, sentPayload, startAlertUpstream } from '../support/keyed-alert.ts';

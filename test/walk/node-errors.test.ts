@@ -5,9 +5,9 @@ import { globalId, oneOfEach } from '../support/node-wire.ts';
 const NODE = 'query ($id: ID!) { node(id: $id) { __typename id } }';
 const AT = '2026-03-10T10:00:00.000Z';
 const AT_MS = '1773136800000';
-const NO_ID = 'id is no id of this gateway; take one from the id field of a node.';
-const NO_TYPE = 'id is of no type of this gateway; take one from the id field of a node.';
-const noIdOf = (type: string) => `id is no id of a node of type ${type}; take one from the id field of a node.`;
+const NO_ID = 'id was not issued by this gateway. Take it from the id field of a node.';
+const NO_TYPE = 'id is of no type of this schema. Take it from the id field of a node.';
+const noIdOf = (type: string) => `id is not the id of a ${type}. Take it from the id field of a node.`;
 
 describe('Query.node', () => {
   it.each([

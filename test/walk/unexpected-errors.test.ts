@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { gatewayConfig } from '../../src/config.ts';
-import { startGateway } from '../../src/gateway.ts';
+import { gatewayConfig } from '../../src/config/config.ts';
+import { startGateway } from '../../src/server/gateway.ts';
 import { accountAt, OPEN, startTestGateway } from '../support/gateway.ts';
 import { startUpstream } from '../support/upstream.ts';
 
@@ -24,7 +24,7 @@ describe('an unexpected error', () => {
     const text = await response.text();
     expect(JSON.parse(text).errors).toMatchObject([
       {
-        message: 'The gateway failed to answer this; the cause is in its log.',
+        message: 'The gateway failed to answer this. Its log has the cause.',
         extensions: { code: 'INTERNAL_SERVER_ERROR' },
       },
     ]);
@@ -44,7 +44,7 @@ describe('an unexpected error', () => {
     expect(data.account).toEqual({ accountId: '12345678', campaigns: null });
     expect(errors).toMatchObject([
       {
-        message: 'The gateway failed to answer this; the cause is in its log.',
+        message: 'The gateway failed to answer this. Its log has the cause.',
         path: ['account', 'campaigns'],
         extensions: { code: 'INTERNAL_SERVER_ERROR' },
       },

@@ -1,5 +1,4 @@
-import type { TimeRange } from '../outbound-reporting/types.ts';
-import type { Instant } from '../wire-values.ts';
+import type { Instant, TimeRange } from '../wire-values.ts';
 
 /** What happened to a call: the document's event types, `OTHER` for any other. */
 export type DeflectionEventType =

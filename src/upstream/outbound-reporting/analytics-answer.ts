@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { messagingChannel } from '../messaging-channel.ts';
-import { decimal, instantOf, integer, text } from '../wire-values.ts';
-import type { AnalyticsRow, TimeRange } from './types.ts';
+import { decimal, instantOf, integer, type TimeRange, text } from '../wire-values.ts';
+import type { AnalyticsRow } from './types.ts';
 
 /** The answer of account analytics and of campaign analytics, as far as the gateway reads it. */
 export const AnalyticsAnswer = z

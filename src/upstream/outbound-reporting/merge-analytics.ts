@@ -1,4 +1,5 @@
-import type { Analytics, AnalyticsRow, Funnel, MessageFilter, TimeRange } from './types.ts';
+import type { TimeRange } from '../wire-values.ts';
+import type { Analytics, AnalyticsRow, Funnel, MessageFilter } from './types.ts';
 
 /**
  * The sum of funnels. A score of 0 stands for no surveys, so `csat` averages the others, weighted by closed

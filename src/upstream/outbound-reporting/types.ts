@@ -1,5 +1,5 @@
 import type { MessagingChannel } from '../messaging-channel.ts';
-import type { Instant } from '../wire-values.ts';
+import type { Instant, TimeRange } from '../wire-values.ts';
 
 /** The services that Outbound Reporting covers: Proactive Messaging 2.0 (`prmsg`) and Connect To Messaging 2.0 (`c2m`). */
 export const OUTBOUND_APPS = ['PROACTIVE_MESSAGING', 'CONNECT_TO_MESSAGING'] as const;
@@ -21,9 +21,6 @@ export const MESSAGE_STATUSES = [
 ] as const;
 /** See `MESSAGE_STATUSES`. */
 export type MessageStatus = (typeof MESSAGE_STATUSES)[number];
-
-/** Epoch milliseconds, the start inclusive, the end exclusive. */
-export type TimeRange = { readonly startMs: number; readonly endMs: number };
 
 /** Counts of messages, each a whole number from 0; `csat` is the average survey score, 0 when there was none, null when unknown. */
 export type Funnel = {

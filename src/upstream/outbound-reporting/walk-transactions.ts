@@ -1,4 +1,4 @@
-import type { TimeRange } from './types.ts';
+import type { TimeRange } from '../wire-values.ts';
 import { type LoadPage, type TransactionPosition, type WalkedPage, walkBetween } from './walk-window.ts';
 
 /**

@@ -1,5 +1,6 @@
 import { malformed } from '../http/decode.ts';
-import type { TimeRange, Transaction, TransactionsPage } from './types.ts';
+import type { TimeRange } from '../wire-values.ts';
+import type { Transaction, TransactionsPage } from './types.ts';
 
 /** Where a walk can go on: after (or before) a transaction that was seen in a window, on the page of an offset. */
 export type TransactionPosition = {

@@ -1,4 +1,4 @@
-import type { TimeRange } from './types.ts';
+import type { TimeRange } from '../wire-values.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
 /** The widest range that one analytics call takes. */

@@ -1,0 +1,86 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { Secret } from '../upstream/auth/secret.ts';
+import type { Environment } from './account.ts';
+import { ConfigError } from './config-error.ts';
+import { configFile } from './file.ts';
+import { jsonErrorPlace } from './json-error-place.ts';
+
+/** The accounts that the gateway serves and how it treats their upstreams; see `config/file.ts` for each setting. */
+export type GatewayConfig = z.output<ReturnType<typeof configFile>>;
+
+/** Everything that can be set. */
+export type Config = {
+  readonly host: string;
+  /** 0 takes a free one. */
+  readonly port: number;
+  readonly logLevel: string;
+  /** Undefined when this process shares nothing with others. */
+  readonly redisUrl: Secret | undefined;
+  /** Null when no configuration file is named: then the sandbox is the upstream. */
+  readonly gateway: GatewayConfig | null;
+};
+
+const PORT_RANGE = 'must be a port from 0 to 65535';
+
+const Settings = z.object({
+  HOST: z.string().min(1).default('127.0.0.1'),
+  PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, PORT_RANGE)
+    .transform(Number)
+    .pipe(z.number().max(65_535, PORT_RANGE))
+    .default(4000),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+  GATEWAY_CONFIG: z.string().min(1).optional(),
+  REDIS_URL: z
+    .string()
+    .refine((url) => /^rediss?:\/\/\S+$/.test(url) && URL.canParse(url), 'must be a redis:// or rediss:// URL')
+    .transform((url) => new Secret(url))
+    .optional(),
+});
+
+/** Reads the environment and the file that `GATEWAY_CONFIG` names. Throws `ConfigError` with all faults of both. */
+export function loadConfig(environment: Environment): Config {
+  const settings = Settings.safeParse(environment);
+  const path = environment.GATEWAY_CONFIG;
+  const file = path ? readGatewayConfig(path, environment) : { faults: [] };
+  const faults = [...faultsOf(settings.error), ...file.faults];
+  if (!settings.success || faults.length > 0) throw new ConfigError(faults);
+  const { HOST, PORT, LOG_LEVEL, REDIS_URL } = settings.data;
+  return { host: HOST, port: PORT, logLevel: LOG_LEVEL, redisUrl: REDIS_URL, gateway: file.data ?? null };
+}
+
+/** The gateway's part of the configuration from JSON. Throws `ConfigError`. */
+export function gatewayConfig(json: unknown, environment: Environment = {}): GatewayConfig {
+  const { data, error } = parseGatewayConfig(json, environment);
+  if (data === undefined) throw new ConfigError(faultsOf(error));
+  return data;
+}
+
+function parseGatewayConfig(json: unknown, environment: Environment) {
+  return configFile(environment).safeParse(json, { reportInput: false });
+}
+
+/** The file's configuration, or what is wrong with it. */
+function readGatewayConfig(path: string, environment: Environment): { data?: GatewayConfig; faults: string[] } {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch {
+    return { faults: [`GATEWAY_CONFIG: the file ${path} cannot be read`] };
+  }
+  const place = jsonErrorPlace(text);
+  if (place !== null) return { faults: [`GATEWAY_CONFIG: the file ${path} is not JSON (${place})`] };
+  const { data, error } = parseGatewayConfig(JSON.parse(text), environment);
+  return { ...(data && { data }), faults: faultsOf(error) };
+}
+
+function faultsOf(error: z.ZodError | undefined): string[] {
+  return (error?.issues ?? []).map(({ path, message }) => `${pathOf(path)}: ${message}`);
+}
+
+function pathOf(path: readonly PropertyKey[]): string {
+  const text = path.map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`)).join('');
+  return text.replace(/^\./, '') || 'the file';
+}

@@ -1,0 +1,92 @@
+import type { DocumentNode, validate } from 'graphql';
+import type { Plugin, YogaInitialContext } from 'graphql-yoga';
+import type { Arrival } from '../../request/request-facts.ts';
+import { boundedParse } from './document-text.ts';
+import { knowOperations } from './known-operations.ts';
+import { isLimitError, limitError, type OperationLimits } from './limit-error.ts';
+import { priceOf } from './operation-price.ts';
+import type { OperationSize } from './operation-size.ts';
+import { variableNesting } from './variable-nesting.ts';
+
+/** The header by which a client asks what its operation costs: `include`. */
+const COST_HEADER = 'x-operation-cost';
+
+/** As much of an operation's name as goes into logs. */
+const NAME_LENGTH = 100;
+
+const SIZES: readonly (keyof OperationSize)[] = ['depth', 'rootFields', 'fields', 'aliases', 'directives'];
+
+/**
+ * Refuses operations that are too large before they are validated, and those that ask for too much before they run.
+ * Goes before the plugins that run operations. Notes the operation's name, type and cost; tells the cost when it is asked for.
+ */
+export function useOperationLimits(limits: OperationLimits): Plugin<Arrival, Arrival> {
+  const find = knowOperations();
+
+  const checkSize = (document: DocumentNode, { facts, params }: Arrival & YogaInitialContext) => {
+    const known = find(document, params.operationName);
+    facts.operationName = known?.operation.name?.value.slice(0, NAME_LENGTH) ?? null;
+    for (const limit of SIZES) check(limits, limit, known?.size[limit] ?? 0);
+    check(limits, 'nesting', variableNesting(params.variables ?? {}));
+  };
+
+  return {
+    onParse({ parseFn, setParseFn }) {
+      setParseFn(boundedParse(parseFn, limits));
+      return ({ result }) => {
+        // Thrown, because what is only returned is kept by the server, and becomes HTTP 200 where that is customary.
+        if (isLimitError(result)) throw result;
+      };
+    },
+    onValidate({ params: { documentAST }, context, validateFn, setValidationFn }) {
+      checkSize(documentAST, context);
+      setValidationFn(boundedValidate(validateFn, limits.validationErrors));
+    },
+    onExecute({ args: { schema, document, operationName, variableValues }, context: { facts, request } }) {
+      const known = find(document, operationName);
+      if (known === null) return undefined;
+      const { cost, alerts } = priceOf(known, schema, variableValues ?? {}, limits.validationErrors);
+      facts.cost = cost;
+      check(limits, 'alerts', alerts);
+      check(limits, 'cost', cost);
+      facts.operationType = known.operation.operation;
+      if (request.headers.get(COST_HEADER) !== 'include') return undefined;
+      return {
+        onExecuteDone({ result, setResult }) {
+          if (Symbol.asyncIterator in result) return;
+          const extensions = { ...result.extensions, cost: { operation: cost, budget: limits.cost } };
+          setResult({ ...result, extensions });
+        },
+      };
+    },
+    onResultProcess({ request, result, setResult }) {
+      if (!('errors' in result) || !result.errors?.some(isTooLarge)) return;
+      const length = request.headers.get('content-length');
+      setResult({ errors: [limitError('bodyBytes', limits.bodyBytes, length === null ? null : Number(length))] });
+    },
+  };
+}
+
+/** Validation that stops at `maxErrors` faults; an error after them says that there are more. */
+function boundedValidate(validateDocument: typeof validate, maxErrors: number): typeof validate {
+  return (schema, document, rules, options, typeInfo) => {
+    const errors = validateDocument(schema, document, rules, { ...options, maxErrors }, typeInfo);
+    return errors.length > maxErrors
+      ? [...errors.slice(0, maxErrors), limitError('validationErrors', maxErrors, null)]
+      : errors;
+  };
+}
+
+/** The server reads no more than `bodyBytes`; this is what it says of a body that has more. */
+function isTooLarge({ extensions }: { readonly extensions?: unknown }): boolean {
+  return (
+    typeof extensions === 'object' &&
+    extensions !== null &&
+    'code' in extensions &&
+    extensions.code === 'REQUEST_ENTITY_TOO_LARGE'
+  );
+}
+
+function check(limits: OperationLimits, limit: keyof OperationLimits, count: number): void {
+  if (count > limits[limit]) throw limitError(limit, limits[limit], count);
+}

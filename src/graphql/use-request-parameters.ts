@@ -1,0 +1,48 @@
+import { GraphQLError } from 'graphql';
+import type { GraphQLParams, Plugin } from 'graphql-yoga';
+import { badRequest } from './refusal.ts';
+
+/** A request's parameters, as they came: what they must be is checked when they are used. */
+type Parameters = GraphQLParams & { readonly documentId?: unknown };
+
+/**
+ * Reads a request's parameters from its JSON body or its query string. Yoga's own readers know no `documentId`, take a
+ * query string's broken JSON for a fault of the server, and quote a broken body in the error.
+ */
+export function useRequestParameters(): Plugin {
+  return {
+    onRequestParse({ request, setRequestParser }) {
+      setRequestParser(request.method === 'GET' ? fromQueryString : fromBody);
+    },
+  };
+}
+
+function fromQueryString({ url }: Request): Parameters {
+  const query = url.indexOf('?');
+  const values = new URLSearchParams(query < 0 ? '' : url.slice(query));
+  const present = (['query', 'documentId', 'operationName', 'variables', 'extensions'] as const).flatMap((name) => {
+    const value = values.get(name);
+    if (!value) return [];
+    const isMap = name === 'variables' || name === 'extensions';
+    return [[name, isMap ? parsed(value, `The parameter "${name}"`) : value]];
+  });
+  return Object.fromEntries(present);
+}
+
+async function fromBody(request: Request): Promise<Parameters> {
+  const text = await request.text().catch((error: unknown) => {
+    // A body that is too large is refused within; any other that cannot be read was broken off by the client.
+    throw error instanceof GraphQLError ? error : badRequest('The body broke off.');
+  });
+  const body = parsed(text, 'The body');
+  if (typeof body === 'object' && body !== null) return body;
+  throw badRequest('The body must be a JSON object.');
+}
+
+function parsed(text: string, subject: string) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw badRequest(`${subject} is not JSON.`);
+  }
+}

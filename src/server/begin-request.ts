@@ -1,0 +1,44 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type Arrival, createRequestFacts, type RequestFacts, type RequestOutcome } from '../request/request-facts.ts';
+import type { Tracer } from '../tracing/tracer.ts';
+import type { Metrics } from './metrics.ts';
+import { REQUEST_ID_HEADER, requestId } from './request-id.ts';
+import type { OnRequest } from './request-log.ts';
+
+/** Who is told of requests. */
+export type Witnesses = {
+  readonly metrics: Pick<Metrics, 'request'>;
+  readonly tracer: Pick<Tracer, 'begin'>;
+  readonly onRequest?: OnRequest | undefined;
+};
+
+/**
+ * Names a request, in its answer's headers, too, and begins its span; all are told of its end when the answer has gone
+ * out or the client has left.
+ */
+export function beginRequest(
+  { headers }: IncomingMessage,
+  response: ServerResponse,
+  { metrics, tracer, onRequest }: Witnesses,
+): Arrival {
+  const id = requestId(headers[REQUEST_ID_HEADER]);
+  const span = tracer.begin(headers);
+  const facts = createRequestFacts({ id, arrivedAt: Date.now(), traceId: span.traceId });
+  response.setHeader(REQUEST_ID_HEADER, id);
+  response.once('close', () => {
+    const end = {
+      outcome: outcomeOf(facts, response),
+      status: response.headersSent ? response.statusCode : null,
+      durationMs: Date.now() - facts.arrivedAt,
+    };
+    metrics.request(end);
+    span.end(facts, end);
+    onRequest?.(facts, end);
+  });
+  return { facts, span };
+}
+
+function outcomeOf({ admitted, result }: RequestFacts, { writableFinished }: ServerResponse): RequestOutcome {
+  if (!writableFinished) return 'aborted';
+  return admitted ? result : 'refused';
+}

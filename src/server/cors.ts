@@ -1,0 +1,48 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { GatewayConfig } from '../config/config.ts';
+import { PREFLIGHT_HEADERS } from '../graphql/preflight.ts';
+import { METHODS } from '../graphql/use-web-rules.ts';
+
+const REQUEST_HEADERS = [
+  'Content-Type',
+  'Authorization',
+  'Cache-Control',
+  'X-Request-Timeout-Ms',
+  'X-LivePerson-Account-Id',
+  'X-Operation-Cost',
+  'X-Request-Id',
+  'traceparent',
+  'tracestate',
+  ...PREFLIGHT_HEADERS,
+].join(', ');
+
+const ANSWER_HEADERS = 'Retry-After, X-Request-Id, Cache-Control';
+
+/**
+ * Says in a response's headers whether the page that asks may read it, and answers a browser that asks beforehand
+ * (OPTIONS): true when it did. It stands at the socket, not in yoga, so that a page can read refusals, too.
+ */
+export function createCors({ origins, credentials, maxAgeSeconds }: GatewayConfig['web']['cors']) {
+  const all = origins.includes('*');
+  const allow = ({ origin }: IncomingMessage['headers'], response: ServerResponse): boolean => {
+    if (!all && origins.length > 0) response.setHeader('Vary', 'Origin');
+    if (origin === undefined || !(all || origins.includes(origin))) return false;
+    response.setHeader('Access-Control-Allow-Origin', all ? '*' : origin);
+    if (credentials) response.setHeader('Access-Control-Allow-Credentials', 'true');
+    return true;
+  };
+  return ({ method, headers }: IncomingMessage, response: ServerResponse): boolean => {
+    const allowed = allow(headers, response);
+    if (method !== 'OPTIONS') {
+      if (allowed) response.setHeader('Access-Control-Expose-Headers', ANSWER_HEADERS);
+      return false;
+    }
+    if (allowed) {
+      response.setHeader('Access-Control-Allow-Methods', 'GET, POST');
+      response.setHeader('Access-Control-Allow-Headers', REQUEST_HEADERS);
+      response.setHeader('Access-Control-Max-Age', String(maxAgeSeconds));
+    }
+    response.writeHead(204, { allow: METHODS }).end();
+    return true;
+  };
+}

@@ -1,0 +1,124 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { RequestEnd } from '../request/request-facts.ts';
+import type { Observer } from '../upstream/traffic/observer.ts';
+import type { Door } from './door.ts';
+
+/** What Prometheus is told. Labels name accounts and families of operations; never ids, URLs or operations of clients. */
+export type Metrics = {
+  /** What the layers of the upstreams tell. */
+  readonly observer: Observer;
+  /** One GraphQL request ended. */
+  request(end: RequestEnd): void;
+  /** From now on, tells how many are inside and outside. */
+  watch(door: Pick<Door, 'running' | 'waiting'>): void;
+  /** All metrics as text, and its content type. Process metrics are collected from the first time on. */
+  print(): Promise<{ readonly text: string; readonly contentType: string }>;
+};
+
+const SUBJECT = ['account', 'family'] as const;
+const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20, 30];
+
+/** The metrics of one gateway, in a registry of their own; `docs/operations.md` lists them. */
+export function createMetrics(): Metrics {
+  const registry = new Registry();
+  const registers = [registry];
+  const requests = new Counter({
+    name: 'gateway_requests_total',
+    help: 'GraphQL requests by outcome: ok, partial (data and errors), failed (no data), aborted (by the client), refused (503).',
+    labelNames: ['outcome'] as const,
+    registers,
+  });
+  const requestSeconds = new Histogram({
+    name: 'gateway_request_seconds',
+    help: 'Seconds that GraphQL requests took, including the wait for a place; refused requests are not counted.',
+    buckets: SECONDS,
+    registers,
+  });
+  let processToo = false;
+  return {
+    observer: upstreamObserver(registers),
+    request({ outcome, durationMs }) {
+      requests.inc({ outcome });
+      if (outcome !== 'refused') requestSeconds.observe(durationMs / 1000);
+    },
+    watch: (door) => watchDoor(door, registers),
+    async print() {
+      if (!processToo) collectDefaultMetrics({ register: registry });
+      processToo = true;
+      return { text: await registry.metrics(), contentType: registry.contentType };
+    },
+  };
+}
+
+function watchDoor({ running, waiting }: Pick<Door, 'running' | 'waiting'>, registers: Registry[]): void {
+  const gauge = (name: string, help: string, read: () => number) =>
+    new Gauge({
+      name,
+      help,
+      registers,
+      collect() {
+        this.set(read());
+      },
+    });
+  gauge('gateway_door_running', 'GraphQL requests in progress.', running);
+  gauge('gateway_door_waiting', 'GraphQL requests that wait for a place.', waiting);
+}
+
+/** Counts what happens on the way to the upstreams, by account and family. */
+function upstreamObserver(registers: Registry[]): Observer {
+  const counter = <L extends string>(name: string, help: string, ...labels: readonly L[]) =>
+    new Counter({ name, help, labelNames: [...SUBJECT, ...labels], registers });
+  const seconds = (name: string, help: string) =>
+    new Histogram({ name, help, labelNames: SUBJECT, buckets: SECONDS, registers });
+
+  const attempts = counter(
+    'gateway_upstream_attempts_total',
+    'Upstream calls by HTTP status or failure, retries included.',
+    'outcome',
+  );
+  const attemptSeconds = seconds(
+    'gateway_upstream_attempt_seconds',
+    'Seconds from an upstream call to the end of its answer.',
+  );
+  const budgetWaitSeconds = seconds(
+    'gateway_budget_wait_seconds',
+    'Seconds that upstream calls waited for their turn.',
+  );
+  const queue = new Gauge({
+    name: 'gateway_budget_queue_length',
+    help: 'Upstream calls that wait for their turn.',
+    labelNames: SUBJECT,
+    registers,
+  });
+  const reads = counter('gateway_cache_reads_total', 'Reads by cache result: hit, stale or miss.', 'result');
+  const shared = counter('gateway_shared_reads_total', 'Reads that joined an identical read in flight.');
+  const retries = counter(
+    'gateway_retries_total',
+    'Failures by what followed: repeated, or budget_spent when the retry budget allowed no retry.',
+    'result',
+  );
+  const breakers = new Gauge({
+    name: 'gateway_breaker_state',
+    help: '1 for the current state of the breaker (closed, half_open, open), otherwise 0.',
+    labelNames: [...SUBJECT, 'state'] as const,
+    registers,
+  });
+
+  return {
+    attempt({ accountId: account, family }, outcome, durationMs) {
+      attempts.inc({ account, family, outcome });
+      attemptSeconds.observe({ account, family }, durationMs / 1000);
+    },
+    budgetWait: ({ accountId: account, family }, waitMs) =>
+      budgetWaitSeconds.observe({ account, family }, waitMs / 1000),
+    queueLength: ({ accountId: account, family }, length) => queue.set({ account, family }, length),
+    cache: ({ accountId: account, family }, result) => reads.inc({ account, family, result }),
+    shared: ({ accountId: account, family }) => shared.inc({ account, family }),
+    retry: ({ accountId: account, family }, result) => retries.inc({ account, family, result }),
+    breaker({ accountId: account, family }, state) {
+      for (const each of BREAKER_STATES) breakers.set({ account, family, state: each }, each === state ? 1 : 0);
+    },
+  };
+}
+
+const BREAKER_STATES = ['closed', 'half_open', 'open'] as const;

@@ -1,0 +1,53 @@
+import { bearer } from '../auth/bearer.ts';
+import type { Secret } from '../auth/secret.ts';
+import type { Layer, UpstreamService } from '../http/request.ts';
+import { UpstreamError } from '../http/upstream-error.ts';
+import { outboundConfiguration } from '../outbound-configuration/adapter.ts';
+import { outboundReporting } from '../outbound-reporting/adapter.ts';
+import { callerCache } from '../traffic/account-cache.ts';
+import type { AccountParts, AccountUpstreams } from './account-upstreams.ts';
+
+/** Strangers take turns as one. */
+const STRANGERS = 'strangers';
+
+/**
+ * Has a caller wait its turn as one of all strangers, until LivePerson has answered its token once: tokens that somebody
+ * makes up by the thousand together take no more turns than one client does.
+ */
+function strangerAtFirst(): Layer {
+  let known = false;
+  return (next) => async (request) => {
+    const response = await next(known ? request : { ...request, call: { ...request.call, client: STRANGERS } });
+    known = true;
+    return response;
+  };
+}
+
+/**
+ * The APIs of an account for one caller with an LE bearer token of its own. Reads in flight and kept answers are this
+ * caller's alone, and of the latter only those that were read since now. `onRefused` is told when LivePerson refuses the
+ * token: then these APIs are to be used no more.
+ */
+export function createCallerUpstreams(
+  { account, traffic, shared, ways }: AccountParts,
+  token: Secret,
+  onRefused: () => void,
+): AccountUpstreams {
+  const { baseUrl } = ways;
+  const own = bearer(token, onRefused);
+  const cache = callerCache(account.accountId, token, traffic, shared);
+  const asStranger = strangerAtFirst();
+  const to = (service: UpstreamService) => asStranger(ways.layered(service, own, cache));
+  return {
+    outboundReporting: outboundReporting(account, baseUrl, to('OUTBOUND_REPORTING')),
+    outboundConfiguration: outboundConfiguration(account.accountId, baseUrl, to('OUTBOUND_CONFIGURATION')),
+    liveDeflect: { fetchDeflections: refuse, fetchProactiveAlerts: refuse, sendProactiveAlert: refuse },
+    sendAlertOnce: refuse,
+  };
+}
+
+/** The gateway's own OAuth 1 keys are not for callers that only LivePerson has checked. */
+async function refuse(): Promise<never> {
+  const sentence = 'takes OAuth 1 credentials only, and is not asked for callers with LE bearer tokens of their own';
+  throw new UpstreamError('UPSTREAM_UNAUTHORIZED', 'LIVE_DEFLECT', sentence, { delivery: 'unsent' });
+}

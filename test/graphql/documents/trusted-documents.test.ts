@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+import { gatewayConfig } from '../../../src/config/config.ts';
+import { loadTrustedDocuments } from '../../../src/graphql/documents/trusted-documents.ts';
+import { schema } from '../../../src/schema/schema.ts';
+import { startGateway } from '../../../src/server/gateway.ts';
+import { configPath, faultsOf } from '../../support/config.ts';
+import { accountAt } from '../../support/gateway.ts';
+import { DOCUMENTS, MANIFEST, sha1 } from '../../support/manifest.ts';
+
+/** The faults of a manifest, each without where it is told. */
+function faults(content: unknown): string[] {
+  const told = faultsOf(() => loadTrustedDocuments({ mode: 'only', manifest: configPath(content) }, schema));
+  return told.map((fault) => fault.replace(/^documents\.manifest: /, '').replace(/the file \S+/, 'the file'));
+}
+
+describe('loadTrustedDocuments', () => {
+  it('reads what graphql-codegen writes', () => {
+    const documents = loadTrustedDocuments({ mode: 'prefer', manifest: configPath(MANIFEST) }, schema);
+    expect(documents?.only).toBe(false);
+    expect(documents?.textOf.get(sha1(DOCUMENTS.name))).toBe(DOCUMENTS.name);
+    expect(documents?.parsedOf.size).toBe(4);
+  });
+
+  it('reads nothing in the mode off', () => {
+    expect(loadTrustedDocuments({ mode: 'off', manifest: '/nowhere.json' }, schema)).toBeNull();
+  });
+
+  it.each([
+    ['no JSON', '{"a": planted}', ['the file is not JSON (line 1 column 7)']],
+    ['a list', ['{ __typename }'], ["the file must be an object with a document's text for each id"]],
+    ['null', 'null', ["the file must be an object with a document's text for each id"]],
+    ['a text', '"{ __typename }"', ["the file must be an object with a document's text for each id"]],
+    [
+      'ids without texts',
+      { a: { body: '{ __typename }' } },
+      ["the file must be an object with a document's text for each id"],
+    ],
+    ['a document that does not parse', { a: '{' }, ['document a: Syntax Error: Expected Name, found <EOF>.']],
+    ['an empty document', { a: '' }, ['document a: Syntax Error: Unexpected <EOF>.']],
+    ['a fragment alone', { a: 'fragment F on Query { __typename }' }, ['document a: Fragment "F" is never used.']],
+    [
+      'documents of another schema',
+      { a: '{ __typename }', b: '{ nothing }', c: '{ __typename @nothing }' },
+      ['document b: Cannot query field "nothing" on type "Query".', 'document c: Unknown directive "@nothing".'],
+    ],
+  ])('refuses %s', (_, content, expected) => {
+    expect(faults(content)).toEqual(expected);
+  });
+
+  it('tells ten faults at most, and how many more there are', () => {
+    const content = Object.fromEntries(Array.from({ length: 13 }, (_, nth) => [`d${nth}`, '{']));
+    expect(faults(content)).toHaveLength(11);
+    expect(faults(content).at(-1)).toBe('3 more documents are faulty');
+  });
+
+  it('refuses a file that cannot be read', () => {
+    const read = () => loadTrustedDocuments({ mode: 'only', manifest: '/nowhere/documents.json' }, schema);
+    expect(faultsOf(read)).toEqual(['documents.manifest: the file /nowhere/documents.json cannot be read']);
+  });
+
+  it('keeps a gateway from starting', async () => {
+    const documents = { mode: 'only', manifest: configPath({ a: '{ nothing }' }) };
+    const config = gatewayConfig({ accounts: [accountAt('http://localhost:1')], callers: { mode: 'none' }, documents });
+    await expect(startGateway(config, { host: '127.0.0.1', port: 0, reportBug() {} })).rejects.toMatchObject({
+      name: 'ConfigError',
+      faults: ['documents.manifest: document a: Cannot query field "nothing" on type "Query".'],
+    });
+  });
+});
+
+describe('documents', () => {
+  const accounts = [accountAt('http://localhost:1')];
+  const configured = (documents: unknown) => () => gatewayConfig({ accounts, callers: { mode: 'none' }, documents });
+
+  it.each(['prefer', 'only'])('in the mode %s need a manifest', (mode) => {
+    expect(faultsOf(configured({ mode }))).toEqual([
+      'documents.manifest: must be set where documents.mode is "prefer" or "only"',
+    ]);
+  });
+
+  it('have three modes', () => {
+    expect(faultsOf(configured({ mode: 'on' }))).toEqual([
+      'documents.mode: Invalid option: expected one of "off"|"prefer"|"only"',
+    ]);
+  });
+});
