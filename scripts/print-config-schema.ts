@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { configFile } from '../src/config/file.ts';
+import { configSchema } from '../src/config/file.ts';
 
 /** The JSON Schema of a configuration file as it is written, the text of `gateway.config.schema.json`. */
 export function printConfigSchema(): string {
-  const { $schema, ...schema } = z.toJSONSchema(configFile({}), { io: 'input' });
+  const { $schema, ...schema } = z.toJSONSchema(configSchema({}), { io: 'input' });
   const described = { $schema, title: 'Configuration of the LivePerson outbound gateway', ...schema };
   return `${JSON.stringify(described, null, 2)}\n`;
 }

@@ -58,6 +58,7 @@ async function run({ host, port, logLevel, redisUrl, gateway }: Config): Promise
     onRequest(facts, end) {
       if (logger.isLevelEnabled('info')) logger.info(requestLine(facts, end), 'request');
     },
+    onUpstreamFailure: (failure) => logger.warn(failure, 'An upstream call failed'),
     reportBug: (error, id) => logger.error({ id, err: error }, 'A request failed because of a fault in the gateway'),
   });
   // Before anybody is told that there is something to reload, or to end.
@@ -112,6 +113,7 @@ function sandboxConfig(sandbox: Awaited<ReturnType<typeof startSandbox>> | null)
   return gatewayConfig({
     accounts: sandbox?.accounts.map((account) => ({ ...account, endpoints })),
     callers: { mode: 'none' },
+    errors: { upstreamMessages: true },
     web: { graphiql: true, introspection: true, cors: { origins: ['*'] } },
   });
 }

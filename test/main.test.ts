@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { configPath } from './support/config.ts';
-import { accountAt } from './support/gateway.ts';
+import { accountAt, type GraphQLAnswer } from './support/gateway.ts';
 import { errorsOf, linesOf, startMain } from './support/main-process.ts';
 import { type Answer, startUpstream } from './support/upstream.ts';
 
@@ -12,6 +12,29 @@ describe('main.ts', () => {
       /GraphiQL and the GraphQL endpoint are at http:\/\/127\.0\.0\.1:\d+\/graphql/,
     );
     expect((await lines.next()).value).toMatch(/GATEWAY_CONFIG is not set, so the gateway uses the embedded sandbox/);
+  });
+
+  it('logs what the sandbox said of a failed call, and shows it to the caller', async () => {
+    const lines = linesOf(startMain({}));
+    const [{ value: first = '' }, { value: second = '' }] = [await lines.next(), await lines.next()];
+    const sandbox = /http:\/\/[\d.:]+/.exec(second)?.[0];
+    const headers = { 'content-type': 'application/json' };
+    const fault = { api: 'handoffs', kind: '401', count: 2 };
+    await fetch(`${sandbox}/sandbox/faults`, { method: 'POST', headers, body: JSON.stringify(fault) });
+    const query = '{ account(accountId: "12345678") { handoffs { nodes { name } } } }';
+    const url = /http:\S+\/graphql/.exec(first)?.[0] ?? '';
+    const answer = await fetch(url, { method: 'POST', headers, body: JSON.stringify({ query }) });
+    const { errors } = (await answer.json()) as GraphQLAnswer;
+    const said = errors?.[0]?.extensions.upstreamMessage;
+    expect(said).toEqual(expect.stringMatching(/\w/));
+    expect(JSON.parse((await lines.next()).value)).toMatchObject({
+      level: 40,
+      msg: 'An upstream call failed',
+      account: '12345678',
+      family: 'handoffs',
+      httpStatus: 401,
+      upstreamMessage: said,
+    });
   });
 
   it('finishes what runs on SIGTERM and ends with 0', async () => {

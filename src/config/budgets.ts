@@ -5,7 +5,7 @@ const perSecond = (what: string) =>
   z.number().int().min(1).max(10_000).default(10).describe(`Requests per second: ${what}.`);
 
 /** The `budgets` of a configuration file: how often each API family of an account may be asked. */
-export const budgetsFile = z
+export const budgetsSchema = z
   .strictObject({
     transactions: perSecond('transactions; 10 is the documented limit'),
     analytics: perSecond('analytics of an account; 10 is the documented limit'),

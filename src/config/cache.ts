@@ -8,7 +8,7 @@ const ms = (min: number, max: number, usual: number, description: string) =>
   z.number().int().min(min).max(max).default(usual).describe(description);
 
 /** The settings of kept answers. */
-export const cacheSettings = z
+export const cacheSchema = z
   .strictObject({
     maxBytes: z
       .number()

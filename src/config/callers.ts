@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { LE_BEARER_SCOPES, SCOPES } from '../callers/scope.ts';
-import type { secretFrom } from './account.ts';
-import { jwtCallersFile } from './jwt-callers.ts';
+import { jwtCallersSchema } from './jwt-callers.ts';
+import type { SecretSchema } from './secret.ts';
 
-const noneFile = z.strictObject({
+const noneSchema = z.strictObject({
   mode: z.literal('none').describe('Whoever reaches the gateway may ask.'),
   scopes: z
     .array(z.enum(SCOPES))
@@ -11,7 +11,7 @@ const noneFile = z.strictObject({
     .describe('What everybody may.'),
 });
 
-const leBearerFile = z.strictObject({
+const leBearerSchema = z.strictObject({
   mode: z
     .literal('leBearer')
     .describe("Callers ask with an LE bearer token of their own, which is LivePerson's to check."),
@@ -27,11 +27,11 @@ const leBearerFile = z.strictObject({
 });
 
 /** Who may ask: the `callers` of a configuration file. */
-export const callersFile = (secret: ReturnType<typeof secretFrom>) =>
+export const callersSchema = (secret: SecretSchema) =>
   z
     .discriminatedUnion(
       'mode',
-      [jwtCallersFile(secret), leBearerFile, noneFile],
+      [jwtCallersSchema(secret), leBearerSchema, noneSchema],
       'must say who may ask: { "mode": "jwt" }, { "mode": "leBearer" } or { "mode": "none" }, with the settings of each',
     )
     .describe('Who may ask.');

@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { Secret } from '../upstream/auth/secret.ts';
-import type { Environment } from './account.ts';
 import { ConfigError } from './config-error.ts';
-import { configFile } from './file.ts';
+import { configSchema } from './file.ts';
 import { jsonErrorPlace } from './json-error-place.ts';
+import type { Environment } from './secret.ts';
 
 /** The accounts that the gateway serves and how it treats their upstreams; see `config/file.ts` for each setting. */
-export type GatewayConfig = z.output<ReturnType<typeof configFile>>;
+export type GatewayConfig = z.output<ReturnType<typeof configSchema>>;
 
 /** Everything that can be set. */
 export type Config = {
@@ -23,7 +23,7 @@ export type Config = {
 
 const PORT_RANGE = 'must be a port from 0 to 65535';
 
-const Settings = z.object({
+const environmentSchema = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),
   PORT: z
     .string()
@@ -42,7 +42,7 @@ const Settings = z.object({
 
 /** Reads the environment and the file that `GATEWAY_CONFIG` names. Throws `ConfigError` with all faults of both. */
 export function loadConfig(environment: Environment): Config {
-  const settings = Settings.safeParse(environment);
+  const settings = environmentSchema.safeParse(environment);
   const path = environment.GATEWAY_CONFIG;
   const file = path ? readGatewayConfig(path, environment) : { faults: [] };
   const faults = [...faultsOf(settings.error), ...file.faults];
@@ -59,7 +59,7 @@ export function gatewayConfig(json: unknown, environment: Environment = {}): Gat
 }
 
 function parseGatewayConfig(json: unknown, environment: Environment) {
-  return configFile(environment).safeParse(json, { reportInput: false });
+  return configSchema(environment).safeParse(json, { reportInput: false });
 }
 
 /** The file's configuration, or what is wrong with it. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** Which operations are known beforehand, and whether others are answered. */
-export const documentsFile = z
+export const documentsSchema = z
   .strictObject({
     mode: z
       .enum(['off', 'prefer', 'only'])

@@ -1,76 +1,66 @@
 import { z } from 'zod';
 import { object } from '../upstream/wire-values.ts';
-import { accountFile, type Environment, secretFrom } from './account.ts';
-import { budgetsFile } from './budgets.ts';
-import { cacheSettings } from './cache.ts';
-import { callersFile } from './callers.ts';
-import { documentsFile } from './documents.ts';
-import { operationsFile } from './operations.ts';
-import { tracingFile } from './tracing.ts';
-import { breakerFile, Count, doorFile, Milliseconds, Share } from './traffic.ts';
-import { webFile } from './web.ts';
+import { accountSchema } from './account.ts';
+import { budgetsSchema } from './budgets.ts';
+import { cacheSchema } from './cache.ts';
+import { callersSchema } from './callers.ts';
+import { documentsSchema } from './documents.ts';
+import { operationsSchema } from './operations.ts';
+import { type Environment, secretFrom } from './secret.ts';
+import { tracingSchema } from './tracing.ts';
+import { breakerSchema, countSchema, doorSchema, millisecondsSchema, retrySchema } from './traffic.ts';
+import { webSchema } from './web.ts';
 
-const Delays = z.array(z.number().int().min(0).max(600_000)).max(10);
+const errorsSchema = z
+  .strictObject({
+    upstreamMessages: z
+      .boolean()
+      .default(false)
+      .describe("Whether errors show LivePerson's own text, masked, in extensions.upstreamMessage."),
+  })
+  .prefault({})
+  .describe('What errors tell callers.');
 
 /** The configuration file as it is written, and as the gateway uses it: defaults filled in, secrets read. */
-export const configFile = (environment: Environment) =>
+export const configSchema = (environment: Environment) =>
   z.strictObject({
     $schema: z.string().optional().describe('The JSON Schema of this file, for editors.'),
     accounts: z
-      .array(accountFile(secretFrom(environment)))
+      .array(accountSchema(secretFrom(environment)))
       .min(1)
       .refine(hasDistinctIds, { error: 'name the same accountId twice', when: ({ value }) => Array.isArray(value) })
       .describe('The accounts that the gateway serves.'),
-    callers: callersFile(secretFrom(environment)),
-    web: webFile,
-    tracing: tracingFile,
-    documents: documentsFile,
-    operations: operationsFile,
+    callers: callersSchema(secretFrom(environment)),
+    web: webSchema,
+    tracing: tracingSchema,
+    documents: documentsSchema,
+    operations: operationsSchema,
     federation: z
       .boolean()
       .default(false)
       .describe('Whether the schema is served as a subgraph of Apollo Federation 2.'),
-    deadlineMs: Milliseconds.default(30_000).describe(
-      'Milliseconds that one client request may take; a client may ask for less.',
-    ),
-    attemptTimeoutMs: Milliseconds.default(20_000).describe(
-      'Milliseconds that one attempt at an upstream call may take.',
-    ),
-    retry: z
-      .strictObject({
-        rateLimitedMs: Delays.default([1000, 2000, 4000]).describe(
-          'Waits after HTTP 429; a longer Retry-After is obeyed.',
-        ),
-        unavailableMs: Delays.default([5000, 10_000, 15_000]).describe('Waits after HTTP 5xx.'),
-        unreachableMs: Delays.default([250, 1000, 5000]).describe(
-          'Waits after a connection that was refused, reset or cut off.',
-        ),
-        jitter: Share.default(0.5).describe(
-          'The share of itself by which a wait is lengthened at most, at random; the waits are minima.',
-        ),
-        budgetShare: Share.default(0.1).describe(
-          "The share of the last minute's requests, per account and family, that may be repeated.",
-        ),
-        budgetFloor: Count.min(0)
-          .max(10_000)
-          .default(10)
-          .describe('Retries a minute, per account and family, that are allowed however few requests there were.'),
-      })
-      .prefault({})
-      .describe("Milliseconds before each further attempt; defaults follow LivePerson's retry policy."),
-    budgets: budgetsFile,
-    breaker: breakerFile,
-    door: doorFile,
-    cache: cacheSettings,
+    deadlineMs: millisecondsSchema
+      .default(30_000)
+      .describe('Milliseconds that one client request may take; a client may ask for less.'),
+    attemptTimeoutMs: millisecondsSchema
+      .default(20_000)
+      .describe('Milliseconds that one attempt at an upstream call may take.'),
+    retry: retrySchema,
+    budgets: budgetsSchema,
+    breaker: breakerSchema,
+    door: doorSchema,
+    cache: cacheSchema,
     alerts: z
       .strictObject({
-        idempotencyHours: Count.min(1)
+        idempotencyHours: countSchema
+          .min(1)
           .max(168)
           .default(24)
           .describe('Hours from the outcome of an alert in which its idempotencyKey is held.'),
       })
       .prefault({})
       .describe('How alerts are kept from being sent twice.'),
+    errors: errorsSchema,
     limits: z
       .strictObject({
         pagesPerConnection: z
@@ -93,9 +83,9 @@ export const configFile = (environment: Environment) =>
     http: z
       .strictObject({
         connections: z.number().int().min(1).max(1000).default(32).describe('Connections per upstream host.'),
-        keepAliveMs: Milliseconds.default(10_000).describe(
-          'Milliseconds that an idle upstream connection is kept open.',
-        ),
+        keepAliveMs: millisecondsSchema
+          .default(10_000)
+          .describe('Milliseconds that an idle upstream connection is kept open.'),
         maxResponseBytes: z
           .number()
           .int()

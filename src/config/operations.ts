@@ -5,7 +5,7 @@ const bound = (min: number, max: number, standard: number, what: string) =>
   z.number().int().min(min).max(max).default(standard).describe(what);
 
 /** The `operations` of a configuration file: how much one GraphQL request may be and ask for. */
-export const operationsFile = z
+export const operationsSchema = z
   .strictObject({
     bodyBytes: bound(1024, 1024 ** 3, 1024 ** 2, 'Bytes of the largest request body read.'),
     tokens: bound(1, 10_000, 2000, 'Tokens of the document: names, values, punctuation and comments.'),

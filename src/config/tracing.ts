@@ -1,16 +1,16 @@
 import { z } from 'zod';
-import { Share } from './traffic.ts';
+import { shareSchema } from './traffic.ts';
 
 /** Where spans go; undefined when none are recorded. */
-export const tracingFile = z
+export const tracingSchema = z
   .strictObject({
     otlpUrl: z
       .string()
       .refine(isCollectorUrl, 'must be an http or https URL without user, query or fragment')
       .describe('Where spans are sent by OTLP/HTTP, such as http://collector:4318/v1/traces.'),
-    sampleShare: Share.default(1).describe(
-      'The share of the traces begun by the gateway that is recorded; for others their traceparent decides.',
-    ),
+    sampleShare: shareSchema
+      .default(1)
+      .describe('The share of the traces begun by the gateway that is recorded; for others their traceparent decides.'),
     serviceName: z
       .string()
       .min(1)

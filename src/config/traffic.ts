@@ -1,15 +1,42 @@
 import { z } from 'zod';
 
 /** Milliseconds, at most ten minutes. */
-export const Milliseconds = z.number().int().min(1).max(600_000);
+export const millisecondsSchema = z.number().int().min(1).max(600_000);
 
 /** How many. */
-export const Count = z.number().int();
+export const countSchema = z.number().int();
 /** A part of the whole, 0 to 1. */
-export const Share = z.number().min(0).max(1);
+export const shareSchema = z.number().min(0).max(1);
+
+const delaysSchema = z.array(z.number().int().min(0).max(600_000)).max(10);
+
+/** How failures are repeated. */
+export const retrySchema = z
+  .strictObject({
+    rateLimitedMs: delaysSchema
+      .default([1000, 2000, 4000])
+      .describe('Waits after HTTP 429; a longer Retry-After is obeyed.'),
+    unavailableMs: delaysSchema.default([5000, 10_000, 15_000]).describe('Waits after HTTP 5xx.'),
+    unreachableMs: delaysSchema
+      .default([250, 1000, 5000])
+      .describe('Waits after a connection that was refused, reset or cut off.'),
+    jitter: shareSchema
+      .default(0.5)
+      .describe('The share of itself by which a wait is lengthened at most, at random; the waits are minima.'),
+    budgetShare: shareSchema
+      .default(0.1)
+      .describe("The share of the last minute's requests, per account and family, that may be repeated."),
+    budgetFloor: countSchema
+      .min(0)
+      .max(10_000)
+      .default(10)
+      .describe('Retries a minute, per account and family, that are allowed however few requests there were.'),
+  })
+  .prefault({})
+  .describe("Milliseconds before each further attempt; defaults follow LivePerson's retry policy.");
 
 /** When a breaker opens and closes. */
-export const breakerFile = z
+export const breakerSchema = z
   .strictObject({
     failureShare: z
       .number()
@@ -18,19 +45,27 @@ export const breakerFile = z
       .default(0.5)
       .describe('The share of calls that failed (5xx, timeout, no connection) at which the breaker opens.'),
     windowMs: z.number().int().min(100).max(600_000).default(30_000).describe('Milliseconds over which calls count.'),
-    minimumCalls: Count.min(1).max(10_000).default(20).describe('Calls in the window below which it stays closed.'),
-    probeAfterMs: Milliseconds.default(10_000).describe(
-      'Milliseconds that it stays open before one call is let through.',
-    ),
+    minimumCalls: countSchema
+      .min(1)
+      .max(10_000)
+      .default(20)
+      .describe('Calls in the window below which it stays closed.'),
+    probeAfterMs: millisecondsSchema
+      .default(10_000)
+      .describe('Milliseconds that it stays open before one call is let through.'),
   })
   .prefault({})
   .describe('When an upstream that fails is left alone, per account and family.');
 
 /** How many requests are let in. */
-export const doorFile = z
+export const doorSchema = z
   .strictObject({
-    concurrency: Count.min(1).max(100_000).default(512).describe('GraphQL requests that run at once.'),
-    queue: Count.min(0).max(100_000).default(2048).describe('GraphQL requests that wait; further ones get HTTP 503.'),
+    concurrency: countSchema.min(1).max(100_000).default(512).describe('GraphQL requests that run at once.'),
+    queue: countSchema
+      .min(0)
+      .max(100_000)
+      .default(2048)
+      .describe('GraphQL requests that wait; further ones get HTTP 503.'),
     keepAliveMs: z
       .number()
       .int()

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { isLoopback } from '../upstream/domain/base-url.ts';
 
 /** The base URL of an API, without trailing slashes: https, or http where the host is loopback. */
-export const BaseUrl = z
+export const baseUrlSchema = z
   .string()
   .refine(
     (text) => isSafe(text) && new URL(text).search === '',
@@ -12,7 +12,7 @@ export const BaseUrl = z
   .describe('A base URL: https, or http where the host is loopback.');
 
 /** The URL of a document, as it is: issuers may tell their key sets apart by query. */
-export const DocumentUrl = z.string().refine(isSafe, 'must be an https URL (http on loopback only)');
+export const documentUrlSchema = z.string().refine(isSafe, 'must be an https URL (http on loopback only)');
 
 /** What is read from it cannot be changed on the way, and it holds no password. */
 function isSafe(text: string): boolean {

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 
-const Origin = z
+const originSchema = z
   .string()
   .refine(isOrigin, 'must be an origin as browsers send it, such as "https://app.example.com", or "*"');
 
-const corsFile = z
+const corsSchema = z
   .strictObject({
     origins: z
-      .array(Origin)
+      .array(originSchema)
       .default([])
       .refine(standsAlone, { error: 'must hold "*" alone, or none', when: ({ value }) => Array.isArray(value) })
       .describe('The origins whose pages may ask, such as "https://app.example.com"; "*" for all.'),
@@ -31,14 +31,14 @@ const corsFile = z
   .describe('Which other origins may ask from a browser.');
 
 /** What browsers and tools may do. */
-export const webFile = z
+export const webSchema = z
   .strictObject({
-    graphiql: z.boolean().default(false).describe('Whether a browser that opens /graphql gets GraphiQL.'),
+    graphiql: z.boolean().default(false).describe('Whether a browser that opens /graphql or / gets GraphiQL.'),
     introspection: z
       .boolean()
       .default(false)
       .describe('Whether the schema can be asked for, and errors suggest names of it.'),
-    cors: corsFile,
+    cors: corsSchema,
   })
   .prefault({})
   .describe('What browsers and tools may do.');

@@ -16,12 +16,13 @@ export const BUG = 'INTERNAL_SERVER_ERROR';
 /**
  * The one place where an error becomes what a client may see: the caller's mistakes and upstream failures by their code,
  * GraphQL's own without what they quote, everything else as `INTERNAL_SERVER_ERROR`, its cause reported and not shown.
+ * `upstreamMessages` says whether callers see LivePerson's own text.
  */
-export function maskError(error: unknown, reportBug: ReportBug): GraphQLError {
+export function maskError(error: unknown, reportBug: ReportBug, upstreamMessages = false): GraphQLError {
   if (!(error instanceof GraphQLError)) return bug(error, undefined, reportBug);
   const { originalError } = error;
   if (originalError instanceof ClientError) return shown(error, clientExtensions(originalError));
-  if (originalError instanceof UpstreamError) return shown(error, upstreamExtensions(originalError));
+  if (originalError instanceof UpstreamError) return shown(error, upstreamExtensions(originalError, upstreamMessages));
   if (originalError === undefined || originalError instanceof GraphQLError) return quietError(error);
   return isAbort(originalError)
     ? shown(error, { code: 'REQUEST_ABORTED' }, 'The request was aborted.')
@@ -32,9 +33,10 @@ function clientExtensions({ code, details }: ClientError): ShownExtensions {
   return { code, ...details };
 }
 
-function upstreamExtensions({ code, service, details }: UpstreamError): ShownExtensions {
+function upstreamExtensions({ code, service, details }: UpstreamError, upstreamMessages: boolean): ShownExtensions {
   const { httpStatus, upstreamCode, requestTraceId, retryAfterMs, malformedPath } = details;
-  return { code, service, httpStatus, upstreamCode, requestTraceId, retryAfterMs, malformedPath };
+  const upstreamMessage = upstreamMessages ? details.upstreamMessage : undefined;
+  return { code, service, httpStatus, upstreamCode, upstreamMessage, requestTraceId, retryAfterMs, malformedPath };
 }
 
 function bug(cause: unknown, at: GraphQLError | undefined, reportBug: ReportBug): GraphQLError {

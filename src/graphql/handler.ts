@@ -27,7 +27,7 @@ import { useWebRules } from './use-web-rules.ts';
 
 /** What GraphQL requests are answered from, and by which rules. */
 export type GraphQLOptions = {
-  readonly config: Pick<GatewayConfig, 'cache' | 'deadlineMs' | 'limits' | 'operations' | 'web'>;
+  readonly config: Pick<GatewayConfig, 'cache' | 'deadlineMs' | 'errors' | 'limits' | 'operations' | 'web'>;
   readonly schema: GraphQLSchema;
   readonly upstreams: Upstreams;
   readonly authenticator: Authenticator;
@@ -44,7 +44,7 @@ export type GraphQLHandler = (request: IncomingMessage, response: ServerResponse
 /** HTTP to GraphQL, and nothing else: the plugins in the order in which a request meets them. */
 export function createGraphQLHandler(options: GraphQLOptions): GraphQLHandler {
   const { config, schema, upstreams, authenticator, documents, reportBug, now } = options;
-  const { cache, deadlineMs, limits, operations, web } = config;
+  const { cache, deadlineMs, errors, limits, operations, web } = config;
   /** Whose fault it is when something is reported: yoga does not say. */
   const running = new AsyncLocalStorage<string>();
   const report: ReportBug = (bug) => reportBug(bug, running.getStore());
@@ -62,9 +62,9 @@ export function createGraphQLHandler(options: GraphQLOptions): GraphQLHandler {
         fresh: cache.allowNoCache && asksForFresh(request.headers),
         now: now(),
       }),
-    maskedErrors: { maskError: (error) => maskError(error, report) },
+    maskedErrors: { maskError: (error) => maskError(error, report, errors.upstreamMessages) },
     plugins: [
-      useWebRules(),
+      useWebRules(web),
       useCallers(authenticator, report),
       useRequestParameters(),
       documents !== null && useTrustedDocuments(documents),

@@ -76,9 +76,10 @@ export function createContext({
     // Not the request's id: a client could name two requests alike, or like somebody else's, and would take its turns.
     client: randomUUID(),
     observer: {
-      attempt(service, request) {
+      requestId: facts.id,
+      attempt(request) {
         facts.upstreamCalls += 1;
-        return span.attempt(service, request);
+        return span.attempt(request);
       },
     },
   };

@@ -1,7 +1,6 @@
-import { alertChannelCode } from '../upstream/live-deflect/channel-codes.ts';
 import type { ProactiveAlert } from '../upstream/live-deflect/types.ts';
 import type { MessagingChannel } from '../upstream/messaging-channel.ts';
-import { parsePhoneNumber } from './phone-number.ts';
+import { parseCountryCode, phoneNumbers } from './phone-number.ts';
 
 /** A `SendProactiveAlertInput` as GraphQL parsed it. */
 export type SendProactiveAlertInput = {
@@ -43,20 +42,21 @@ export function checkAlert(input: SendProactiveAlertInput): CheckedAlert {
   };
   given(input.skill, 'skill');
   given(template.name, 'template', 'name');
+  given(template.language, 'template', 'language');
   if (recipient.externalCustomer != null) {
     given(recipient.externalCustomer.id, 'recipient', 'externalCustomer', 'id');
     given(recipient.externalCustomer.descriptor, 'recipient', 'externalCustomer', 'descriptor');
   }
   const phone = checkPhone(recipient, problems);
-  checkValues(template.variables, ['template', 'variables'], problems);
-  checkValues(input.alertInfo ?? {}, ['alertInfo'], problems);
-  const channelCode = input.channel == null ? null : alertChannelCode(input.channel);
-  if (channelCode === undefined)
+  checkNumbers(template.variables, ['template', 'variables'], problems);
+  checkNumbers(input.alertInfo, ['alertInfo'], problems);
+  const channel = input.channel ?? null;
+  if (channel === 'OTHER')
     problems.push({ path: ['channel'], message: 'OTHER cannot be sent to; name a channel or leave it out.' });
   if (input.idempotencyKey != null && !PRINTABLE.test(input.idempotencyKey))
     problems.push({ path: ['idempotencyKey'], message: 'Must be 1 to 255 printable characters.' });
-  if (problems.length > 0 || phone === null || channelCode === undefined) return { alert: null, problems };
-  return { alert: { ...namesOf(input), ...phone, channelCode }, problems: [] };
+  if (problems.length > 0 || phone === null || channel === 'OTHER') return { alert: null, problems };
+  return { alert: { ...namesOf(input), ...phone, channel }, problems: [] };
 }
 
 /** Letters, digits, signs, blanks; no controls, line ends or characters that cannot be seen. */
@@ -74,36 +74,32 @@ function namesOf({ skill, recipient, template, externalAlertId, alertInfo }: Sen
   };
 }
 
-/** LiveDeflect puts code and number together, so the number goes without a trunk 0. The number itself is never repeated in a message. */
+/**
+ * LiveDeflect puts code and number together, so the number goes without a trunk 0, and what follows the calling code in
+ * `1-242` goes with the number. The number itself is never repeated in a message.
+ */
 function checkPhone({ countryCode, phoneNumber }: SendProactiveAlertInput['recipient'], problems: AlertProblem[]) {
-  const code = countryCode.trim().replace(/^\+/, '');
-  if (!/^[1-9]\d{0,2}$/.test(code)) {
-    problems.push({
-      path: ['recipient', 'countryCode'],
-      message: 'Must be a country calling code of 1 to 3 digits, such as 1 or 44.',
-    });
+  const country = parseCountryCode(countryCode);
+  if (country === null) {
+    const message = 'Must be a country calling code, such as 1, 44 or 1-242.';
+    problems.push({ path: ['recipient', 'countryCode'], message });
     return null;
   }
-  const parsed = parsePhoneNumber(code, phoneNumber);
-  if (parsed?.isValid() && parsed.countryCallingCode === code) {
-    return { countryCode: code, phoneNumber: parsed.nationalNumber };
-  }
-  problems.push({
-    path: ['recipient', 'phoneNumber'],
-    message: `Must be a valid telephone number of country code ${code}.`,
-  });
+  const { callingCode } = country;
+  const number = phoneNumbers(country, phoneNumber).find(
+    (parsed) => parsed.isValid() && parsed.countryCallingCode === callingCode,
+  );
+  if (number !== undefined) return { countryCode: callingCode, phoneNumber: number.nationalNumber };
+  const message = `Must be a valid telephone number of country code ${countryCode.trim().replace(/^\+/, '')}.`;
+  problems.push({ path: ['recipient', 'phoneNumber'], message });
   return null;
 }
 
-/** Templates and agents are shown texts and numbers; anything deeper would be lost. */
-function checkValues(
-  values: Readonly<Record<string, unknown>>,
-  path: readonly string[],
-  problems: AlertProblem[],
-): void {
-  for (const [key, value] of Object.entries(values)) {
-    if (typeof value !== 'string' && typeof value !== 'number') {
-      problems.push({ path: [...path, key], message: 'Must be a text or a number.' });
-    }
+/** Any JSON is taken, but a number that would not arrive as it was written is not. */
+function checkNumbers(value: unknown, path: readonly string[], problems: AlertProblem[]): void {
+  if (typeof value === 'number' && (!Number.isFinite(value) || Math.abs(value) > Number.MAX_SAFE_INTEGER)) {
+    problems.push({ path, message: 'Is too large to arrive as it was written; send such a number as a text.' });
   }
+  if (typeof value !== 'object' || value === null) return;
+  for (const [key, part] of Object.entries(value)) checkNumbers(part, [...path, key], problems);
 }

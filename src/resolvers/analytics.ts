@@ -1,7 +1,15 @@
 import type { Context } from '../request/context.ts';
 import type { MessagingChannel } from '../upstream/messaging-channel.ts';
 import { sumFunnels } from '../upstream/outbound-reporting/merge-analytics.ts';
-import type { Analytics, AnalyticsRow, Funnel, OutboundApp } from '../upstream/outbound-reporting/types.ts';
+import {
+  ANALYTICS_DIMENSIONS,
+  type Analytics,
+  type AnalyticsDimension,
+  type AnalyticsRow,
+  type DimensionField,
+  type Funnel,
+  type OutboundApp,
+} from '../upstream/outbound-reporting/types.ts';
 import { type Account, accountLoaders } from './account.ts';
 import { badUserInput } from './client-error.ts';
 import { reportingRange, type TimeRangeInput } from './time-range.ts';
@@ -12,14 +20,8 @@ export type MessageFilterInput = {
   readonly skills?: readonly string[] | null | undefined;
 };
 
-/** What analytics can be broken down by. */
-export type AnalyticsDimension = 'CHANNEL' | 'SKILL' | 'DAY';
-
 /** The funnel of all rows that agree in the dimensions asked for; null in the dimensions that were not. */
-export type AnalyticsBreakdown = {
-  readonly channel: MessagingChannel | null;
-  readonly skill: string | null;
-  readonly day: string | null;
+export type AnalyticsBreakdown = { readonly [F in DimensionField]: AnalyticsRow[F] | null } & {
   readonly funnel: Funnel;
 };
 
@@ -48,15 +50,17 @@ export function resolveBreakdown(
   { rows }: Analytics,
   { by }: { readonly by: readonly AnalyticsDimension[] },
 ): readonly AnalyticsBreakdown[] {
-  if (by.length === 0) throw badUserInput('by is empty; name at least one of CHANNEL, SKILL and DAY.');
-  const keyOf = ({ channel, skill, day }: AnalyticsRow) => ({
-    channel: by.includes('CHANNEL') ? channel : null,
-    skill: by.includes('SKILL') ? skill : null,
-    day: by.includes('DAY') ? day : null,
-  });
-  const groups = Map.groupBy(rows, (row) => JSON.stringify(keyOf(row)));
+  const dimensions = Object.keys(ANALYTICS_DIMENSIONS) as AnalyticsDimension[];
+  if (by.length === 0) throw badUserInput(`by is empty; name at least one of ${dimensions.join(', ')}.`);
+  const valuesOf = (row: AnalyticsRow) =>
+    Object.fromEntries(
+      dimensions.flatMap((dimension) =>
+        ANALYTICS_DIMENSIONS[dimension].map((field) => [field, by.includes(dimension) ? row[field] : null] as const),
+      ),
+    ) as Omit<AnalyticsBreakdown, 'funnel'>;
+  const groups = Map.groupBy(rows, (row) => JSON.stringify(valuesOf(row)));
   return [...groups.values()].map((group) => ({
-    ...keyOf(group[0] as AnalyticsRow),
+    ...valuesOf(group[0] as AnalyticsRow),
     funnel: sumFunnels(group.map(({ funnel }) => funnel)),
   }));
 }

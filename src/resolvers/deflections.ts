@@ -1,43 +1,76 @@
 import type { Context } from '../request/context.ts';
-import type { Deflection, Phone, ProactiveAlertRecord } from '../upstream/live-deflect/types.ts';
+import type { Deflection, DeflectionEvent, Phone, ProactiveAlertRecord } from '../upstream/live-deflect/types.ts';
 import { type Account, accountLoaders } from './account.ts';
 import type { Connection } from './connection.ts';
 import { listConnection } from './list-connection.ts';
 import type { PageArguments } from './page-arguments.ts';
-import { parsePhoneNumber } from './phone-number.ts';
+import { parseCountryCode, phoneNumbers } from './phone-number.ts';
+import {
+  alertFilter,
+  type DeflectionFilterInput,
+  deflectionFilter,
+  type ProactiveAlertFilterInput,
+} from './report-filter.ts';
 import { boundedRange, orderedRange, type TimeRangeInput } from './time-range.ts';
 
-type ReportArguments = PageArguments & { readonly during: TimeRangeInput };
+type ReportArguments<Filter> = PageArguments & {
+  readonly during: TimeRangeInput;
+  readonly filter?: Filter | null | undefined;
+};
 
 /** The widest range in days of a LiveDeflect report, which comes unpaged: a bound of the gateway's own. */
 const MAX_DAYS = 31;
 
-/** `Account.deflections`. Price: one call per range. */
+/** `Account.deflections`. Price: one call per range, whatever the filters. */
 export async function resolveDeflections(
   { accountId }: Account,
-  args: ReportArguments,
+  args: ReportArguments<DeflectionFilterInput>,
   context: Context,
 ): Promise<Connection<Deflection>> {
   const during = boundedRange('during', orderedRange('during', args.during), MAX_DAYS);
-  const load = () => accountLoaders(accountId, context).loadDeflections({ during });
-  return listConnection({ load, nameOf: ({ callId }) => callId, identity: ['deflections', accountId, during] }, args);
+  const filter = deflectionFilter(args.filter);
+  const load = async () => {
+    const { items, fetchedAt } = await accountLoaders(accountId, context).loadDeflections({ during });
+    return { items: filter.apply(items), fetchedAt };
+  };
+  const identity = ['deflections', accountId, during, filter.identity];
+  return listConnection({ load, nameOf: ({ callId }) => callId, identity }, args);
 }
 
-/** `Account.proactiveAlerts`. Price: one call per range. */
+/** `Account.proactiveAlerts`; null when LivePerson's answer has no data. Price: one call per range, whatever the filters. */
 export async function resolveProactiveAlerts(
   { accountId }: Account,
-  args: ReportArguments,
+  args: ReportArguments<ProactiveAlertFilterInput>,
   context: Context,
-): Promise<Connection<ProactiveAlertRecord>> {
+): Promise<Connection<ProactiveAlertRecord> | null> {
   const during = boundedRange('during', orderedRange('during', args.during), MAX_DAYS);
-  const load = () => accountLoaders(accountId, context).loadProactiveAlerts({ during });
+  const filter = alertFilter(args.filter);
+  let hasData = true;
+  const load = async () => {
+    const { items, fetchedAt } = await accountLoaders(accountId, context).loadProactiveAlerts({ during });
+    hasData = items !== null;
+    return { items: filter.apply(items ?? []), fetchedAt };
+  };
   const nameOf = ({ alertId, externalAlertId }: ProactiveAlertRecord) => alertId ?? externalAlertId ?? '';
-  return listConnection({ load, nameOf, identity: ['proactiveAlerts', accountId, during] }, args);
+  const identity = ['proactiveAlerts', accountId, during, filter.identity];
+  const connection = await listConnection({ load, nameOf, identity }, args);
+  return hasData ? connection : null;
 }
+
+/**
+ * Whether `DeflectionEvent.info` may tell who somebody is. Skills, channels, flags and LivePerson's ids do not; texts may,
+ * and so may what no document describes: unknown events, and whatever answers a deflection other than yes or no.
+ */
+export function hasPersonalInfo({ type, info }: DeflectionEvent): boolean {
+  if (type === 'DEFLECTION_RESPONSE') return !FLAG.test(info ?? '');
+  return type === 'SEND_TEXT' || type === 'OTHER';
+}
+
+const FLAG = /^(?:y|n|yes|no|true|false|[01])?$/i;
 
 /** `Phone.e164`. Null when code and number together are no telephone number. */
 export function resolveE164({ countryCode, number }: Phone): string | null {
   if (number === null) return null;
-  const parsed = parsePhoneNumber(countryCode?.replace(/\D/g, '') ?? null, number);
-  return parsed?.isPossible() ? parsed.number : null;
+  const country = parseCountryCode(countryCode?.replace(/[^\d\s-]/g, '') ?? '');
+  return phoneNumbers(country, number).find((parsed) => parsed.isPossible())?.number ?? null;
 }

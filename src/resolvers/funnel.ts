@@ -10,9 +10,12 @@ export function resolveDeliveryRate({ delivered, sent }: Funnel): number | null 
   return rate(delivered, sent);
 }
 
-/** `Funnel.readRate`: read / sent, because WhatsApp may report a message as read and never as delivered. */
-export function resolveReadRate({ read, sent }: Funnel): number | null {
-  return rate(read, sent);
+/**
+ * `Funnel.readRate`: read / sent on channels that report reads; not / delivered, because WhatsApp may report a message
+ * as read and never as delivered.
+ */
+export function resolveReadRate({ read, sentWithReadReports }: Funnel): number | null {
+  return rate(read, sentWithReadReports);
 }
 
 /** `Funnel.responseRate`: conversationsCreated / sent. */

@@ -3,45 +3,52 @@ import type { MessagingChannel } from '../upstream/messaging-channel.ts';
 import type { Handoff, HandoffChannel } from '../upstream/outbound-configuration/types.ts';
 import { type Account, accountLoaders } from './account.ts';
 import { badUserInput } from './client-error.ts';
-import type { Connection, Edge } from './connection.ts';
-import { type CursorCodec, cursorCodec } from './cursor.ts';
-import { type PageArguments, pageRequest } from './page-arguments.ts';
+import type { Connection } from './connection.ts';
+import { listConnection } from './list-connection.ts';
+import type { PageArguments } from './page-arguments.ts';
 
 type HandoffsArguments = PageArguments & { readonly channel?: MessagingChannel | null | undefined };
 
 /**
- * `Account.handoffs`. A cursor is a place in the list, because the upstream pages by offset. Price: one call; by
- * channel one or a list of them; `last` without `before` reads the whole list to find its end.
+ * `Account.handoffs`. By channel, the list is filtered here: the upstream's list by channel has no handoffs, or none with
+ * all their channels. Price: one call per upstream page from the first to the end of the page, and one more to see the
+ * end of the list.
  */
-export async function resolveHandoffs(
+export function resolveHandoffs(
   { accountId }: Account,
   args: HandoffsArguments,
   context: Context,
 ): Promise<Connection<Handoff>> {
-  const { direction, size, after, before } = pageRequest(args);
   const channel = args.channel ?? null;
-  const codec = cursorCodec(['handoffs', accountId, channel]);
-  const { loadHandoffs, countHandoffs } = accountLoaders(accountId, context);
-  const from = after === null ? 0 : decodeIndex(codec, 'after', after) + 1;
-  const to = before === null ? Number.POSITIVE_INFINITY : decodeIndex(codec, 'before', before);
-  const end = direction === 'forward' ? Math.min(to, from + size) : before === null ? await countHandoffs(channel) : to;
-  const start = direction === 'forward' ? from : Math.max(from, end - size);
-  // One more than wanted tells whether there is a next page.
-  const wanted = { channel, offset: start, limit: Math.max(0, end - start) + 1 };
-  const { handoffs: found, fetchedAt } = await loadHandoffs(wanted);
-  const edges = found.slice(0, wanted.limit - 1).map((node, index): Edge<Handoff> => {
-    return { node, cursor: () => codec.encode([start + index]) };
-  });
-  return {
-    edges,
-    fetchedAt,
-    pageInfo: {
-      hasNextPage: () => (direction === 'forward' ? end < to && found.length > edges.length : before !== null),
-      hasPreviousPage: () => (direction === 'forward' ? after !== null : start > from),
-      startCursor: () => edges[0]?.cursor() ?? null,
-      endCursor: () => edges.at(-1)?.cursor() ?? null,
-    },
+  const wanted = (handoffs: readonly Handoff[]) =>
+    channel === null ? handoffs : handoffs.filter(({ channels }) => channels.some((its) => its.channel === channel));
+  const load = async (isEnough: (items: readonly Handoff[]) => boolean) => {
+    const { loadHandoffs } = accountLoaders(accountId, context);
+    const { handoffs, fetchedAt } = await loadHandoffs((first) => isEnough(wanted(first)));
+    return { items: wanted(handoffs), fetchedAt };
   };
+  const identity = ['handoffs', accountId, channel];
+  return listConnection({ load, nameOf: ({ handoffId }) => handoffId, identity }, args);
+}
+
+/**
+ * `Account.handoffChannels`. A channel has no id, so its cursor is its place in the list. Throws for `OTHER`, which the
+ * upstream lists by no name. Price: as `Account.handoffs`, of the channel's own list.
+ */
+export function resolveHandoffChannels(
+  { accountId }: Account,
+  { channel, ...args }: PageArguments & { readonly channel: MessagingChannel },
+  context: Context,
+): Promise<Connection<HandoffChannel>> {
+  if (channel === 'OTHER') throw badUserInput('channel is OTHER; give a channel that LivePerson knows.');
+  const channelsOf = (handoffs: readonly Handoff[]) =>
+    handoffs.flatMap(({ channels }) => channels.filter((its) => its.channel === channel));
+  const load = async (isEnough: (items: readonly HandoffChannel[]) => boolean) => {
+    const { loadHandoffsByChannel } = accountLoaders(accountId, context);
+    const { handoffs, fetchedAt } = await loadHandoffsByChannel(channel, (first) => isEnough(channelsOf(first)));
+    return { items: channelsOf(handoffs), fetchedAt };
+  };
+  return listConnection({ load, nameOf: () => '', identity: ['handoffChannels', accountId, channel] }, args);
 }
 
 /** `Account.handoff`. Null when the account has no such handoff. Price: one list. */
@@ -61,10 +68,4 @@ export function resolveChannels(
   { channel }: { readonly channel?: MessagingChannel | null | undefined },
 ): readonly HandoffChannel[] {
   return channel == null ? channels : channels.filter((its) => its.channel === channel);
-}
-
-function decodeIndex(codec: CursorCodec, argument: 'after' | 'before', cursor: string): number {
-  const [index] = codec.decode(argument, cursor);
-  if (typeof index === 'number' && index >= 0) return index;
-  throw badUserInput(`${argument} is no cursor of this query; take one from its edges or pageInfo.`);
 }

@@ -1,11 +1,15 @@
 import { badUserInput, ClientError } from './client-error.ts';
 import type { Connection, Edge } from './connection.ts';
 import { type CursorCodec, cursorCodec } from './cursor.ts';
-import { type PageArguments, pageRequest } from './page-arguments.ts';
+import { type PageArguments, type PageRequest, pageRequest } from './page-arguments.ts';
 
-/** A list that is loaded as a whole, and how to name its items. */
+/** A list that is loaded as a whole, or from its first item on, and how to name its items. */
 export type WholeList<T> = {
-  load(): Promise<{ readonly items: readonly T[]; readonly fetchedAt: string }>;
+  /** All items, or as many of the first as `isEnough` says are enough for the page. */
+  load(isEnough: (items: readonly T[]) => boolean): Promise<{
+    readonly items: readonly T[];
+    readonly fetchedAt: string;
+  }>;
   /** A name of the item that stays when others come or go. */
   readonly nameOf: (item: T) => string;
   /** What the cursors belong to. */
@@ -25,7 +29,9 @@ export async function listConnection<T>(
   const codec = cursorCodec(identity);
   const afterName = after === null ? null : decodeName(codec, 'after', after);
   const beforeName = before === null ? null : decodeName(codec, 'before', before);
-  const { items, fetchedAt } = await load();
+  const { items, fetchedAt } = await load((first) => {
+    return isEnough(distinctNames(first, nameOf), { direction, size, after: afterName, before: beforeName });
+  });
   const names = distinctNames(items, nameOf);
   const from = afterName === null ? 0 : indexOfName(names, 'after', afterName) + 1;
   const to = beforeName === null ? items.length : indexOfName(names, 'before', beforeName);
@@ -44,6 +50,15 @@ export async function listConnection<T>(
       endCursor: () => edges.at(-1)?.cursor() ?? null,
     },
   };
+}
+
+/** Whether a page can be cut out of the first items of a list, by their names; `after` and `before` are names, too. */
+function isEnough(names: readonly string[], { direction, size, after, before }: PageRequest): boolean {
+  const from = after === null ? 0 : names.indexOf(after) + 1;
+  if (after !== null && from === 0) return false;
+  if (before !== null) return names.includes(before);
+  // One more than wanted tells whether there is a next page.
+  return direction === 'forward' && names.length > from + size;
 }
 
 /** Names of which none is twice: each is numbered among its equals. */

@@ -14,14 +14,16 @@ type PersonalResolver<Parent, Shown> = (parent: Parent, args: object, context: C
 
 /**
  * The resolver of a personal field: what `read` gives, or null for a caller without the scope. The coordinate is noted
- * without looking at the value, so that the note does not tell whether there is one.
+ * without looking at the value, so that the note does not tell whether there is one. Where only some parents have
+ * personal data there, `isPersonal` tells which.
  */
 export function ifPersonalDataAllowed<Parent, Value>(
   coordinate: string,
   read: (parent: Parent) => Value,
+  isPersonal: (parent: Parent) => boolean = () => true,
 ): PersonalResolver<Parent, Value | null> {
   return (parent, _args, { caller, redacted }) => {
-    if (caller.scopes.has(PERSONAL_DATA_SCOPE)) return read(parent);
+    if (caller.scopes.has(PERSONAL_DATA_SCOPE) || !isPersonal(parent)) return read(parent);
     redacted.add(coordinate);
     return null;
   };

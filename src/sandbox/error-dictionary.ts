@@ -10,86 +10,56 @@ export type FailureStage = 'recipient' | 'gateway' | 'delivery';
  */
 export type Failure = { source: string; code: string; message: string };
 
-type Row = readonly [source: string, code: string, message: string];
+type Row = readonly [source: string, code: string, stage: FailureStage, channels: readonly Channel[], message: string];
 
-/** Sources and codes of the Outbound Reporting error dictionary, and "prmsg" with "400" of the document's example. */
-const failures: Record<Channel, Record<FailureStage, readonly Row[]>> = {
-  sms: {
-    recipient: [
-      ['outbound_twilio', '21614', 'The recipient is not a mobile number'],
-      ['outbound_twilio', '21211', 'The To number is not a valid phone number'],
-      ['proactive', '1301', 'Recipient validation failed'],
-      ['proactive', '1400', 'The recipient has an open conversation'],
-    ],
-    gateway: [
-      ['outbound_twilio', '21610', 'The recipient has opted out'],
-      ['outbound_twilio', '21611', 'The message queue is full'],
-      ['outbound_twilio', 'ntw_err', 'Network error on the way to the gateway'],
-      ['prmsg', '400', 'Message failed to send'],
-      ['outbound', '5XX', 'The outbound service failed'],
-    ],
-    delivery: [
-      ['twilio', '30003', 'The destination handset is unreachable'],
-      ['twilio', '30005', 'The destination handset is unknown'],
-      ['twilio', '30007', 'The carrier filtered the message'],
-      ['twilio', '5008', 'No delivery receipt'],
-    ],
-  },
-  wa: {
-    recipient: [
-      ['outbound_wa', '1026', 'The recipient has an outdated version of WhatsApp'],
-      ['proactive', '1400', 'The recipient has an open conversation'],
-      ['proactive', '1303', 'Too few variables for the template'],
-    ],
-    gateway: [
-      ['outbound_wa', '400', 'The media could not be downloaded'],
-      ['outbound_wa', '471', 'The rate or quality limit is exceeded'],
-      ['outbound_wa', 'ntw_err', 'Network error on the way to the gateway'],
-      ['prmsg', '400', 'Message failed to send'],
-    ],
-    delivery: [
-      ['outbound_wa', '410', 'The message expired before it was delivered'],
-      ['outbound_wa', '470', 'More than 24 hours since the last reply'],
-    ],
-  },
-  inapp: {
-    recipient: [
-      ['proactive', '27', 'The recipient has no in-app registration'],
-      ['proactive', '28', 'The recipient is not authenticated'],
-      ['proactive', '1800', 'The recipient has an open in-app conversation'],
-    ],
-    gateway: [
-      ['proactive', '16', 'Internal in-app error'],
-      ['prmsg', '400', 'Message failed to send'],
-    ],
-    delivery: [['proactive', '19', 'Internal in-app error']],
-  },
-};
+const numbers: readonly Channel[] = ['sms', 'wa'];
+const all: readonly Channel[] = ['sms', 'wa', 'inapp'];
 
-const deflectionFailures: readonly Row[] = [
-  ['c2m', '1001', 'The caller is not eligible'],
-  ['c2m', '1300', 'No engagement for the skill'],
-  ['c2m', '1400', 'The caller has an open conversation'],
-  ['c2m', '5403', 'Timeout'],
+/** Pairs of the Outbound Reporting error dictionary, each on the channels that it belongs to. */
+const rows: readonly Row[] = [
+  ['outbound_twilio', '21614', 'recipient', ['sms'], 'The recipient is not a mobile number'],
+  ['outbound_twilio', '21211', 'recipient', ['sms'], 'The To number is not a valid phone number'],
+  ['outbound_twilio', '21610', 'gateway', ['sms'], 'The recipient has opted out'],
+  ['outbound', '21611', 'gateway', ['sms'], 'The message queue is full'],
+  ['outbound_twilio', 'ntw_err', 'gateway', ['sms'], 'Network error on the way to the gateway'],
+  ['twilio', '30003', 'delivery', ['sms'], 'The destination handset is unreachable'],
+  ['twilio', '30005', 'delivery', ['sms'], 'The destination handset is unknown'],
+  ['twilio', '30007', 'delivery', ['sms'], 'The carrier filtered the message'],
+  ['twilio', '5008', 'delivery', ['sms'], 'No delivery receipt'],
+  ['outbound_wa', '1026', 'recipient', ['wa'], 'The recipient has an outdated version of WhatsApp'],
+  ['outbound_wa', '400', 'gateway', ['wa'], 'The media could not be downloaded'],
+  ['outbound_wa', '471', 'gateway', ['wa'], 'The rate or quality limit is exceeded'],
+  ['outbound_wa', 'ntw_err', 'gateway', ['wa'], 'Network error on the way to the gateway'],
+  ['outbound', '5XX', 'gateway', ['wa'], 'The WhatsApp service failed'],
+  ['outbound_wa', '410', 'delivery', ['wa'], 'The message expired before it was delivered'],
+  ['outbound', '470', 'delivery', ['wa'], 'More than 24 hours since the last reply'],
+  ['proactive', '27', 'recipient', ['inapp'], 'The app does not support in-app messages'],
+  ['proactive', '28', 'recipient', ['inapp'], 'The recipient is not authenticated'],
+  ['proactive', '1800', 'recipient', ['inapp'], 'The recipient has an open in-app conversation'],
+  ['proactive', '16', 'gateway', ['inapp'], 'The in-app token was not found'],
+  ['proactive', '17', 'gateway', ['inapp'], 'The in-app message could not be sent'],
+  ['proactive', '19', 'gateway', ['inapp'], 'The in-app certificate is missing'],
+  ['proactive', '5803', 'delivery', ['inapp'], 'The in-app message could not be delivered'],
+  ['proactive', '1400', 'recipient', numbers, 'The recipient has an open conversation'],
+  ['proactive', '1301', 'recipient', all, 'Recipient validation failed'],
+  ['proactive', '1303', 'recipient', all, 'Too few variables for the template'],
+  ['proactive', '5002', 'gateway', all, 'Network error'],
+  ['c2m', '1001', 'recipient', numbers, 'The caller is not eligible'],
+  ['c2m', '1300', 'recipient', numbers, 'No engagement for the skill'],
+  ['c2m', '1400', 'recipient', numbers, 'The caller has an open conversation'],
+  ['c2m', '5403', 'gateway', numbers, 'Timeout'],
 ];
 
+/** Every failure of the sandbox, with the stage and the channels that it belongs to. */
+export const failures = rows.map(([source, code, stage, channels, message]) => {
+  return { source, code, message, stage, channels };
+});
+
 /**
- * The ways in which a message of a channel fails at a stage; a deflection (app c2m) is refused by c2m itself. Never
- * empty.
+ * The ways in which a message of a channel fails at a stage; `c2m` refuses deflections only, `proactive` everything
+ * else. Never empty on the channels of the app.
  */
 export function failuresOf(channel: Channel, stage: FailureStage, isDeflection: boolean): readonly Failure[] {
-  return isDeflection && stage === 'recipient' ? deflections : prepared[channel][stage];
-}
-
-const deflections = deflectionFailures.map(failureOf);
-
-const prepared = Object.fromEntries(
-  Object.entries(failures).map(([channel, stages]) => [
-    channel,
-    Object.fromEntries(Object.entries(stages).map(([stage, rows]) => [stage, rows.map(failureOf)])),
-  ]),
-) as Record<Channel, Record<FailureStage, Failure[]>>;
-
-function failureOf([source, code, message]: Row): Failure {
-  return { source, code, message };
+  const other = isDeflection ? 'proactive' : 'c2m';
+  return failures.filter((row) => row.source !== other && row.stage === stage && row.channels.includes(channel));
 }

@@ -32,8 +32,9 @@ function allHandoffs({ world, account, exchange }: Call): HandoffShape[] {
   return handoffsOf(account.accountId, world.settings.quirks.capitalVariables);
 }
 
-function cut<T>({ exchange }: Call, items: readonly T[]): T[] {
+/** As many as `limit` asks for and `handoffCap` lets through. Nothing in the answer tells that there are more. */
+function cut<T>({ exchange, world }: Call, items: readonly T[]): T[] {
   const limit = wholeNumber('limit', exchange.query.get('limit'), 30, 1, Number.MAX_SAFE_INTEGER);
   const offset = wholeNumber('offset', exchange.query.get('offset'), 0, 0, Number.MAX_SAFE_INTEGER);
-  return items.slice(offset, offset + limit);
+  return items.slice(offset, offset + Math.min(limit, world.settings.handoffCap));
 }

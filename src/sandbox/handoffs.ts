@@ -12,6 +12,10 @@ export type SendingHandoff = { handOffId: string; channels: readonly Channel[] }
 
 const examples = [...textHandoffs, ...richHandoffs];
 
+/** An account with more handoffs than one answer holds by default; every other account has the examples alone. */
+const manyHandoffs = { accountId: '87654321', count: 75 };
+const languages = ['en', 'es', 'de', 'fr', 'pt', 'it', 'nl'];
+
 const reportingChannels: Partial<Record<ChannelShape['type'], Channel>> = {
   'sms-twilio': 'sms',
   wa: 'wa',
@@ -20,8 +24,8 @@ const reportingChannels: Partial<Record<ChannelShape['type'], Channel>> = {
 
 /** All handoffs of an account, always the same; the ids are H and 15 digits. */
 export function handoffsOf(accountId: string, capitalVariables: boolean): HandoffShape[] {
-  return examples.map((example, index) => {
-    const created = Date.UTC(2022, index, 1 + index, 9);
+  return examplesOf(accountId).map((example, index) => {
+    const created = Date.UTC(2022, 0, 1 + 11 * index, 9);
     return {
       id: handoffId(accountId, index),
       name: example.name,
@@ -37,11 +41,24 @@ export function handoffsOf(accountId: string, capitalVariables: boolean): Handof
 
 /** The handoffs of an account that reach a channel which Outbound Reporting covers. */
 export function sendingHandoffs(accountId: string): SendingHandoff[] {
-  return examples.flatMap((example, index) => {
+  return examplesOf(accountId).flatMap((example, index) => {
     const channels = example.channels
       .map(({ type }) => reportingChannels[type])
       .filter((channel) => channel !== undefined);
     return channels.length === 0 ? [] : [{ handOffId: handoffId(accountId, index), channels }];
+  });
+}
+
+/** The examples; over and over, with a number at their names and in another language, where an account has more. */
+function examplesOf(accountId: string): readonly HandoffExample[] {
+  if (accountId !== manyHandoffs.accountId) return examples;
+  return Array.from({ length: manyHandoffs.count }, (_, index) => {
+    const example = examples[index % examples.length] as HandoffExample;
+    const round = Math.floor(index / examples.length);
+    if (round === 0) return example;
+    const language = languages[round % languages.length] as string;
+    const channels = example.channels.map((channel) => ({ ...channel, language }));
+    return { ...example, name: `${example.name} ${round + 1}`, channels };
   });
 }
 

@@ -68,6 +68,12 @@ const routes: readonly Route[] = [
   },
   {
     method: 'POST',
+    pattern: path('/api/proactiveReporting'),
+    api: 'proactiveReporting',
+    guarded: answerProactiveReporting,
+  },
+  {
+    method: 'POST',
     pattern: path('/api/getLiveDeflectData/v2'),
     api: 'getLiveDeflectData',
     guarded: answerDeflections,

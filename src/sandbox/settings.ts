@@ -92,6 +92,11 @@ export type SandboxOptions = {
    * 2000.
    */
   pageLength?: { min: number; max: number };
+  /**
+   * The most handoffs in one answer, whatever `limit` asks for. Default Infinity: the document names 30 for `limit`, and
+   * no bound.
+   */
+  handoffCap?: number;
   /** Whether a transaction attempted exactly at attemptedEndTime is in the window. Default true. */
   inclusiveEnd?: boolean;
   /** See SandboxQuirks. */
@@ -123,6 +128,7 @@ export function settingsFrom(options: SandboxOptions): Settings {
     requestsPerSecond: options.requestsPerSecond ?? 10,
     tokenLifetimeMs: options.tokenLifetimeMs ?? 60 * 60_000,
     pageLength: options.pageLength ?? { min: 500, max: 2000 },
+    handoffCap: options.handoffCap ?? Number.POSITIVE_INFINITY,
     inclusiveEnd: options.inclusiveEnd ?? true,
     quirks: { ...documentedQuirks, ...options.quirks },
     onRequest: options.onRequest ?? (() => undefined),
@@ -131,7 +137,8 @@ export function settingsFrom(options: SandboxOptions): Settings {
   return settings;
 }
 
-function requireSense({ transactionsPerDay, dataDelayMs, requestsPerSecond, pageLength }: Settings): void {
+function requireSense(settings: Settings): void {
+  const { transactionsPerDay, dataDelayMs, requestsPerSecond, pageLength, handoffCap } = settings;
   const { min, max } = pageLength;
   if (!(Number.isInteger(min) && Number.isInteger(max) && min >= 1 && min <= max && max <= 9999)) {
     throw new RangeError(`pageLength must be whole numbers with 1 <= min <= max <= 9999, not ${min} to ${max}`);
@@ -139,6 +146,7 @@ function requireSense({ transactionsPerDay, dataDelayMs, requestsPerSecond, page
   if (!(transactionsPerDay >= 0 && transactionsPerDay <= 1_000_000)) {
     throw new RangeError(`transactionsPerDay must be between 0 and 1000000, not ${transactionsPerDay}`);
   }
+  if (!(handoffCap >= 1)) throw new RangeError(`handoffCap must be at least 1, not ${handoffCap}`);
   if (!(dataDelayMs >= 0)) throw new RangeError(`dataDelayMs must not be negative, but is ${dataDelayMs}`);
   if (!(requestsPerSecond > 0)) throw new RangeError(`requestsPerSecond must be above 0, not ${requestsPerSecond}`);
 }

@@ -3,7 +3,7 @@ import { resolveAnalytics } from '../resolvers/analytics.ts';
 import { resolveCampaign, resolveCampaignAccount } from '../resolvers/campaign.ts';
 import { resolveCampaigns } from '../resolvers/campaigns.ts';
 import { resolveDeflections, resolveProactiveAlerts } from '../resolvers/deflections.ts';
-import { resolveHandoff, resolveHandoffs } from '../resolvers/handoffs.ts';
+import { resolveHandoff, resolveHandoffChannels, resolveHandoffs } from '../resolvers/handoffs.ts';
 import { resolveId } from '../resolvers/node.ts';
 import { resolveTransactions } from '../resolvers/transactions.ts';
 import { AnalyticsType, MessageFilterType } from './analytics.ts';
@@ -13,10 +13,12 @@ import { ACCOUNTS, pageComplexity, UPSTREAM_CALL } from './complexity.ts';
 import { pageArguments } from './connection.ts';
 import { DeflectionConnectionType } from './deflection.ts';
 import { HandoffConnectionType, HandoffType } from './handoff.ts';
+import { HandoffChannelConnectionType } from './handoff-channel.ts';
 import { MessagingChannelType } from './messaging-channel.ts';
 import { NodeType } from './node.ts';
 import { OutboundAppType } from './outbound-app.ts';
 import { ProactiveAlertRecordConnectionType } from './proactive-alert-record.ts';
+import { DeflectionFilterType, ProactiveAlertFilterType } from './report-filter.ts';
 import { TimeRangeInputType } from './time-range.ts';
 import { TransactionConnectionType } from './transaction.ts';
 import { TimeOrderType, TransactionFilterType } from './transaction-filter.ts';
@@ -66,7 +68,8 @@ const AccountType = builder.objectRef<Account>('Account').implement({
         attempted: t.arg({
           type: TimeRangeInputType,
           required: true,
-          description: 'The range of attempts, at most 31 days within the last 13 months.',
+          description:
+            'The range of attempts, at most 31 days within the last 13 months. The 31 days are a limit of the gateway.',
         }),
         filter: t.arg({ type: MessageFilterType, description: 'Which transactions count.' }),
         ...pageArguments,
@@ -105,20 +108,36 @@ const AccountType = builder.objectRef<Account>('Account').implement({
       type: HandoffConnectionType,
       nullable: true,
       description:
-        'What Proactive Messaging is configured to send. One call per page; by channel one, or a list of them.',
+        'What Proactive Messaging is configured to send. One upstream call per 100 handoffs from the first to the end of the page (more calls if LivePerson gives fewer at once), and one more where the end of the list is reached: LivePerson provides no total, and only an empty page is its end.',
       args: {
-        channel: t.arg({ type: MessagingChannelType, description: 'Only handoffs with this channel.' }),
+        channel: t.arg({
+          type: MessagingChannelType,
+          description: 'Only handoffs with this channel. They have all their channels.',
+        }),
         ...pageArguments,
       },
       authScopes: { 'configuration:read': true },
       complexity: pageComplexity,
       resolve: resolveHandoffs,
     }),
+    handoffChannels: t.field({
+      type: HandoffChannelConnectionType,
+      nullable: true,
+      description:
+        'What Proactive Messaging is configured to send on one channel: the channels alone, because LivePerson lists them by channel without their handoffs. For the handoffs use handoffs(channel:). It costs as many calls.',
+      args: {
+        channel: t.arg({ type: MessagingChannelType, required: true, description: 'The channel; not OTHER.' }),
+        ...pageArguments,
+      },
+      authScopes: { 'configuration:read': true },
+      complexity: pageComplexity,
+      resolve: resolveHandoffChannels,
+    }),
     handoff: t.field({
       type: HandoffType,
       nullable: true,
       description:
-        'A handoff by its id; null when the account has none of it. The upstream only lists handoffs, so the list is read.',
+        'A handoff by its id; null if the account has no such handoff. LivePerson only lists handoffs, so the list is read until it is found.',
       args: {
         handoffId: t.arg.string({ required: true, description: 'The id, such as H000000000000001; not empty.' }),
       },
@@ -132,7 +151,12 @@ const AccountType = builder.objectRef<Account>('Account').implement({
       description:
         'Calls that were offered a deflection in a range of at most 31 days. One call. Needs OAuth 1 credentials.',
       args: {
-        during: t.arg({ type: TimeRangeInputType, required: true, description: 'The range, at most 31 days.' }),
+        during: t.arg({
+          type: TimeRangeInputType,
+          required: true,
+          description: 'The range, at most 31 days: a limit of the gateway.',
+        }),
+        filter: t.arg({ type: DeflectionFilterType, description: 'Which calls are wanted.' }),
         ...pageArguments,
       },
       authScopes: { 'deflections:read': true },
@@ -143,9 +167,14 @@ const AccountType = builder.objectRef<Account>('Account').implement({
       type: ProactiveAlertRecordConnectionType,
       nullable: true,
       description:
-        'Alerts sent in a range of at most 31 days, with their current status. One call. Needs OAuth 1 credentials.',
+        'Alerts sent in a range of at most 31 days, with their current status. One call. Needs OAuth 1 credentials. No document shows LivePerson’s answer: one that the gateway does not understand is the error UPSTREAM_MALFORMED, and an empty one is null without an error. Neither says that nothing was sent; only an empty list does.',
       args: {
-        during: t.arg({ type: TimeRangeInputType, required: true, description: 'The range, at most 31 days.' }),
+        during: t.arg({
+          type: TimeRangeInputType,
+          required: true,
+          description: 'The range, at most 31 days: a limit of the gateway.',
+        }),
+        filter: t.arg({ type: ProactiveAlertFilterType, description: 'Which alerts are wanted.' }),
         ...pageArguments,
       },
       authScopes: { 'deflections:read': true },

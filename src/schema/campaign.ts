@@ -15,10 +15,17 @@ import { personal } from './personal.ts';
 import { TimeRangeInputType } from './time-range.ts';
 import { TransactionConnectionType, TransactionType } from './transaction.ts';
 
+/** Which statuses a campaign report has. */
+const REPORTED_STATUSES =
+  'LivePerson’s documents show DELIVERED and FAILED in a campaign report, later ones RESPONDED, too. None lists all, so expect any other.';
+
 const ConsumersReportFilterType = builder.inputType('ConsumersReportFilter', {
   description: 'Which consumers of a report are wanted. What is left out or empty lets everyone through.',
   fields: (t) => ({
-    statuses: t.field({ type: [MessageStatusType], description: 'Only messages that came this far.' }),
+    statuses: t.field({
+      type: [MessageStatusType],
+      description: `Only messages of these statuses. ${REPORTED_STATUSES}`,
+    }),
   }),
 });
 
@@ -33,7 +40,10 @@ const ConsumerReportType = builder.objectRef<ConsumerReport>('ConsumerReport').i
         ({ consumerId }: ConsumerReport) => consumerId,
       ),
     ),
-    status: t.expose('status', { type: MessageStatusType, description: 'How far the message came.' }),
+    status: t.expose('status', {
+      type: MessageStatusType,
+      description: `How far the message came. ${REPORTED_STATUSES}`,
+    }),
     statusCode: t.exposeString('statusCode', { description: 'The upstream’s own status; empty when it sent none.' }),
     error: t.expose('error', {
       type: DeliveryErrorType,

@@ -1,7 +1,8 @@
-import type { ObjectRef } from '@pothos/core';
+import type { InterfaceRef, ObjectRef } from '@pothos/core';
 import type { Connection, Edge, PageInfo } from '../resolvers/connection.ts';
 import { builder } from './builder.ts';
 import { PAGE_ITEMS } from './complexity.ts';
+import { FETCHED_AT } from './fetched-at.ts';
 
 const PageInfoType = builder.objectRef<PageInfo>('PageInfo').implement({
   description: 'Where a page stands in its list (Relay Cursor Connections).',
@@ -39,12 +40,15 @@ export const pageArguments = builder.args((t) => ({
   before: t.string({ description: 'A cursor of this same query; what precedes it is wanted.' }),
 }));
 
+/** What the nodes of a connection are: one type, or several behind an interface. */
+type NodeRef<T> = ObjectRef<typeof builder.$inferSchemaTypes, T> | InterfaceRef<typeof builder.$inferSchemaTypes, T>;
+
 /** A connection type over `node` and its edge type; `Shape` and `EdgeShape` may carry more than every connection has. */
 export function connectionTypes<
   T,
   EdgeShape extends Edge<T> = Edge<T>,
   Shape extends Connection<T, EdgeShape> = Connection<T, EdgeShape>,
->(noun: string, node: ObjectRef<typeof builder.$inferSchemaTypes, T>, things: string) {
+>(noun: string, node: NodeRef<T>, things: string) {
   const edge = builder.objectRef<EdgeShape>(`${noun}Edge`).implement({
     description: `One of ${things}, and its cursor.`,
     fields: (t) => ({
@@ -77,7 +81,7 @@ export function connectionTypes<
       }),
       fetchedAt: t.field({
         type: 'DateTime',
-        description: 'When the gateway read the oldest part of this from the upstream.',
+        description: FETCHED_AT,
         resolve: (its) => its.fetchedAt,
       }),
     }),

@@ -1,4 +1,4 @@
-import { resolveE164 } from '../resolvers/deflections.ts';
+import { hasPersonalInfo, resolveE164 } from '../resolvers/deflections.ts';
 import { resolveId } from '../resolvers/node.ts';
 import type { Deflection, DeflectionEvent, Phone } from '../upstream/live-deflect/types.ts';
 import { builder } from './builder.ts';
@@ -26,8 +26,9 @@ const PhoneType = builder.objectRef<Phone>('Phone').implement({
   }),
 });
 
-const DeflectionEventTypeType = builder.enumType('DeflectionEventType', {
-  description: 'What happened to a call.',
+/** See its description. */
+export const DeflectionEventTypeType = builder.enumType('DeflectionEventType', {
+  description: 'What happened to a call. LivePerson lists the types without their meanings, which are our reading.',
   values: {
     SKILL_CHOICE: { description: 'A skill was chosen; upstream skillchoice.' },
     CALL_START: { description: 'The call began; upstream callstart.' },
@@ -47,8 +48,9 @@ const DeflectionEventType = builder.objectRef<DeflectionEvent>('DeflectionEvent'
     info: t.string(
       personal(
         'DeflectionEvent.info',
-        'Depends on the type: a skill, Y, a channel, the text sent, a conversation’s id; null when not told.',
+        'Depends on the type: a skill, Y, a channel, the text that was sent, a conversation’s id; null if LivePerson does not provide it. The text, the info of events of type OTHER, and any DEFLECTION_RESPONSE but yes or no may be personal data.',
         ({ info }: DeflectionEvent) => info,
+        hasPersonalInfo,
       ),
     ),
     time: t.expose('time', { type: 'DateTime', nullable: true, description: 'When it happened; null when not told.' }),
@@ -98,13 +100,10 @@ const DeflectionType = builder.objectRef<Deflection>('Deflection').implement({
         ({ customerPhone }: Deflection) => customerPhone,
       ),
     }),
-    dialedPhone: t.field({
+    dialedPhone: t.expose('dialedPhone', {
       type: PhoneType,
-      ...personal(
-        'Deflection.dialedPhone',
-        'The number that was called; null when not told.',
-        ({ dialedPhone }: Deflection) => dialedPhone,
-      ),
+      nullable: true,
+      description: 'The number that was called, which is the brand’s own; null if LivePerson does not provide it.',
     }),
     externalConsumerId: t.string(
       personal(

@@ -24,32 +24,33 @@ export const HandoffType = builder.objectRef<Handoff>('Handoff').implement({
     id: t.id({ description: 'The global id.', resolve: resolveId('Handoff') }),
     handoffId: t.exposeString('handoffId', {
       description:
-        'The upstream’s id, such as H000000000000001. A channel that the upstream lists without its handoff has its place in the list here, such as @0.',
+        'LivePerson’s id, such as H000000000000001. A channel that LivePerson lists without its handoff has its place in the list here, such as @0.',
     }),
-    name: t.exposeString('name', { nullable: true, description: 'Its title; null when not told.' }),
+    name: t.exposeString('name', { nullable: true, description: 'Its title; null if LivePerson does not provide it.' }),
     lookback: t.expose('lookback', {
       type: LookbackType,
       nullable: true,
-      description: 'How long answers are routed by it; null when not told.',
+      description: 'How long answers are routed by it; null if LivePerson does not provide it.',
     }),
     routeAllWithinLookback: t.exposeBoolean('routeAllWithinLookback', {
       nullable: true,
-      description: 'Whether reopened conversations within the lookback are routed, too; null when not told.',
+      description:
+        'Whether reopened conversations within the lookback are routed, too; null if LivePerson does not provide it.',
     }),
     createdAt: t.expose('createdAt', {
       type: 'DateTime',
       nullable: true,
-      description: 'When it was made; null when not told.',
+      description: 'When it was created; null if LivePerson does not provide it.',
     }),
     updatedAt: t.expose('updatedAt', {
       type: 'DateTime',
       nullable: true,
-      description: 'When it was last changed; null when not told.',
+      description: 'When it was last changed; null if LivePerson does not provide it.',
     }),
     channels: t.field({
       type: [HandoffChannelType],
-      description: 'Its channels.',
-      args: { channel: t.arg({ type: MessagingChannelType, description: 'Only those of this kind.' }) },
+      description: 'Its channels: all of them, unless `channel` names one, and whichever way the handoff was found.',
+      args: { channel: t.arg({ type: MessagingChannelType, description: 'Only channels of this kind.' }) },
       resolve: resolveChannels,
     }),
   }),
@@ -59,5 +60,5 @@ export const HandoffType = builder.objectRef<Handoff>('Handoff').implement({
 export const { connection: HandoffConnectionType } = connectionTypes(
   'Handoff',
   HandoffType,
-  'handoffs, in the upstream’s order',
+  'handoffs, in LivePerson’s order',
 );

@@ -9,7 +9,10 @@ export const MessageStatusType = builder.enumType('MessageStatus', {
     ELIGIBLE: { description: 'The recipient can receive it (a landline cannot); invited, not yet sent.' },
     SENT: { description: 'Passed to the messaging gateway.' },
     DELIVERED: { description: 'Delivered, as the messaging gateway reports.' },
-    READ: { description: 'Read by the consumer. Not reported for SMS.' },
+    READ: {
+      description:
+        'Read by the consumer. SMS by Twilio does not report it, according to later documents of LivePerson.',
+    },
     RESPONDED: { description: 'The consumer answered and a conversation exists.' },
     FAILED: { description: 'Not delivered; error says why. Includes recipients who are not eligible.' },
     SKIPPED: { description: 'Not sent, because the consumer opted out.' },

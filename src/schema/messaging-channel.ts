@@ -2,7 +2,8 @@ import { builder } from './builder.ts';
 
 /** See its description. */
 export const MessagingChannelType = builder.enumType('MessagingChannel', {
-  description: 'A messaging channel, in one vocabulary over all APIs.',
+  description:
+    'A messaging channel, in one vocabulary over all APIs. To force an alert onto a channel, LiveDeflect documents a code for WHATSAPP only; the others are our reading.',
   values: {
     SMS: { description: 'Text message; upstream sms, sms-twilio.' },
     WHATSAPP: { description: 'WhatsApp; upstream wa.' },

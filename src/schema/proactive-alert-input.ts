@@ -15,12 +15,13 @@ const AlertRecipientInputType = builder.inputType('AlertRecipientInput', {
   fields: (t) => ({
     countryCode: t.string({
       required: true,
-      description: 'The country calling code, such as 1; a leading + is dropped.',
+      description:
+        'The country calling code, such as 1; a leading + is dropped. For a country that shares its code, such as 1-242, the rest is sent as the beginning of the number.',
     }),
     phoneNumber: t.string({
       required: true,
       description:
-        'The telephone number in that country; blanks, hyphens and a trunk 0 are dropped. It must be a valid number.',
+        'The telephone number in that country; blanks, hyphens and a trunk 0 are dropped. It must be a valid number. With a country code such as 1-242 it can begin after the 242, or with it.',
     }),
     firstName: t.string({ description: 'The first name.' }),
     lastName: t.string({ description: 'The last name.' }),
@@ -37,13 +38,14 @@ const AlertTemplateInputType = builder.inputType('AlertTemplateInput', {
     }),
     language: t.string({
       required: true,
-      description: 'The template’s language in LiveDeflect’s word, such as english; may be empty.',
+      description: 'The template’s language in LiveDeflect’s word, such as english; not empty.',
     }),
     version: t.string({ description: 'The template’s version, such as 1.' }),
     variables: t.field({
       type: 'JSONObject',
       required: true,
-      description: 'The template’s variables, such as {"@City": "Kansas City"}: texts and numbers.',
+      description:
+        'The template’s variables, such as {"@City": "Kansas City"}: any JSON values, passed on as they are. A number beyond 2^53 is refused, because it would arrive as another one.',
     }),
   }),
 });
@@ -58,7 +60,8 @@ export const SendProactiveAlertInputType = builder.inputType('SendProactiveAlert
     template: t.field({ type: AlertTemplateInputType, required: true, description: 'What is sent.' }),
     channel: t.field({
       type: MessagingChannelType,
-      description: 'The channel to force; left out, LiveDeflect chooses. OTHER is refused.',
+      description:
+        'The channel to force; left out, LiveDeflect chooses. OTHER is refused. LiveDeflect documents a code for WHATSAPP only: for the others the gateway sends the codes of LivePerson’s other APIs, unless its configuration names some (alertChannelCodes).',
     }),
     externalAlertId: t.string({
       description:
@@ -66,7 +69,8 @@ export const SendProactiveAlertInputType = builder.inputType('SendProactiveAlert
     }),
     alertInfo: t.field({
       type: 'JSONObject',
-      description: 'What agents are shown about it, such as {"Sky Miles": 1234}: texts and numbers.',
+      description:
+        'What agents are shown about it, such as {"Sky Miles": 1234}: pairs of your own of any JSON values, passed on as they are. A number beyond 2^53 is refused, because it would arrive as another one.',
     }),
     idempotencyKey: t.string({
       description:

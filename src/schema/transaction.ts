@@ -82,7 +82,11 @@ export const TransactionType = builder.objectRef<Transaction>('Transaction').imp
         nullable: true,
         description: 'The skill that was meant at first; null when not told.',
       }),
-      status: t.expose('status', { type: MessageStatusType, description: 'How far it came.' }),
+      status: t.expose('status', {
+        type: MessageStatusType,
+        description:
+          'How far it came. FAILED wins over every other step: a failed message may have a deliveredTime, or even a readTime.',
+      }),
       statusCode: t.exposeString('statusCode', {
         nullable: true,
         description: 'The upstream’s own status; null where its rows have none and status is read off the times.',
@@ -100,7 +104,10 @@ export const TransactionType = builder.objectRef<Transaction>('Transaction').imp
         'deliveredTime',
         'When it was delivered. WhatsApp may leave this out when it is read at once.',
       ),
-      readTime: time('readTime', 'When it was read. Not reported for SMS.'),
+      readTime: time(
+        'readTime',
+        'When it was read. SMS by Twilio does not report it, according to later documents of LivePerson.',
+      ),
       failedTime: time('failedTime', 'When it failed; other times may be there all the same.'),
       skippedTime: time('skippedTime', 'When it was skipped because the consumer had opted out.'),
       cancelledTime: time('cancelledTime', 'When it was called off.'),
@@ -119,13 +126,10 @@ export const TransactionType = builder.objectRef<Transaction>('Transaction').imp
         nullable: true,
         description: 'LivePerson’s id of the conversation; null when there is none.',
       }),
-      ivrNumber: t.string(
-        personal(
-          'Transaction.ivrNumber',
-          'The number that was called; null but for deflected calls.',
-          ({ ivrNumber }: Transaction) => ivrNumber,
-        ),
-      ),
+      ivrNumber: t.exposeString('ivrNumber', {
+        nullable: true,
+        description: 'The number that was called, which is the brand’s own; null but for deflected calls.',
+      }),
       error: t.expose('error', {
         type: DeliveryErrorType,
         nullable: true,

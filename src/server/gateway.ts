@@ -9,6 +9,7 @@ import { createTracer } from '../tracing/create-tracer.ts';
 import { createTransport } from '../upstream/http/transport.ts';
 import { createAnswerMemory } from '../upstream/traffic/answer-memory.ts';
 import { connectRedis, quitRedis, redisReady } from '../upstream/traffic/redis.ts';
+import type { UpstreamFailure } from '../upstream/traffic/upstream-failure.ts';
 import { createDoor } from './door.ts';
 import { gracefulClose } from './graceful-close.ts';
 import { createMetrics } from './metrics.ts';
@@ -26,6 +27,8 @@ export type GatewayOptions = {
   /** Told once per outage of Redis. */
   readonly onRedisDown?: (error: Error) => void;
   readonly onRequest?: OnRequest;
+  /** Told of each attempt at an upstream call that failed. Must be quick and must not throw. */
+  readonly onUpstreamFailure?: (failure: UpstreamFailure) => void;
   /** Told once per outage of the collector of traces: an HTTP status, or a code such as `ECONNREFUSED`. */
   readonly onTracesLost?: (reason: string) => void;
   readonly now?: () => number;
@@ -64,7 +67,13 @@ export async function startGateway(config: GatewayConfig, options: GatewayOption
   const redis = await startRedis(options);
   const answers = createAnswerMemory(config.cache.maxBytes);
   const kept = {
-    shared: { transport: transport.send, observer: metrics.observer, redis, answers },
+    shared: {
+      transport: transport.send,
+      observer: metrics.observer,
+      onFailure: options.onUpstreamFailure,
+      redis,
+      answers,
+    },
     reportBug,
     now,
     authenticator,
@@ -83,6 +92,7 @@ export async function startGateway(config: GatewayConfig, options: GatewayOption
     draining: () => draining,
     refused: () => refused,
     onRequest: options.onRequest,
+    reportBug,
     now,
   });
   const ending = gracefulClose(server);

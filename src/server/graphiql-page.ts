@@ -1,27 +1,108 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { graphiql } from './graphiql.ts';
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
+import type { ReportBug } from '../graphql/errors.ts';
+import { exampleOperations } from './graphiql.ts';
+import { type Asset, createGraphiqlAssets, type GraphiqlAssets } from './graphiql-assets.ts';
 import { answerText } from './plain-answer.ts';
+import { pathOf } from './routes.ts';
 import { setPageHeaders } from './security-headers.ts';
 
-/** A browser that opens a page; what GraphQL clients accept is JSON. */
-export function isPageRequest({ method, headers }: IncomingMessage): boolean {
-  return method === 'GET' && headers.accept?.includes('text/html') === true;
+/** The folder of the assets, below the page so that whatever leads to the one leads to the other. */
+const ASSETS = '/graphql/';
+
+/**
+ * Answers what belongs to GraphiQL: a browser that opens `/graphql` gets its page, with tabs about `accountId` and the days
+ * before `now()`, one that opens `/` is sent there, and below `/graphql/` are the files that the page loads. False for any
+ * other request, which is left as it is.
+ */
+export function createGraphiql(now: () => number, reportBug: ReportBug) {
+  const load = createGraphiqlAssets();
+  const answer = async (accountId: string, request: IncomingMessage, response: ServerResponse) => {
+    const path = pathOf(request);
+    if (path === '/') return answerText(response, 302, '', { location: 'graphql' });
+    const assets = await load();
+    if (path === '/graphql') return answerPage(assets, accountId, now(), request, response);
+    const asset = Object.values(assets).find(({ name }) => path === ASSETS + name);
+    if (asset !== undefined) return answerAsset(asset, request, response);
+    answerText(response, 404, 'GraphiQL has no such file any more: load its page anew.\n', PLAIN);
+  };
+  return (accountId: string, request: IncomingMessage, response: ServerResponse): boolean => {
+    if (!belongs(request)) return false;
+    answer(accountId, request, response).catch((error: unknown) => {
+      reportBug(error);
+      answerText(response, 500, 'GraphiQL cannot be loaded; the log of the gateway says why.\n', PLAIN);
+    });
+    return true;
+  };
 }
 
-/** Answers with GraphiQL, its tabs about the days before `now`. */
-export async function answerPage(
+const PLAIN = { 'content-type': 'text/plain; charset=utf-8' };
+
+/** A browser that opens a page (what GraphQL clients accept is JSON), or loads what the page names. */
+function belongs(request: IncomingMessage): boolean {
+  const { method, headers } = request;
+  const path = pathOf(request);
+  if (path.startsWith(ASSETS)) return method === 'GET' || method === 'HEAD';
+  const isPage = method === 'GET' && headers.accept?.includes('text/html') === true;
+  return isPage && (path === '/' || path === '/graphql');
+}
+
+/** GraphiQL's tabs jump aside when they are pressed the first time, and the click is lost. */
+const STILL_TABS = '.graphiql-tab { transform: none !important }';
+
+/** The names in the page go on from its own, so that they hold below any path that a proxy puts in front. */
+function answerPage(
+  { script, boot, style, icon, ...workers }: GraphiqlAssets,
   accountId: string,
   now: number,
   request: IncomingMessage,
   response: ServerResponse,
-): Promise<void> {
-  // The page is nine megabytes, so it is loaded when somebody opens it.
-  const { renderGraphiQL } = await import('@graphql-yoga/render-graphiql');
+): void {
+  const at = ({ name }: Asset) => ASSETS.slice(1) + name;
   const nonce = randomBytes(16).toString('base64');
+  const title = 'LivePerson outbound messaging';
+  const options = {
+    title,
+    examples: exampleOperations(accountId, now),
+    workers: Object.fromEntries(Object.entries(workers).map(([label, asset]) => [label, at(asset)])),
+  };
+  const page = `<!doctype html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8">
+    <title>${title}: GraphiQL</title>
+    <link rel="icon" href="${at(icon)}">
+    <link rel="stylesheet" href="${at(style)}">
+    <style>${STILL_TABS}</style>
+  </head>
+  <body class="no-focus-outline">
+    <noscript>GraphiQL needs JavaScript.</noscript>
+    <div id="root"></div>
+    <script id="options" type="application/json">${JSON.stringify(options).replaceAll('<', '\\u003c')}</script>
+    <script nonce="${nonce}" src="${at(script)}"></script>
+    <script nonce="${nonce}" src="${at(boot)}" type="module"></script>
+  </body>
+</html>
+`;
   setPageHeaders(nonce, request, response);
-  const page = String(renderGraphiQL(graphiql(accountId, now)));
-  answerText(response, 200, page.replace('<script>', `<script nonce="${nonce}">`), {
-    'content-type': 'text/html; charset=utf-8',
+  answerText(response, 200, page, { 'content-type': 'text/html; charset=utf-8' });
+}
+
+async function answerAsset(
+  { contentType, gzip }: Asset,
+  { headers }: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const packed = /\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))/i.test(headers['accept-encoding']?.toString() ?? '');
+  const body = packed ? gzip : await promisify(gunzip)(gzip);
+  response.writeHead(200, {
+    'content-type': contentType,
+    'cache-control': 'public, max-age=31536000, immutable',
+    vary: 'Accept-Encoding',
+    'content-length': body.length,
+    ...(packed && { 'content-encoding': 'gzip' }),
   });
+  response.end(body);
 }

@@ -1,19 +1,9 @@
-import type { YogaServerOptions } from 'graphql-yoga';
-
-type GraphiQL = NonNullable<Extract<YogaServerOptions<object, object>['graphiql'], { defaultTabs?: unknown }>>;
-
 const DAY_MS = 24 * 60 * 60_000;
 
-/** The settings of GraphiQL: a tab for each of the questions that people come with, about the days before `now`. */
-export function graphiql(accountId: string, now: number): GraphiQL {
-  const defaultTabs = exampleOperations(accountId, now).map(({ query, variables }) => ({
-    query,
-    ...(variables !== undefined && { variables: JSON.stringify(variables, null, 2) }),
-  }));
-  return { title: 'LivePerson outbound messaging', defaultTabs, credentials: 'same-origin' };
-}
-
-/** The operations of GraphiQL's tabs; each answers with data on the sandbox. */
+/**
+ * The operations of GraphiQL's tabs, one for each of the questions that people come with, about the days before `now`;
+ * each answers with data on the sandbox.
+ */
 export function exampleOperations(accountId: string, now: number): readonly ExampleOperation[] {
   const today = Math.floor(now / DAY_MS) * DAY_MS;
   const range = (days: number) => `{ start: "${day(today - days * DAY_MS)}", end: "${day(today)}" }`;
@@ -31,8 +21,8 @@ function day(epochMs: number): string {
   return `${new Date(epochMs).toISOString().slice(0, 10)}T00:00:00Z`;
 }
 
-/** An operation and, where its arguments have no literal, its variables. */
-type ExampleOperation = { readonly query: string; readonly variables?: Readonly<Record<string, unknown>> };
+/** An operation and, where its arguments have no literal, its variables, as the JSON text that an editor shows. */
+type ExampleOperation = { readonly query: string; readonly variables?: string };
 
 function funnel(accountId: string, range: string): string {
   return `# What became of last week's messages?
@@ -150,8 +140,8 @@ mutation Send($input: SendProactiveAlertInput!) {
 }
 `;
 
-function sendVariables(accountId: string) {
-  return {
+function sendVariables(accountId: string): string {
+  const variables = {
     input: {
       accountId,
       skill: 'service',
@@ -160,4 +150,5 @@ function sendVariables(accountId: string) {
       externalAlertId: 'example-1',
     },
   };
+  return JSON.stringify(variables, null, 2);
 }

@@ -16,8 +16,8 @@ export function setSecurityHeaders(response: ServerResponse): void {
 }
 
 /**
- * The same for the page of GraphiQL, whose script carries `nonce`: it asks its own origin only, has its editor's workers
- * from texts of its own, and writes styles where it needs them.
+ * The same for the page of GraphiQL, whose scripts carry `nonce`: it asks its own origin only, which also has the workers
+ * of its editor, and writes styles where it needs them.
  */
 export function setPageHeaders(nonce: string, request: IncomingMessage, response: ServerResponse): void {
   const headers = headersOf({
@@ -26,10 +26,10 @@ export function setPageHeaders(nonce: string, request: IncomingMessage, response
     'connect-src': ["'self'"],
     'font-src': ['data:'],
     'form-action': ["'none'"],
-    'img-src': ['data:'],
+    'img-src': ["'self'", 'data:'],
     'script-src': [`'nonce-${nonce}'`],
-    'style-src': ["'unsafe-inline'"],
-    'worker-src': ['blob:'],
+    'style-src': ["'self'", "'unsafe-inline'"],
+    'worker-src': ["'self'"],
   });
   headers(request, response, rethrow);
 }

@@ -1,8 +1,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { ACCOUNT_HEADER } from '../callers/le-bearer-caller.ts';
+import type { ReportBug } from '../graphql/errors.ts';
 import { beginRequest, type Witnesses } from './begin-request.ts';
 import { type Door, throughDoor } from './door.ts';
-import { answerPage, isPageRequest } from './graphiql-page.ts';
+import { createGraphiql } from './graphiql-page.ts';
 import { answerHealth } from './health.ts';
 import type { Metrics } from './metrics.ts';
 import { answerText } from './plain-answer.ts';
@@ -22,6 +23,7 @@ export type ServerOptions = Omit<Witnesses, 'metrics'> & {
   readonly draining: () => boolean;
   /** True when the last configuration to be reloaded was refused. */
   readonly refused: () => boolean;
+  readonly reportBug: ReportBug;
   /** The clock, in epoch milliseconds. */
   readonly now: () => number;
 };
@@ -31,22 +33,21 @@ export type ServerOptions = Omit<Witnesses, 'metrics'> & {
  * metrics beside it. Not yet listening. GraphQL requests go through the door, nothing else does.
  */
 export function createGatewayServer(options: ServerOptions): Server {
-  const { serving, door, sockets, metrics, draining, refused, now } = options;
+  const { serving, door, sockets, metrics, draining, refused, reportBug, now } = options;
   metrics.watch(door);
+  const answerGraphiql = createGraphiql(now, reportBug);
   return createServer(socketLimits(sockets), async (request, response) => {
     setSecurityHeaders(response);
-    const route = routeOf(request, response);
-    if (route === null) return;
     const current = serving();
     const { config, upstreams, authenticator, answerCors } = current;
+    if (config.web.graphiql && answerGraphiql(upstreams.accountIds[0] ?? '', request, response)) return;
+    const route = routeOf(request, response);
+    if (route === null) return;
     if (route === 'health') {
       const readiness = { busy: door.busy, draining, refused, keySet: authenticator.keySet };
       answerHealth(pathOf(request), response, readiness);
     } else if (route === 'metrics') await answerMetrics(metrics, response);
-    else if (answerCors(request, response)) return;
-    else if (config.web.graphiql && isPageRequest(request)) {
-      await answerPage(upstreams.accountIds[0] ?? '', now(), request, response);
-    } else ask(current, options, request, response);
+    else if (!answerCors(request, response)) ask(current, options, request, response);
   });
 }
 

@@ -17,7 +17,8 @@ import {
 } from '@opentelemetry/sdk-trace';
 import { maskWord } from '../log/masked.ts';
 import type { RequestEnd, RequestFacts } from '../request/request-facts.ts';
-import type { CallObserver, UpstreamRequest, UpstreamService } from '../upstream/http/request.ts';
+import { serviceOf } from '../upstream/family.ts';
+import type { CallObserver, UpstreamRequest } from '../upstream/http/request.ts';
 import { createSpanExporter } from './span-exporter.ts';
 import { readTraceContext, traceHeaders } from './trace-context.ts';
 import type { Tracer, TracingOptions } from './tracer.ts';
@@ -84,8 +85,8 @@ function endRequest(span: Span, facts: RequestFacts, { outcome, status }: Reques
 /** A client span for each attempt; addresses without path and query. */
 function attemptSpans(tracer: OtelTracer, parent: Context, traceState: string | null): CallObserver {
   return {
-    attempt(service, request) {
-      const attributes = attemptAttributes(service, request);
+    attempt(request) {
+      const attributes = attemptAttributes(request);
       const span = tracer.startSpan(
         `${request.method} ${request.family}`,
         { kind: SpanKind.CLIENT, attributes },
@@ -100,9 +101,9 @@ function attemptSpans(tracer: OtelTracer, parent: Context, traceState: string | 
   };
 }
 
-function attemptAttributes(service: UpstreamService, { method, url, family }: UpstreamRequest) {
+function attemptAttributes({ method, url, family }: UpstreamRequest) {
   return {
-    'gateway.service': service,
+    'gateway.service': serviceOf(family),
     'gateway.family': family,
     'http.request.method': method,
     'server.address': new URL(url).hostname,

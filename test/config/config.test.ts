@@ -44,10 +44,12 @@ describe('gatewayConfig', () => {
           readsWithBody: 'GET',
           v2PageLength: 1000,
           credentials: { bearer: '[secret]' },
+          alertChannelCodes: {},
           endpoints: { domainApi: 'https://api.liveperson.net' },
         },
       ],
       alerts: { idempotencyHours: 24 },
+      errors: { upstreamMessages: false },
       deadlineMs: 30_000,
       attemptTimeoutMs: 20_000,
       retry: {

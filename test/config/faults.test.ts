@@ -4,6 +4,7 @@ import { ConfigError } from '../../src/config/config-error.ts';
 import { configPath, faultsOf } from '../support/config.ts';
 
 const ACCOUNT = { accountId: '12345678', credentials: { bearer: 'le-token' } };
+const OAUTH1 = { consumerKey: 'key', consumerSecret: 'secret', token: 'token', tokenSecret: 'secret' };
 const SECRET_SOURCE = 'must be a text, { "env": "NAME" } or { "file": "path" }';
 const BASE_URL = 'must be an https URL without query (http on loopback only)';
 
@@ -81,7 +82,7 @@ describe('the faults of a file', () => {
       'accounts[0].accountId: must be the digits of a LivePerson account',
       'accounts[0].reportingApi: Invalid option: expected one of "documented"|"v2"',
       'accounts[0].v2PageLength: Too small: expected number to be >=1',
-      'accounts[0].credentials: must hold at least one of appJwt, oauth1 and bearer',
+      'accounts[0].credentials: must hold at least one of appJwt, oauth1 and bearer, for all APIs or for one of them',
       'accounts[0]: Unrecognized key: "extra"',
       'accounts[1].credentials.oauth1.consumerKey: Too small: expected string to have >=1 characters',
       'accounts[1].credentials.oauth1.consumerSecret: the environment variable LP_MISSING holds no secret',
@@ -148,6 +149,26 @@ describe('the faults of a file', () => {
     expect(faultsOf(() => gatewayConfig(file, { LP_EMPTY: ' \n' }))).toEqual([
       `accounts[0].credentials.bearer: ${fault}`,
     ]);
+  });
+
+  it.each([
+    [{ outboundReporting: {} }, 'outboundReporting: must hold at least one of appJwt, oauth1 and bearer'],
+    [{ outboundConfiguration: { bearer: 7 } }, `outboundConfiguration.bearer: ${SECRET_SOURCE}`],
+    [{ liveDeflect: {} }, 'liveDeflect.oauth1: Invalid input: expected object, received undefined'],
+    [
+      { liveDeflect: { oauth1: { ...OAUTH1, token: '' } } },
+      'liveDeflect.oauth1.token: Too small: expected string to have >=1 characters',
+    ],
+    [{ liveDeflect: { oauth1: OAUTH1, bearer: 'planted' } }, 'liveDeflect: Unrecognized key: "bearer"'],
+  ])('are told of the credentials of one API: %o', (credentials, fault) => {
+    expect(accountFaults({ credentials })).toEqual([`accounts[0].credentials.${fault}`]);
+  });
+
+  it.each([
+    [{ SMS: '' }, '.SMS: Too small: expected string to have >=1 characters'],
+    [{ OTHER: 'x' }, ': Unrecognized key: "OTHER"'],
+  ])('are told of channel codes: %o', (alertChannelCodes, fault) => {
+    expect(accountFaults({ alertChannelCodes })).toEqual([`accounts[0].alertChannelCodes${fault}`]);
   });
 
   it('hold no secret', () => {

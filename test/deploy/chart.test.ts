@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { configFile } from '../../src/config/file.ts';
+import { configSchema } from '../../src/config/file.ts';
 import { yamlKeys } from '../support/yaml-keys.ts';
 
 const CHART = 'deploy/helm/liveperson-outbound-gateway';
@@ -46,7 +46,7 @@ describe('the Helm chart', () => {
       deadlineMs: VALUES.get('config.deadlineMs'),
       door: { drainMs: VALUES.get('config.door.drainMs') },
     };
-    const { data, error } = configFile({}).safeParse(withoutFiles({ ...defaults, ...config }));
+    const { data, error } = configSchema({}).safeParse(withoutFiles({ ...defaults, ...config }));
     expect(error).toBeUndefined();
     expect(data?.door.drainMs).toBeGreaterThan(0);
   });
@@ -56,9 +56,9 @@ describe('the Helm chart', () => {
     expect(words(/\{\{-? (if|with|define|range) /g)).toBe(words(/\{\{-? end /g));
   });
 
-  it('routes /graphql from the outside, and nothing else', () => {
+  it('routes /graphql and what GraphiQL loads below it from the outside, and nothing else', () => {
     expect(read('templates/ingress.yaml').match(/path: .*/g)).toEqual(['path: /graphql']);
-    expect(read('templates/ingress.yaml')).toContain('pathType: Exact');
+    expect(read('templates/ingress.yaml')).toContain('pathType: Prefix');
   });
 
   it('drains for longer than it takes to notice that a pod is not ready', () => {
@@ -71,7 +71,7 @@ describe('the Helm chart', () => {
 describe('deploy/gateway.config.example.json', () => {
   it('is valid, and names the secrets that compose mounts', () => {
     const text = readFileSync('deploy/gateway.config.example.json', 'utf8');
-    expect(configFile({}).safeParse(withoutFiles(JSON.parse(text))).error).toBeUndefined();
+    expect(configSchema({}).safeParse(withoutFiles(JSON.parse(text))).error).toBeUndefined();
     const compose = readFileSync('deploy/compose.account.yaml', 'utf8');
     for (const [, name = ''] of text.matchAll(/\/run\/secrets\/([\w-]+)/g)) {
       expect(compose).toContain(`${name}: { file: ./deploy/secrets/${name} }`);

@@ -42,19 +42,37 @@ function run(cwd: string, [program, ...words]: readonly string[], port: string) 
 const filesOf = (folder: string) => readdirSync(folder, { recursive: true }).toSorted();
 
 describe('the image', () => {
-  it('answers queries and its health check out of what it copies alone, writes nothing, and ends on its signal', async () => {
+  it('answers queries, GraphiQL and its health check out of what it copies alone, writes nothing, and ends on its signal', async () => {
     const folder = imageFolder();
     const before = filesOf(folder);
     const gateway = run(folder, STAGE.command, '0');
     const url = (await addressOf(gateway)).replace('0.0.0.0', '127.0.0.1');
     const { data } = await queryAt(url).query('{ accounts { accountId } }');
     expect(data.accounts).toHaveLength(2);
+    const page = await fetch(url, { headers: { accept: 'text/html' } }).then((response) => response.text());
+    const assets = page.match(/(?<=")graphql\/[^"]+/g) ?? [];
+    expect(assets.length).toBeGreaterThan(5);
+    for (const asset of assets) expect((await fetch(new URL(asset, url))).status).toBe(200);
     const { port } = new URL(url);
     expect((await endOf(run(folder, STAGE.healthCheck, port))).code).toBe(0);
     gateway.kill(STAGE.word('STOPSIGNAL') as NodeJS.Signals);
     expect((await endOf(gateway)).code).toBe(0);
     expect((await endOf(run(folder, STAGE.healthCheck, port))).code).toBe(1);
     expect(filesOf(folder)).toEqual(before);
+  });
+
+  it('answers queries without GraphiQL where its package is missing, and says so', async () => {
+    const folder = imageFolder();
+    rmSync(join(folder, 'node_modules/@graphql-yoga/render-graphiql'));
+    const gateway = run(folder, STAGE.command, '0');
+    const url = (await addressOf(gateway)).replace('0.0.0.0', '127.0.0.1');
+    let log = '';
+    gateway.stdout.on('data', (chunk) => {
+      log += chunk;
+    });
+    for (const _ of [1, 2]) expect((await fetch(url, { headers: { accept: 'text/html' } })).status).toBe(500);
+    expect(log).toMatch(/Cannot find package '@graphql-yoga\/render-graphiql'/);
+    expect((await queryAt(url).query('{ accounts { accountId } }')).data.accounts).toHaveLength(2);
   });
 
   it('runs as somebody who is not root, known by a number', () => {

@@ -2,9 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { isEnumType } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { callerOf } from '../../src/callers/claims.ts';
-import { secretFrom } from '../../src/config/account.ts';
-import { configFile } from '../../src/config/file.ts';
-import { jwtCallersFile } from '../../src/config/jwt-callers.ts';
+import { configSchema } from '../../src/config/file.ts';
+import { jwtCallersSchema } from '../../src/config/jwt-callers.ts';
+import { secretFrom } from '../../src/config/secret.ts';
 import { schema } from '../../src/schema/schema.ts';
 import { startSandboxed } from '../support/sandbox.ts';
 
@@ -49,7 +49,7 @@ describe('README.md', () => {
     const environment = { LP_CLIENT_SECRET: 'a', LP_CONSUMER_SECRET: 'b' };
     const json = JSON.parse(blocks(README, 'json')[2] ?? '');
     json.accounts[0].credentials.oauth1.tokenSecret = { env: 'LP_CLIENT_SECRET' };
-    expect(configFile(environment).safeParse(json).error).toBeUndefined();
+    expect(configSchema(environment).safeParse(json).error).toBeUndefined();
   });
 });
 
@@ -68,9 +68,18 @@ describe('docs/pagination.md', () => {
 describe('docs/configuration.md', () => {
   const page = readFileSync(new URL('../../docs/configuration.md', import.meta.url), 'utf8');
 
+  it('shows credentials of one API that are valid', () => {
+    const [text = ''] = blocks(page, 'json');
+    const { credentials } = JSON.parse(text);
+    credentials.liveDeflect.oauth1.tokenSecret = { env: 'LP_CLIENT_SECRET' };
+    const environment = { LP_CLIENT_SECRET: 'a', LP_DEFLECT_CONSUMER_SECRET: 'b' };
+    const file = { callers: { mode: 'none' }, accounts: [{ accountId: '12345678', credentials }] };
+    expect(configSchema(environment).safeParse(file).error).toBeUndefined();
+  });
+
   it('shows callers whose token is who the page says', async () => {
-    const [callers = '', token = ''] = blocks(page, 'json');
-    const { claims, grants } = jwtCallersFile(secretFrom({})).parse(JSON.parse(callers).callers);
+    const [, callers = '', token = ''] = blocks(page, 'json');
+    const { claims, grants } = jwtCallersSchema(secretFrom({})).parse(JSON.parse(callers).callers);
     expect(callerOf(JSON.parse(token), claims, grants)).toEqual({
       subject: 'ada@example.com',
       accountIds: ['12345678'],

@@ -86,7 +86,9 @@ describe('Query._entities', () => {
     }));
     const { data } = await resolve(of);
     expect(data._entities.map((entity: object | null) => entity !== null)).toEqual(of.map((_, at) => at % 50 === 1));
-    expect(upstream.asked()).toEqual([`GET ${PRMSG}/handoffs/list?v=1&limit=100&offset=0`]);
+    expect(upstream.asked()).toEqual(
+      [0, 1].map((offset) => `GET ${PRMSG}/handoffs/list?v=1&limit=100&offset=${offset}`),
+    );
   });
 
   it.each([

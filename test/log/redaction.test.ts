@@ -117,6 +117,7 @@ describe('what a gateway prints, tells, counts and traces', () => {
         retry: { rateLimitedMs: [], unavailableMs: [1], unreachableMs: [1], jitter: 0 },
         door: { concurrency: 1, queue: 0 },
         tracing: { otlpUrl: collector.otlpUrl },
+        errors: { upstreamMessages: true },
       }),
     });
     const url = await gateway.url();
@@ -137,6 +138,8 @@ describe('what a gateway prints, tells, counts and traces', () => {
 
     expect(upstream.requests.some(({ body }) => JSON.stringify(body ?? '').includes(NUMBERS.recipient))).toBe(true);
     expect(gateway.output().match(/"msg":"request"/g)).toHaveLength(QUESTIONS.length + 3);
+    expect(gateway.output()).toContain('No such number [redacted] {…}');
+    expect(told.join()).toContain('"upstreamMessage":"[redacted]"');
     expect(gateway.output()).toContain('Redis is unavailable');
     expect(collector.spans().length).toBeGreaterThan(QUESTIONS.length);
     expect(found(gateway.output())).toEqual([]);

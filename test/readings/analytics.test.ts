@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { analytics, campaign, MARCH_10_QUERY, over, PRMSG } from '../support/ask.ts';
+import { analytics, campaign, MARCH_10_ANALYTICS, over, PRMSG } from '../support/ask.ts';
 import { analyticsAnswer, analyticsRow } from '../support/wire.ts';
 
 /** What the graph tells of rows of account analytics. */
@@ -88,9 +88,25 @@ describe('AnalyticsRow', () => {
     expect(rows).toEqual(table.map(([channelCode, channel]) => ({ channel, channelCode })));
   });
 
-  it('#49 shows that nothing was read on SMS as 0', async () => {
+  it('#49 shows that nothing was read on SMS as 0, and no rate of it', async () => {
     const row = analyticsRow({ channel: 'sms', read: null });
-    expect(await readRow(row, 'funnel { read readRate }')).toEqual({ funnel: { read: 0, readRate: 0 } });
+    expect(await readRow(row, 'funnel { read readRate }')).toEqual({ funnel: { read: 0, readRate: null } });
+  });
+
+  it('#6 keeps the text of a day that it cannot read, and of no other', async () => {
+    const table = [
+      ['10-25-2021', null],
+      ['13-13-2021', '13-13-2021'],
+      ['yesterday', 'yesterday'],
+      [20211025, '20211025'],
+      ['', null],
+      [null, null],
+    ];
+    const rows = await readRows(
+      table.map(([transactionday]) => analyticsRow({ transactionday })),
+      'unreadableDay',
+    );
+    expect(rows).toEqual(table.map(([, unreadableDay]) => ({ unreadableDay })));
   });
 });
 
@@ -107,8 +123,8 @@ describe('Account.analytics', () => {
     expect(account.analytics.rows).toEqual([{ channelCode: 'wa', skill: 'sales' }]);
   });
 
-  it('#27 reads the range that was counted from numbers and from quoted numbers', async () => {
-    const requestMetadata = { attemptedStartTime: 1773100800000, attemptedEndTime: '1773187200000' };
+  it('#7 names the range that was asked for, whatever the upstream repeats', async () => {
+    const requestMetadata = { attemptedStartTime: 1, attemptedEndTime: '2' };
     const { ask } = await over({ json: { requestMetadata, analytics: [] } });
     const { account } = await ask(analytics('attempted { start end }'));
     expect(account.analytics.attempted).toEqual({ start: '2026-03-10T00:00:00.000Z', end: '2026-03-11T00:00:00.000Z' });
@@ -123,7 +139,7 @@ describe('Account.analytics', () => {
   ])('#50 with arguments "%s" is a %s', async (filter, method) => {
     const { ask, upstream } = await over({ json: analyticsAnswer([]) });
     await ask(analytics('rows { skill }', filter));
-    expect(upstream.asked()).toEqual([`${method} ${PRMSG}/analytics/?${MARCH_10_QUERY}`]);
+    expect(upstream.asked()).toEqual([`${method} ${PRMSG}/analytics/?${MARCH_10_ANALYTICS}`]);
   });
 });
 
@@ -140,6 +156,22 @@ describe('Campaign.analytics', () => {
     expect(codes).toEqual([]);
     expect(account.told.analytics.attempted).toEqual({ start: '2026-03-10T00:00:00.000Z' });
     expect(account.untold.analytics.attempted).toBeNull();
+  });
+
+  it('#27 reads that window from numbers and quoted numbers, and counts the upstream’s end in', async () => {
+    const requestMetadata = { attemptedStartTime: 1773100800000, attemptedEndTime: '1773187199999' };
+    const { ask } = await over({ json: { requestMetadata, analytics: [] } });
+    const { account } = await ask(campaign('analytics { attempted { start end } }'));
+    expect(account.campaign.analytics.attempted).toEqual({
+      start: '2026-03-10T00:00:00.000Z',
+      end: '2026-03-11T00:00:00.000Z',
+    });
+  });
+
+  it('#6 keeps the text of a day that it cannot read', async () => {
+    const { ask } = await over({ json: { analytics: [analyticsRow({ transactionday: 'yesterday' })] } });
+    const { account } = await ask(campaign('analytics { rows { day unreadableDay } }'));
+    expect(account.campaign.analytics.rows).toEqual([{ day: null, unreadableDay: 'yesterday' }]);
   });
 
   it('#18 shows no window where the upstream’s is on no calendar', async () => {

@@ -20,11 +20,14 @@ async function readRows(rows: readonly Record<string, unknown>[], selection: str
 }
 
 describe('ConsumerReport.error', () => {
-  it('#8 has source and code swapped back where the source is of digits and the code is not', async () => {
+  it('#8 has source and code exchanged back where the dictionary or their digits say so', async () => {
     const table = [
       ['400', 'prmsg', 'prmsg', '400'],
       ['prmsg', '400', 'prmsg', '400'],
       ['outbound_twilio', 'ntw_err', 'outbound_twilio', 'ntw_err'],
+      ['ntw_err', 'outbound_twilio', 'outbound_twilio', 'ntw_err'],
+      ['5XX', 'outbound', 'outbound', '5XX'],
+      ['someone', 'ntw_err', 'someone', 'ntw_err'],
       ['400', '500', '400', '500'],
       ['400', null, '400', null],
     ];

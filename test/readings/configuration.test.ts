@@ -59,17 +59,17 @@ describe('Account.handoffs', () => {
     expect(next.account.handoffs.nodes).toEqual([{ handoffId: '@1' }]);
   });
 
-  it('#33 asks for one more than wanted to learn whether there is a next page', async () => {
+  it('#33 sees one more than wanted to learn whether there is a next page', async () => {
     const { ask, upstream } = await over({ json: [handoffRow('H0'), handoffRow('H1'), handoffRow('H2')] });
     const { account } = await ask('handoffs(first: 2) { nodes { handoffId } pageInfo { hasNextPage } }');
     expect(account.handoffs).toEqual({
       nodes: [{ handoffId: 'H0' }, { handoffId: 'H1' }],
       pageInfo: { hasNextPage: true },
     });
-    expect(upstream.asked()).toEqual([`GET ${PRMSG}/handoffs/list?v=1&limit=3&offset=0`]);
+    expect(upstream.asked()).toEqual([`GET ${PRMSG}/handoffs/list?v=1&limit=100&offset=0`]);
   });
 
-  it('#33 reads a list through in pages of the configured length, until one is short', async () => {
+  it('#33 reads a list through in pages of the configured length, until one is empty', async () => {
     const all = Array.from({ length: 5 }, (_, index) => handoffRow(`H${index}`));
     const { ask, upstream } = await over(
       ({ path }) => {
@@ -81,7 +81,7 @@ describe('Account.handoffs', () => {
     const { account } = await ask('handoff(handoffId: "H9") { id }');
     expect(account.handoff).toBeNull();
     expect(upstream.asked()).toEqual(
-      [0, 2, 4].map((offset) => `GET ${PRMSG}/handoffs/list?v=1&limit=2&offset=${offset}`),
+      [0, 2, 4, 5].map((offset) => `GET ${PRMSG}/handoffs/list?v=1&limit=2&offset=${offset}`),
     );
   });
 
@@ -90,10 +90,10 @@ describe('Account.handoffs', () => {
     expect(await readHandoffs([row], 'createdAt')).toEqual([{ createdAt: '2019-01-01T00:00:00.000Z' }]);
   });
 
-  it('#31 asks for the channel by its name alone, without blank or colons', async () => {
+  it('#31 asks for the channels of a kind by its name alone, without blank or colons', async () => {
     const { ask, upstream } = await over({ json: [] });
-    await ask('handoffs(channel: SMS) { nodes { id } }');
-    expect(upstream.asked()).toEqual([`GET ${PRMSG}/handoffs/list/channel/sms-twilio?v=1&limit=51&offset=0`]);
+    await ask('handoffChannels(channel: SMS) { nodes { channel } }');
+    expect(upstream.asked()).toEqual([`GET ${PRMSG}/handoffs/list/channel/sms-twilio?v=1&limit=100&offset=0`]);
   });
 
   it('#39 takes JSON only: the documents’ unquoted keys are malformed', async () => {

@@ -73,6 +73,17 @@ describe('Account.deflections', () => {
     ]);
   });
 
+  it.each([
+    [{ success: 'true' }],
+    [{ success: 'true', data: null }],
+    [{ success: 'true', data: { 1: ['callstart'] } }],
+  ])('#43 takes %j, which has no map of events, for malformed', async (json) => {
+    const { ask } = await over({ json });
+    const { account, codes } = await ask(deflections('nodes { callId }'));
+    expect(account.deflections).toBeNull();
+    expect(codes).toEqual(['UPSTREAM_MALFORMED']);
+  });
+
   it('#44 signs with the scheme OAuth', async () => {
     const { ask, upstream } = await over({ json: deflectionsAnswer([]) });
     await ask(deflections('nodes { callId }'));
@@ -94,7 +105,17 @@ describe('Account.proactiveAlerts', () => {
     expect(upstream.requests[0]?.body).toEqual(DAY);
   });
 
-  it.each([[''], [' \n'], ['null'], ['{"success":"true","data":{}}']])(
+  it.each([[''], [' \n'], ['null'], ['{}'], ['{"success":true}'], ['{"success":"true","data":null}']])(
+    '#45 takes the answer %j for no data: null, and no error',
+    async (text) => {
+      const { ask } = await over({ text });
+      const { account, codes } = await ask(proactiveAlerts('nodes { raw }'));
+      expect(codes).toEqual([]);
+      expect(account.proactiveAlerts).toBeNull();
+    },
+  );
+
+  it.each([['[]'], ['{"success":"true","data":{}}'], ['{"data":[]}'], ['{"success":true,"transactions":[]}']])(
     '#45 takes the answer %j for no alerts',
     async (text) => {
       const { ask } = await over({ text });
@@ -103,6 +124,13 @@ describe('Account.proactiveAlerts', () => {
       expect(account.proactiveAlerts.nodes).toEqual([]);
     },
   );
+
+  it('#45 takes a body that is not JSON for malformed', async () => {
+    const { ask } = await over({ text: '<html>Sign in</html>' });
+    const { account, codes } = await ask(proactiveAlerts('nodes { raw }'));
+    expect(account.proactiveAlerts).toBeNull();
+    expect(codes).toEqual(['UPSTREAM_MALFORMED']);
+  });
 });
 
 describe('Mutation.sendProactiveAlert', () => {
@@ -141,7 +169,7 @@ describe('Mutation.sendProactiveAlert', () => {
     expect(data.sendProactiveAlert.reason).toBe('LiveDeflect did not send the alert and gave no reason.');
   });
 
-  it.each([['english'], ['en_US'], ['']])('#47 passes the language "%s" on', async (language) => {
+  it.each([['english'], ['en_US']])('#47 passes the language "%s" on', async (language) => {
     const { gateway, upstream } = await over({ json: { success: true } });
     await sendAlert(gateway, alertInput({ template: { name: 'welcome', language, variables: {} } }));
     expect(upstream.requests[0]?.body).toMatchObject({ proactiveLanguage: language });

@@ -2,7 +2,16 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { createBaseUrl, type Host, type Region } from '../../src/upstream/domain/base-url.ts';
 import { createTransport } from '../../src/upstream/http/transport.ts';
 import { sendAlert } from '../support/alert.ts';
-import { analytics, deflections, MARCH_10_QUERY, over, PRMSG, proactiveAlerts, transactions } from '../support/ask.ts';
+import {
+  analytics,
+  deflections,
+  MARCH_10_ANALYTICS,
+  MARCH_10_QUERY,
+  over,
+  PRMSG,
+  proactiveAlerts,
+  transactions,
+} from '../support/ask.ts';
 import { startUpstream } from '../support/upstream.ts';
 import { analyticsAnswer, transactionsAnswer } from '../support/wire.ts';
 
@@ -106,7 +115,7 @@ describe('the base URL', () => {
     const upstream = await startUpstream(() => ({ json: analyticsAnswer([]) }));
     const { ask } = await over({ text: '' }, { account: { endpoints: { reporting: `${upstream.url}/proxy/` } } });
     await ask(analytics('rows { skill }'));
-    expect(upstream.asked()).toEqual([`GET /proxy${PRMSG}/analytics/?${MARCH_10_QUERY}`]);
+    expect(upstream.asked()).toEqual([`GET /proxy${PRMSG}/analytics/?${MARCH_10_ANALYTICS}`]);
   });
 
   it('#30 of configuration ends in .net', async () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { resolvePreview } from '../../src/resolvers/preview.ts';
+import { fillPlaceholders } from '../../src/resolvers/preview.ts';
 
 /** Text that holds no place, and no half of one. */
 const plain = fc.string({ unit: 'grapheme' }).map((text) => text.replace(/[${}]/g, ''));
@@ -10,15 +10,15 @@ const value = fc.oneof(
   fc.constantFrom('$&', '$1', '$$', "$'", '${1}', '${{1}}', '{{2}}', '${process.exit()}', '\\1'),
 );
 
-describe('resolvePreview', () => {
+describe('fillPlaceholders', () => {
   it('puts each value in its place as it is, and evaluates nothing', () => {
     const parts = fc.array(fc.tuple(plain, fc.boolean(), value), { maxLength: 8 });
     fc.assert(
       fc.property(parts, plain, (filled, end) => {
-        const places = filled.map(([before, dollar], index) => `${before}${dollar ? '$' : ''}{{${index + 1}}}`);
+        const placeholders = filled.map(([before, dollar], index) => `${before}${dollar ? '$' : ''}{{${index + 1}}}`);
         const values = filled.map(([, , item]) => item);
         const expected = filled.map(([before, , item]) => before + item).join('') + end;
-        expect(resolvePreview(places.join('') + end, { values })).toBe(expected);
+        expect(fillPlaceholders(placeholders.join('') + end, values)).toBe(expected);
       }),
       { seed: 11 },
     );
@@ -27,7 +27,7 @@ describe('resolvePreview', () => {
   it('leaves every text alone without values', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.stringMatching(/^[${} \w]*$/)), (text) => {
-        expect(resolvePreview(text, { values: [] })).toBe(text);
+        expect(fillPlaceholders(text, [])).toBe(text);
       }),
       { seed: 12 },
     );
@@ -45,14 +45,14 @@ describe('resolvePreview', () => {
     ['{{99999999999999999999}}', '{{99999999999999999999}}'],
     ['', ''],
   ])('makes "%s" into "%s"', (text, expected) => {
-    expect(resolvePreview(text, { values: ['Ann'] })).toBe(expected);
+    expect(fillPlaceholders(text, ['Ann'])).toBe(expected);
   });
 
-  it('fills a place with an empty value', () => {
-    expect(resolvePreview('Hi ${{1}}!', { values: [''] })).toBe('Hi !');
+  it('fills a placeholder with an empty value', () => {
+    expect(fillPlaceholders('Hi ${{1}}!', [''])).toBe('Hi !');
   });
 
   it('is null where there is no text', () => {
-    expect(resolvePreview(null, { values: ['Ann'] })).toBeNull();
+    expect(fillPlaceholders(null, ['Ann'])).toBeNull();
   });
 });

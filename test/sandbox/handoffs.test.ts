@@ -101,6 +101,22 @@ describe('handoffs', () => {
   });
 });
 
+describe('handoffs of an account with many', () => {
+  const { sandbox, ask } = useSandbox({ handoffCap: 30 });
+  const all = async (query: string): Promise<Handoff[]> =>
+    (await ask(`/api/account/87654321/app/prmsg/handoffs/list?v=1&${query}`, { as: sandbox().accounts[1] as never }))
+      .body;
+
+  it('are at most handoffCap at once, whatever limit asks for, and all of them by their offsets', async () => {
+    const pages = await Promise.all([0, 30, 60, 75].map((offset) => all(`limit=100&offset=${offset}`)));
+    expect(pages.map(({ length }) => length)).toEqual([30, 30, 15, 0]);
+    expect((await all('limit=7')).length).toBe(7);
+    const handoffs = pages.flat();
+    expect(new Set(handoffs.map(({ id }) => id)).size).toBe(75);
+    expect(new Set(handoffs.map(({ name }) => name)).size).toBe(75);
+  });
+});
+
 describe('bareHandoffChannels and capitalVariables switched off', () => {
   const { ask } = useSandbox({ quirks: { bareHandoffChannels: false, capitalVariables: false } });
 

@@ -94,6 +94,7 @@ describe('startSandbox', () => {
 
   it('refuses a port that is taken and options that make no sense', async () => {
     await expect(startSandbox({ port: Number(new URL(sandbox().url).port) })).rejects.toThrow('EADDRINUSE');
+    await expect(startSandbox({ handoffCap: 0 })).rejects.toThrow('handoffCap must be at least 1, not 0');
     await expect(startSandbox({ pageLength: { min: 0, max: 10_000 } })).rejects.toThrow('pageLength must be');
     await expect(startSandbox({ transactionsPerDay: -1 })).rejects.toThrow('transactionsPerDay must be');
     await expect(startSandbox({ dataDelayMs: Number.NaN })).rejects.toThrow('dataDelayMs must');

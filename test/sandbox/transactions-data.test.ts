@@ -66,6 +66,17 @@ describe('the transactions of a day', () => {
     expect(codes.size).toBeGreaterThan(8);
   });
 
+  it('fail on the channel that the code belongs to', async () => {
+    const days = await Promise.all([dayOf(pastDay), dayOf(pastDay + dayMs), dayOf(pastDay, 'c2m')]);
+    const failed = days.flat().filter(({ failedTime }) => failedTime);
+    const channelsOf = (passes: (row: Row) => unknown) => new Set(failed.filter(passes).map(({ channel }) => channel));
+    expect([...channelsOf(({ errorSource }) => errorSource?.includes('twilio'))]).toEqual(['sms']);
+    expect([...channelsOf(({ errorSource }) => errorSource === 'outbound_wa')]).toEqual(['wa']);
+    expect([...channelsOf(({ errorCode }) => errorCode === '5XX')]).toEqual(['wa']);
+    expect([...channelsOf(({ errorMessage }) => errorMessage?.includes('in-app'))]).toEqual(['inapp']);
+    expect(channelsOf(({ errorSource }) => errorSource === 'c2m')).not.toContain('inapp');
+  });
+
   it('have a conversation exactly when one was created', async () => {
     const rows = await dayOf(pastDay);
     expect(count(rows, (row) => row.conversationId)).toBeGreaterThan(50);

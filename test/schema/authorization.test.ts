@@ -105,7 +105,6 @@ describe('personal data', () => {
         'Deflection.callerEnteredDigits',
         'Deflection.callerInfo',
         'Deflection.customerPhone',
-        'Deflection.dialedPhone',
         'Deflection.externalConsumerId',
         'DeflectionEvent.info',
         'DeliveryError.message',
@@ -115,7 +114,6 @@ describe('personal data', () => {
         'ProactiveAlertSent.channelResponse',
         'ProactiveAlertSent.messageName',
         'Transaction.consumerId',
-        'Transaction.ivrNumber',
       ].map((coordinate) => [coordinate, coordinate]),
     );
   });
@@ -139,14 +137,16 @@ describe('personal data', () => {
       .map(([type, field]) => `${type.name}.${field.name}`);
     const personal = PERSONAL_FIELDS.map(({ coordinate }) => coordinate);
     expect(found.filter((coordinate) => !personal.includes(coordinate)).toSorted()).toEqual([
-      // The brand's own configuration.
+      // The brand's own configuration and numbers.
       'CallButton.phoneNumber',
+      'Deflection.dialedPhone',
       'OtherChannel.raw',
       'OtherComponent.raw',
-      // Below Deflection.customerPhone and dialedPhone only.
+      // Below Deflection.customerPhone, which is personal, and dialedPhone, which is the brand's.
       'Phone.countryCode',
       'Phone.e164',
       'Phone.number',
+      'Transaction.ivrNumber',
     ]);
   });
 });

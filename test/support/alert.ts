@@ -43,7 +43,7 @@ export function testAlert(more: Partial<ProactiveAlert> = {}): ProactiveAlert {
     externalCustomer: null,
     externalAlertId: null,
     alertInfo: null,
-    channelCode: null,
+    channel: null,
     template: { name: 'welcome', language: 'english', version: null, variables: {} },
     ...more,
   };

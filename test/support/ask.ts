@@ -4,8 +4,11 @@ import { type Answer, type SeenRequest, startUpstream, type Upstream } from './u
 /** A day within the retention of `NOW`, as a `TimeRangeInput`. */
 export const MARCH_10 = '{ start: "2026-03-10T00:00:00Z", end: "2026-03-11T00:00:00Z" }';
 
-/** That day in the query string of a reporting request. */
+/** That day in the query string of a transactions request. */
 export const MARCH_10_QUERY = 'attemptedStartTime=1773100800000&attemptedEndTime=1773187200000';
+
+/** That day in the query string of an analytics request, whose end is counted, too. */
+export const MARCH_10_ANALYTICS = 'attemptedStartTime=1773100800000&attemptedEndTime=1773187199999';
 
 /** The start of every reporting and configuration path of the test's account. */
 export const PRMSG = '/api/account/12345678/app/prmsg';

@@ -1,4 +1,4 @@
-import type { Family } from '../../src/upstream/http/request.ts';
+import type { Family } from '../../src/upstream/family.ts';
 import type { BudgetOptions } from '../../src/upstream/traffic/budget.ts';
 import { NO_OBSERVER } from './observer.ts';
 

@@ -34,13 +34,13 @@ export async function startCachedSend(answer: (request: SeenRequest, index: numb
   if (memory === null) throw new Error('no memory');
   const sealing = createSealing('1', new Secret('token'));
   const send = withLayers(testTransport(), [
-    withCache('OUTBOUND_REPORTING', {
+    withCache({
       store: createAnswerStore(memory, sealing, null),
       freshness: FRESHNESS,
       refreshTimeoutMs: 1000,
       onResult: (_, result) => results.push(result),
     }),
-    withErrors('OUTBOUND_REPORTING'),
+    withErrors(),
   ]);
   const kept: { fetchedAt: number; freshForMs: number }[] = [];
   const read = async (more: Partial<UpstreamRequest> = {}, call: Partial<Call> = {}) => {

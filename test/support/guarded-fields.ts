@@ -32,6 +32,14 @@ const ROWS: readonly Row[] = [
   ['Account.campaigns', READ, [], campaigns('nodes { campaignId }'), ['campaigns'], 'transactions'],
   ['Account.transactions', READ, [], transactions('nodes { transactionId }'), ['transactions'], 'transactions'],
   ['Account.handoffs', 'configuration:read', [], 'handoffs { nodes { handoffId } }', ['handoffs'], 'handoffs'],
+  [
+    'Account.handoffChannels',
+    'configuration:read',
+    [],
+    'handoffChannels(channel: SMS) { nodes { language } }',
+    ['handoffChannels'],
+    'handoffs',
+  ],
   ['Account.handoff', 'configuration:read', [], 'handoff(handoffId: "H1") { name }', ['handoff'], 'handoffs'],
   ['Account.deflections', 'deflections:read', [], deflections('nodes { callId }'), ['deflections'], 'deflections'],
   [

@@ -8,16 +8,19 @@ import { analyticsAnswer, analyticsRow, handoffRow, transactionRow, transactions
 export const PLANTED = ['+12025550199', '2025550199', 'secret-digits', 'secret-consumer', 'Ada Secret'] as const;
 
 const [PHONE, NATIONAL, DIGITS, CONSUMER, NAME] = PLANTED;
+/** The number that consumers dial: the brand's own, and no secret. */
+export const BRAND_NUMBER = '2025550142';
+
 const FAILURE = { errorSource: 'outbound_twilio', errorCode: '21211', errorMessage: `${PHONE} is no valid number` };
 
 /** A row with every field that a person can be known by. */
-const PERSONAL_ROW = { consumerId: CONSUMER, ivrNumber: PHONE, handOffId: 'H1', ...FAILURE };
+const PERSONAL_ROW = { consumerId: CONSUMER, ivrNumber: BRAND_NUMBER, handOffId: 'H1', ...FAILURE };
 
 const PERSONAL_EVENT = deflectionEvent({
   callerEnteredDigits: DIGITS,
   callerInfo: JSON.stringify({ name: NAME }),
   customerPhoneNumber: NATIONAL,
-  dialedPhoneNumber: NATIONAL,
+  dialedPhoneNumber: BRAND_NUMBER,
   externalConsumerId: CONSUMER,
   eventType: 'sendtext',
   eventInfo: `Hi ${NAME}`,

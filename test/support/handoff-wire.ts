@@ -107,14 +107,14 @@ export const ALL_CHANNEL_FIELDS = `
   ... on OtherChannel { raw }
   messageComponents {
     __typename componentType variables
-    ... on BodyComponent { title content optOut preview(values: ["Ann"]) }
-    ... on HeaderComponent { mediaType content preview(values: ["Ann"]) }
-    ... on FooterComponent { content }
-    ... on CallButton { index content phoneNumber }
-    ... on UrlButton { index content url preview(values: ["Ann"]) }
-    ... on QuickReplyButton { index content }
-    ... on MediaComponent { content height thumbnailImageAlignment cardOrientation serviceAccountName preview(values: ["1", "2", "3"]) }
-    ... on InAppTextComponent { messageText notificationTitle notificationMessage isSameMessageForNotification preview(values: ["1", "2", "3"]) }
+    content preview(values: ["Ann", "2", "3", "4"])
+    ... on BodyComponent { title optOut }
+    ... on HeaderComponent { mediaType }
+    ... on CallButton { index phoneNumber }
+    ... on UrlButton { index url }
+    ... on QuickReplyButton { index }
+    ... on MediaComponent { height thumbnailImageAlignment cardOrientation serviceAccountName }
+    ... on InAppTextComponent { messageText notificationTitle notificationMessage isSameMessageForNotification }
     ... on InAppImageComponent { url isClickable destinationUrl }
     ... on OtherComponent { raw }
   }`;

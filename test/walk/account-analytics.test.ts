@@ -26,7 +26,7 @@ const REQUEST_METADATA = {
 /** The time of the documents' examples. */
 const now = Date.parse('2021-12-31T00:00:00.000Z');
 const ATTEMPTED = 'attempted: { start: "2021-10-04T00:00:00.000Z", end: "2021-11-03T22:08:38.000Z" }';
-const TIMES = 'attemptedStartTime=1633305600000&attemptedEndTime=1635977318000';
+const TIMES = 'attemptedStartTime=1633305600000&attemptedEndTime=1635977317999';
 const ALL = `
   attempted { start end }
   rows { channel channelCode skill day funnel { ...all } }

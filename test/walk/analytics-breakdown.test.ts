@@ -47,13 +47,26 @@ describe('Analytics.breakdown', () => {
     );
   });
 
+  it('by DAY keeps days apart that cannot be read', async () => {
+    const days = ['yesterday', '03-10-2026', '2026-03-10', 'today', 'yesterday', null];
+    const rows = days.map((transactionday) => analyticsRow({ transactionday, attempted: 1 }));
+    const { ask } = await over({ json: analyticsAnswer(rows) });
+    const { account } = await ask(analytics('breakdown(by: [DAY]) { day unreadableDay funnel { attempted } }'));
+    expect(account.analytics.breakdown).toEqual([
+      { day: null, unreadableDay: 'yesterday', funnel: { attempted: 2 } },
+      { day: '2026-03-10', unreadableDay: null, funnel: { attempted: 2 } },
+      { day: null, unreadableDay: 'today', funnel: { attempted: 1 } },
+      { day: null, unreadableDay: null, funnel: { attempted: 1 } },
+    ]);
+  });
+
   it('refuses to break down by nothing', async () => {
     const { gateway } = await over({ json: analyticsAnswer(DAYS) });
     const { errors } = await gateway.query(
       `{ account(accountId: "12345678") { ${analytics('breakdown(by: []) { skill }')} } }`,
     );
     expect(errors).toMatchObject([
-      { message: 'by is empty; name at least one of CHANNEL, SKILL and DAY.', extensions: { code: 'BAD_USER_INPUT' } },
+      { message: 'by is empty; name at least one of CHANNEL, SKILL, DAY.', extensions: { code: 'BAD_USER_INPUT' } },
     ]);
   });
 });

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { analytics, MARCH_10_QUERY, over, PRMSG } from '../support/ask.ts';
+import { analytics, MARCH_10_ANALYTICS, over, PRMSG } from '../support/ask.ts';
 import { analyticsAnswer, analyticsRow } from '../support/wire.ts';
 
-const GET = `GET ${PRMSG}/analytics/?${MARCH_10_QUERY}`;
+const GET = `GET ${PRMSG}/analytics/?${MARCH_10_ANALYTICS}`;
 const ROWS = [
   analyticsRow({ channel: 'sms', skill: 'billing', attempted: 1 }),
   analyticsRow({ channel: 'sms', skill: 'sales', attempted: 10 }),
@@ -91,7 +91,7 @@ describe('Account.analytics over more than 60 days', () => {
     });
     expect(upstream.asked().toSorted()).toEqual([
       `GET ${PRMSG}/analytics/?attemptedStartTime=1764504000000&attemptedEndTime=1769644799999`,
-      `GET ${PRMSG}/analytics/?attemptedStartTime=1769644800000&attemptedEndTime=1773100800000`,
+      `GET ${PRMSG}/analytics/?attemptedStartTime=1769644800000&attemptedEndTime=1773100799999`,
     ]);
   });
 

@@ -3,7 +3,7 @@ import { ACCOUNT_ID, accountAt, startTestGateway } from '../support/gateway.ts';
 import { startUpstream } from '../support/upstream.ts';
 import { analyticsAnswer, analyticsRow, transactionsAnswer } from '../support/wire.ts';
 
-const ANALYTICS = `/api/account/${ACCOUNT_ID}/app/prmsg/analytics/?attemptedStartTime=1773100800000&attemptedEndTime=1773187200000`;
+const ANALYTICS = `/api/account/${ACCOUNT_ID}/app/prmsg/analytics/?attemptedStartTime=1773100800000&attemptedEndTime=1773187199999`;
 
 async function startCounting() {
   const counts = [

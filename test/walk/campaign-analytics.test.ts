@@ -36,7 +36,7 @@ describe('Campaign.analytics', () => {
       } } }`),
     );
     expect(account.campaign.analytics).toEqual({
-      attempted: { start: '2021-10-19T20:36:30.000Z', end: '2021-10-21T20:36:30.000Z' },
+      attempted: { start: '2021-10-19T20:36:30.000Z', end: '2021-10-21T20:36:30.001Z' },
       rows: [
         {
           channel: 'IN_APP',

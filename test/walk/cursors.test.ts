@@ -96,7 +96,7 @@ describe('a cursor', () => {
 
   it.each<[string, unknown, PagedField]>([
     ['the report', 7, REPORT],
-    ['handoffs', 'H1', HANDOFFS],
+    ['handoffs', 1, HANDOFFS],
     ['handoffs', -3, HANDOFFS],
   ])('of %s is refused when it names none: %j', async (_list, part, paged) => {
     const { gateway, refused } = await startCursors();

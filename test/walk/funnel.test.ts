@@ -58,6 +58,22 @@ describe('Funnel.readRate', () => {
   });
 });
 
+describe('Funnel.readRate of several channels', () => {
+  it.each([
+    ['leaves out the rows of SMS, which report no reads', { channel: 'sms', sent: 1000, read: 0 }, 0.8],
+    ['counts rows of SMS that report reads after all', { channel: 'sms', sent: 10, read: 2 }, 0.5],
+    ['counts rows of an unknown channel', { channel: 'pigeon', sent: 10, read: 0 }, 0.4],
+  ])('%s', async (_, other, readRate) => {
+    const rows = [analyticsRow({ channel: 'wa', sent: 10, read: 8 }), analyticsRow(other)];
+    expect(await totalsOf(rows, 'readRate')).toEqual({ readRate });
+  });
+
+  it('is null where nothing was sent on a channel that reports reads', async () => {
+    const row = analyticsRow({ channel: 'sms', sent: 10, read: 0 });
+    expect(await totalsOf([row, row], 'sent read readRate')).toEqual({ sent: 20, read: 0, readRate: null });
+  });
+});
+
 describe('Funnel.csat', () => {
   it.each([
     [

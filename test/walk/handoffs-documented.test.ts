@@ -4,7 +4,7 @@ import { ALL_CHANNEL_FIELDS, channelOf, DOCUMENTED_CHANNELS, part } from '../sup
 import { handoffRow } from '../support/wire.ts';
 
 describe('Account.handoffs', () => {
-  it('is one GET', async () => {
+  it('is a GET for each page, the last of them empty or repeated', async () => {
     const { gateway, upstream } = await over({ json: [handoffRow('H1', { channels: DOCUMENTED_CHANNELS })] });
     const answer = await gateway.query(`{ account(accountId: "12345678") { handoffs {
       nodes { handoffId name lookback { days hours } routeAllWithinLookback createdAt updatedAt channels { channel } }
@@ -25,10 +25,11 @@ describe('Account.handoffs', () => {
     expect(upstream.requests).toMatchObject([
       {
         method: 'GET',
-        path: `${PRMSG}/handoffs/list?v=1&limit=51&offset=0`,
+        path: `${PRMSG}/handoffs/list?v=1&limit=100&offset=0`,
         headers: { accept: 'application/json', 'content-type': 'application/json' },
         body: undefined,
       },
+      { method: 'GET', path: `${PRMSG}/handoffs/list?v=1&limit=100&offset=1` },
     ]);
   });
 });
@@ -81,9 +82,12 @@ describe('WhatsAppChannel', () => {
           title: null,
           content: 'Your ticket for ${{1}}\n\nTime - ${{2}}\nVenue - ${{3}}\nSeats - ${{4}} - ${{5}}',
           optOut: null,
-          preview: 'Your ticket for Ann\n\nTime - ${{2}}\nVenue - ${{3}}\nSeats - ${{4}} - ${{5}}',
+          preview: 'Your ticket for Ann\n\nTime - 2\nVenue - 3\nSeats - 4 - ${{5}}',
         }),
-        part('FooterComponent', 'footer', [], { content: 'Just show this QR code at the cinema' }),
+        part('FooterComponent', 'footer', [], {
+          content: 'Just show this QR code at the cinema',
+          preview: 'Just show this QR code at the cinema',
+        }),
         part('HeaderComponent', 'header', [], {
           mediaType: 'IMAGE',
           content: 'https://example.com/1963_Tornadoes.png',
@@ -100,14 +104,14 @@ describe('WhatsAppChannel', () => {
           content: 'https://example.com/file_example.mp4',
           preview: 'https://example.com/file_example.mp4',
         }),
-        part('CallButton', 'button', [], { index: 0, content: 'Call', phoneNumber: '+12025550102' }),
+        part('CallButton', 'button', [], { index: 0, content: 'Call', preview: 'Call', phoneNumber: '+12025550102' }),
         part('UrlButton', 'button', ['1'], {
           index: 1,
           content: 'Link',
           url: 'https://example.com/{{1}}',
-          preview: 'https://example.com/Ann',
+          preview: 'Link',
         }),
-        part('QuickReplyButton', 'button', [], { index: 2, content: 'Yes' }),
+        part('QuickReplyButton', 'button', [], { index: 2, content: 'Yes', preview: 'Yes' }),
       ],
     });
   });

@@ -12,6 +12,7 @@ describe('InAppChannel', () => {
       appNames: ['com.liveperson.sdksample'],
       messageComponents: [
         part('InAppTextComponent', 'text', ['1', '2', '3'], {
+          content: '${{3}}',
           messageText: '${{3}}',
           notificationTitle: 'we ${{1}}',
           notificationMessage: 'wsdc ${{2}}',
@@ -19,6 +20,8 @@ describe('InAppChannel', () => {
           preview: '3',
         }),
         part('InAppImageComponent', 'image', ['4'], {
+          content: '${{4}}',
+          preview: '4',
           url: '${{4}}',
           isClickable: true,
           destinationUrl: 'https://www.liveperson.com',
@@ -43,12 +46,12 @@ describe('GoogleRcsChannel', () => {
       outboundNumber: null,
       cardOrientation: 'VERTICAL',
       messageComponents: [
-        part('QuickReplyButton', 'button', [], { index: 0, content: 'I need help' }),
+        part('QuickReplyButton', 'button', [], { index: 0, content: 'I need help', preview: 'I need help' }),
         part('UrlButton', 'button', [], {
           index: 1,
           content: 'Support FAQ',
           url: 'https://example.com/faq.jpg',
-          preview: 'https://example.com/faq.jpg',
+          preview: 'Support FAQ',
         }),
         part('MediaComponent', 'media', ['3'], {
           content: '${{3}}',
@@ -62,7 +65,7 @@ describe('GoogleRcsChannel', () => {
           title: 'Thank you for using our Rich Messaging Service ${{1}}.',
           content: 'You can now message us while you are on the go! ${{2}}',
           optOut: null,
-          preview: 'You can now message us while you are on the go! ${{2}}',
+          preview: 'You can now message us while you are on the go! 2',
         }),
       ],
     });
@@ -80,7 +83,12 @@ describe('GoogleRcsChannel', () => {
           optOut: null,
           preview: 'This is example Ann',
         }),
-        part('CallButton', 'button', [], { index: 0, content: 'Call us', phoneNumber: '+12025550103' }),
+        part('CallButton', 'button', [], {
+          index: 0,
+          content: 'Call us',
+          preview: 'Call us',
+          phoneNumber: '+12025550103',
+        }),
       ],
     });
   });
@@ -101,7 +109,9 @@ describe('OtherChannel', () => {
       language: null,
       outboundNumber: null,
       raw: pigeon,
-      messageComponents: parts.map((raw) => part('OtherComponent', raw.type, [], { raw })),
+      messageComponents: parts.map((raw) =>
+        part('OtherComponent', raw.type, [], { content: null, preview: null, raw }),
+      ),
     });
   });
 

@@ -37,7 +37,7 @@ describe('X-Operation-Cost', () => {
     const page = 'attempted: { start: "2026-03-10T00:00:00Z", end: "2026-03-11T00:00:00Z" } first: 1000';
     const report = 'consumersReport(first: 1000) { nodes { reportId } }';
     const { errors } = await ask(`{ accounts { campaigns(${page}) { nodes { ${report} } } } }`);
-    expect(errors?.[0]?.message).toBe('The operation costs 20110101 points; 100000 are allowed.');
+    expect(errors?.[0]?.message).toBe('The operation costs 20110101 points; the limit is 100000.');
   });
 
   it.each([{}, { 'x-operation-cost': 'yes' }])('is not answered unless it says include: %j', async (other) => {

@@ -19,6 +19,7 @@ const NAMES = '{ pageInfo { hasNextPage } }';
 const CONNECTIONS = [
   ['transactions', (page: string) => `transactions(attempted: ${DAY}, ${page}) ${NAMES}`],
   ['campaigns', (page: string) => `campaigns(attempted: ${DAY}, ${page}) ${NAMES}`],
+  ['handoffChannels', (page: string) => `handoffChannels(channel: SMS, ${page}) { nodes { language } }`],
   ['handoffs', (page: string) => `handoffs(${page}) ${NAMES}`],
   ['handoffs by channel', (page: string) => `handoffs(channel: SMS, ${page}) ${NAMES}`],
   ['deflections', (page: string) => `deflections(during: ${DAY}, ${page}) ${NAMES}`],

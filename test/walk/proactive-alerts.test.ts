@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { SandboxRequest } from '../../src/sandbox/sandbox.ts';
 import { over, proactiveAlerts } from '../support/ask.ts';
+import { startSandboxed } from '../support/sandbox.ts';
 
 const RECORD = { alertId: 'a1', externalAlertId: '1265168451', status: 'SENT', sendTime: '2026-03-10T10:00:00.000Z' };
 const FIELDS = 'nodes { alertId externalAlertId status time }';
@@ -35,7 +37,11 @@ describe('Account.proactiveAlerts', () => {
     ['a list', [RECORD]],
     ['a list under data', { success: true, data: [RECORD] }],
     ['a list under alerts', { alerts: [RECORD] }],
+    ['a list under transactions', { success: true, transactions: [RECORD] }],
+    ['a list under a name that no document has', { success: true, alertTransactions: [RECORD] }],
+    ['a list below data', { success: true, data: { transactions: [RECORD] } }],
     ['a map of lists', { success: 'true', a1: [RECORD] }],
+    ['a map of lists under data', { success: 'true', data: { a1: [RECORD] } }],
     ['a map of records', { data: { a1: { ...RECORD, alertId: undefined } } }],
   ])('finds its records in %s', async (_, json) => {
     const { ask } = await over({ json });
@@ -43,14 +49,64 @@ describe('Account.proactiveAlerts', () => {
     expect(account.proactiveAlerts.nodes).toEqual([READ]);
   });
 
-  it('keeps whole what it does not recognise', async () => {
-    const { ask } = await over({ json: [{ colour: 'red' }, 'words'] });
+  it('keeps a record whole of which it recognises nothing', async () => {
+    const { ask } = await over({ json: [{ colour: 'red' }] });
     const { account } = await ask(proactiveAlerts('nodes { alertId status time raw }'));
-    const nothing = { alertId: null, status: null, time: null };
     expect(account.proactiveAlerts.nodes).toEqual([
-      { ...nothing, raw: { colour: 'red' } },
-      { ...nothing, raw: 'words' },
+      { alertId: null, status: null, time: null, raw: { colour: 'red' } },
     ]);
+  });
+
+  it.each<[unknown, string]>([
+    ['planted', '$'],
+    [7, '$'],
+    [['planted'], '$'],
+    [[null], '$'],
+    [{ planted: 'planted', alsoPlanted: 1 }, '$'],
+    [{ success: true, planted: { a: 1 } }, '$'],
+    [{ success: true, planted: [] }, '$'],
+    [{ success: true, plantedOnes: [RECORD], otherPlanted: [RECORD] }, '$'],
+    [{ success: 'perhaps', data: [] }, 'success'],
+    [{ data: 'planted' }, 'data'],
+    [{ data: { a1: 'planted' } }, 'data'],
+    [{ data: { transactions: ['planted'] } }, 'data.transactions'],
+    [{ alerts: { planted: { status: 'SENT' } } }, 'alerts'],
+  ])('is null, with UPSTREAM_MALFORMED and nothing of the answer, for %j', async (json, malformedPath) => {
+    const { gateway } = await over({ json });
+    const answer = await gateway.query(
+      `{ account(accountId: "12345678") { ${proactiveAlerts('nodes { alertId raw }')} } }`,
+    );
+    expect(answer.data.account.proactiveAlerts).toBeNull();
+    expect(answer.errors?.map(({ extensions }) => extensions)).toEqual([
+      { code: 'UPSTREAM_MALFORMED', service: 'LIVE_DEFLECT', malformedPath },
+    ]);
+    expect(JSON.stringify(answer)).not.toMatch(/planted/i);
+  });
+
+  it('has the order of the answer, also of ids that look like numbers', async () => {
+    const { ask } = await over({
+      text: '{"data":{"20":{"note":"\\"10\\":{"},"3":{"2":[],"1":{}},"b1":{},"100":[{},{}]}}',
+    });
+    const { account } = await ask(proactiveAlerts('nodes { alertId raw }'));
+    expect(account.proactiveAlerts.nodes).toEqual([
+      { alertId: '20', raw: { note: '"10":{' } },
+      { alertId: '3', raw: { 1: {}, 2: [] } },
+      { alertId: 'b1', raw: {} },
+      { alertId: '100', raw: {} },
+      { alertId: '100', raw: {} },
+    ]);
+  });
+
+  it('posts its body where the configuration says so, and the sandbox takes it', async () => {
+    const methods: string[] = [];
+    const onRequest = ({ method }: SandboxRequest) => methods.push(method);
+    const { gateway } = await startSandboxed({ onRequest }, {}, { readsWithBody: 'POST' });
+    const { data, errors } = await gateway.query(
+      `{ account(accountId: "12345678") { ${proactiveAlerts('nodes { alertId }')} } }`,
+    );
+    expect(errors).toBeUndefined();
+    expect(methods).toEqual(['POST']);
+    expect(data.account.proactiveAlerts.nodes.length).toBeGreaterThan(10);
   });
 
   it('is null, with the code, for an account without OAuth 1 credentials', async () => {

@@ -3,7 +3,8 @@ import { alertInput } from '../support/alert.ts';
 import { analytics, campaign, deflections, proactiveAlerts, transactions } from '../support/ask.ts';
 import { allBut } from '../support/callers.ts';
 import { ACCOUNT_ID, type GraphQLAnswer } from '../support/gateway.ts';
-import { type Guarded, PLANTED, REFUSAL, startGuarded } from '../support/guarded.ts';
+import { BRAND_NUMBER, type Guarded, PLANTED, REFUSAL, startGuarded } from '../support/guarded.ts';
+import { deflectionEvent, deflectionsAnswer } from '../support/live-deflect-wire.ts';
 
 const PHONE = 'countryCode number e164';
 const ERROR = 'error { source code message meaning }';
@@ -53,19 +54,22 @@ describe('an answer to a caller without pii:read', () => {
         'Deflection.callerEnteredDigits',
         'Deflection.callerInfo',
         'Deflection.customerPhone',
-        'Deflection.dialedPhone',
         'Deflection.externalConsumerId',
         'DeflectionEvent.info',
         'DeliveryError.message',
         'ProactiveAlertRecord.raw',
         'Transaction.consumerId',
-        'Transaction.ivrNumber',
       ),
     );
     const { transactions: list, deflections: calls, proactiveAlerts: records } = answer.data.account;
-    expect(list.edges[0].node).toMatchObject({ consumerId: null, ivrNumber: null, handoff: { name: 'Handoff H1' } });
+    expect(list.edges[0].node).toMatchObject({
+      consumerId: null,
+      ivrNumber: BRAND_NUMBER,
+      handoff: { name: 'Handoff H1' },
+    });
     expect(list.edges[0].node.error).toMatchObject({ source: 'outbound_twilio', code: '21211', message: null });
     expect(calls.nodes[0]).toMatchObject({ callId: '473513', callerInfo: null, customerPhone: null });
+    expect(calls.nodes[0].dialedPhone).toMatchObject({ countryCode: '1', number: BRAND_NUMBER });
     expect(calls.nodes[0].events).toEqual([{ type: 'SEND_TEXT', info: null }]);
     expect(records.nodes).toEqual([{ alertId: 'a1', status: 'SENT', raw: null }]);
   });
@@ -104,7 +108,7 @@ describe('an answer to a caller without pii:read', () => {
     expect(new Set(answer.errors?.map(({ extensions }) => extensions.code))).toEqual(new Set(['FORBIDDEN']));
     expect(plantedIn(answer)).toEqual([]);
     expect(noteOf(answer)).toMatchObject({
-      fields: ['ConsumerReport.consumerId', 'DeliveryError.message', 'Transaction.consumerId', 'Transaction.ivrNumber'],
+      fields: ['ConsumerReport.consumerId', 'DeliveryError.message', 'Transaction.consumerId'],
     });
   });
 
@@ -113,17 +117,13 @@ describe('an answer to a caller without pii:read', () => {
     const found = await ask(NO_PII, EVERYTHING);
     const ids = [found.data.account.transactions.edges[0].node.id, found.data.account.deflections.nodes[0].id];
     const query = `query ($ids: [ID!]!) {
-      nodes(ids: $ids) { ... on Transaction { mine: consumerId ...Call } ... on Deflection { who: callerInfo ${DEFLECTION} } }
-    }
-    fragment Call on Transaction { called: ivrNumber }`;
+      nodes(ids: $ids) { ... on Transaction { mine: consumerId } ... on Deflection { who: callerInfo ${DEFLECTION} } }
+    }`;
     const answer = await ask(NO_PII, query, { ids });
     expect(plantedIn(answer)).toEqual([]);
-    expect(answer.data.nodes).toMatchObject([
-      { mine: null, called: null },
-      { who: null, customerPhone: null },
-    ]);
+    expect(answer.data.nodes).toMatchObject([{ mine: null }, { who: null, customerPhone: null }]);
     expect(noteOf(answer)).toMatchObject({
-      fields: expect.arrayContaining(['Deflection.callerInfo', 'Transaction.consumerId', 'Transaction.ivrNumber']),
+      fields: expect.arrayContaining(['Deflection.callerInfo', 'Transaction.consumerId']),
     });
     expect(plantedIn(await ask({}, query, { ids }))).not.toEqual([]);
   });
@@ -136,6 +136,37 @@ describe('an answer to a caller without pii:read', () => {
     expect([plantedIn(whole).length > 0, plantedIn(redacted)]).toEqual([true, []]);
     expect(await ask({}, query)).toEqual(whole);
     expect(upstream.requests).toHaveLength(1);
+  });
+});
+
+describe('DeflectionEvent.info for a caller without pii:read', () => {
+  const INFO = `{ account(accountId: "${ACCOUNT_ID}") { ${deflections('nodes { events { info } }')} } }`;
+  const ask = async (eventType: string, eventInfo: string | null) => {
+    const json = deflectionsAnswer([deflectionEvent({ eventType, eventInfo })]);
+    const guarded = await startGuarded(({ path }) => (path.includes('LiveDeflectData') ? { json } : undefined));
+    const answer = await guarded.ask(NO_PII, INFO);
+    return { info: answer.data.account.deflections.nodes[0].events[0].info, note: noteOf(answer) };
+  };
+
+  it.each([
+    ['callstart', 'Y'],
+    ['skillchoice', 'service'],
+    ['ovrchan', 'sms'],
+    ['conversationid', 'a1b2c3d4-0000-4000-8000-000000000000'],
+    ['deflresponse', 'Y'],
+    ['deflresponse', 'No'],
+    ['deflresponse', null],
+  ])('is shown of %s: %j', async (eventType, eventInfo) => {
+    expect(await ask(eventType, eventInfo)).toEqual({ info: eventInfo, note: undefined });
+  });
+
+  it.each([
+    ['sendtext', 'Y'],
+    ['sendtext', null],
+    ['deflresponse', 'queued for +12025550199'],
+    ['newtype', 'sales'],
+  ])('is null and noted of %s: %j', async (eventType, eventInfo) => {
+    expect(await ask(eventType, eventInfo)).toEqual({ info: null, note: note('DeflectionEvent.info') });
   });
 });
 

@@ -19,14 +19,3 @@ describe.each(['deflections', 'proactiveAlerts'])('Account.%s', (field) => {
     },
   );
 });
-
-describe('Account.proactiveAlerts', () => {
-  it('passes over records that are null', async () => {
-    const upstream = await startUpstream(() => ({ json: [null, { alertId: 'a' }] }));
-    const gateway = await startTestGateway({ accounts: [accountAt(upstream.url)] });
-    const { data } = await gateway.query(
-      `{ account(accountId: "12345678") { proactiveAlerts(during: ${DURING}) { nodes { alertId raw } } } }`,
-    );
-    expect(data.account.proactiveAlerts.nodes).toEqual([{ alertId: 'a', raw: { alertId: 'a' } }]);
-  });
-});

@@ -5,8 +5,8 @@ import { startUpstream } from '../support/upstream.ts';
 const RECIPIENT = { countryCode: '1', phoneNumber: '2025550100' };
 const TEMPLATE = { name: 'welcome', language: 'english', variables: {} };
 const NOT_EMPTY = 'Must not be empty.';
-const VALUE = 'Must be a text or a number.';
-const COUNTRY_CODE = 'Must be a country calling code of 1 to 3 digits, such as 1 or 44.';
+const VALUE = 'Is too large to arrive as it was written; send such a number as a text.';
+const COUNTRY_CODE = 'Must be a country calling code, such as 1, 44 or 1-242.';
 
 /** The problems of an alert, which is never sent. */
 async function problemsOf(more: Record<string, unknown>): Promise<{ path: string[]; message: string }[]> {
@@ -23,9 +23,9 @@ describe('ProactiveAlertInvalid', () => {
     [{ accountId: '99999999' }, ['accountId'], 'The gateway serves no account of this accountId.'],
     [{ skill: ' ' }, ['skill'], NOT_EMPTY],
     [{ template: { ...TEMPLATE, name: '' } }, ['template', 'name'], NOT_EMPTY],
-    [{ template: { ...TEMPLATE, variables: { '@A b': true } } }, ['template', 'variables', '@A b'], VALUE],
-    [{ template: { ...TEMPLATE, variables: { a: null } } }, ['template', 'variables', 'a'], VALUE],
-    [{ alertInfo: { 'Sky Miles': { much: 1 } } }, ['alertInfo', 'Sky Miles'], VALUE],
+    [{ template: { ...TEMPLATE, language: '' } }, ['template', 'language'], NOT_EMPTY],
+    [{ template: { ...TEMPLATE, variables: { '@A b': 2 ** 53 } } }, ['template', 'variables', '@A b'], VALUE],
+    [{ alertInfo: { 'Sky Miles': { much: [1, -(2 ** 60)] } } }, ['alertInfo', 'Sky Miles', 'much', '1'], VALUE],
     [
       { recipient: { ...RECIPIENT, externalCustomer: { id: '', descriptor: 'VIP' } } },
       ['recipient', 'externalCustomer', 'id'],
@@ -37,11 +37,13 @@ describe('ProactiveAlertInvalid', () => {
       NOT_EMPTY,
     ],
     [{ channel: 'OTHER' }, ['channel'], 'OTHER cannot be sent to; name a channel or leave it out.'],
-    ...['', '0', '+', '1234', 'US', '2025550100'].map((countryCode): [Record<string, unknown>, string[], string] => [
-      { recipient: { ...RECIPIENT, countryCode } },
-      ['recipient', 'countryCode'],
-      COUNTRY_CODE,
-    ]),
+    ...['', '0', '+', '1234', 'US', '2025550100', '1-', '1-24242', '1242-1', '1--242'].map(
+      (countryCode): [Record<string, unknown>, string[], string] => [
+        { recipient: { ...RECIPIENT, countryCode } },
+        ['recipient', 'countryCode'],
+        COUNTRY_CODE,
+      ],
+    ),
     ...['', '202555', '20255501001', 'call me', '+44 20 7946 0123'].map(
       (phoneNumber): [Record<string, unknown>, string[], string] => [
         { recipient: { ...RECIPIENT, phoneNumber } },
@@ -49,6 +51,11 @@ describe('ProactiveAlertInvalid', () => {
         'Must be a valid telephone number of country code 1.',
       ],
     ),
+    [
+      { recipient: { countryCode: '1-242', phoneNumber: '(202) 555-0123' } },
+      ['recipient', 'phoneNumber'],
+      'Must be a valid telephone number of country code 1-242.',
+    ],
   ])('of %j names the path and what was expected', async (more, path, message) => {
     expect(await problemsOf(more)).toEqual([{ path, message }]);
   });
@@ -58,22 +65,34 @@ describe('ProactiveAlertInvalid', () => {
       accountId: '99999999',
       skill: '',
       recipient: { countryCode: '1', phoneNumber: '2', externalCustomer: { id: '', descriptor: '' } },
-      template: { name: '', language: '', variables: { a: [], b: false } },
-      alertInfo: { c: null },
+      template: { name: '', language: '', variables: { a: [2 ** 53], b: 1e300 } },
+      alertInfo: { c: 2 ** 54 },
       channel: 'OTHER',
     });
     expect(problems.map(({ path }) => path.join('.'))).toEqual([
       'accountId',
       'skill',
       'template.name',
+      'template.language',
       'recipient.externalCustomer.id',
       'recipient.externalCustomer.descriptor',
       'recipient.phoneNumber',
-      'template.variables.a',
+      'template.variables.a.0',
       'template.variables.b',
       'alertInfo.c',
       'channel',
     ]);
+  });
+
+  it('names a number that JSON has no place for', async () => {
+    const upstream = await startUpstream(() => ({ json: { success: true } }));
+    const gateway = await alertGateway(upstream.url);
+    const { data } = await gateway.query(`mutation { sendProactiveAlert(input: {
+      accountId: "12345678", skill: "billing", recipient: { countryCode: "1", phoneNumber: "2025550100" }
+      template: { name: "welcome", language: "english", variables: { many: 1e999 } }
+    }) { ... on ProactiveAlertInvalid { problems { path message } } } }`);
+    expect(data.sendProactiveAlert.problems).toEqual([{ path: ['template', 'variables', 'many'], message: VALUE }]);
+    expect(upstream.requests).toEqual([]);
   });
 
   it.each([

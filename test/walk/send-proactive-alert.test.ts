@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { alertGateway, alertInput, sendAlert } from '../support/alert.ts';
+import { accountAt, startTestGateway } from '../support/gateway.ts';
 import { oauthParameters } from '../support/oauth1.ts';
 import { refusingUrl } from '../support/sender.ts';
 import { type Answer, startUpstream } from '../support/upstream.ts';
@@ -86,10 +87,36 @@ describe('the request of Mutation.sendProactiveAlert', () => {
     expect(upstream.requests[0]?.body).toEqual({ ...MINIMAL_BODY, proactiveVariables: variables });
   });
 
+  it('passes pairs of any JSON values through unchanged', async () => {
+    const pairs = { yes: true, none: null, deep: { list: [1, 'two', { three: [] }] }, '': 0.5, most: 2 ** 53 - 1 };
+    const template = { name: 'welcome', language: 'english', variables: pairs };
+    const { upstream, payload } = await send(SENT, alertInput({ template, alertInfo: pairs }));
+    expect(payload.__typename).toBe('ProactiveAlertSent');
+    expect(upstream.requests[0]?.body).toEqual({ ...MINIMAL_BODY, proactiveVariables: pairs, alertInfo: pairs });
+  });
+
+  it.each([
+    ['SMS', {}, 'sms'],
+    ['WHATSAPP', {}, 'wa'],
+    ['IN_APP', {}, 'inapp'],
+    ['APPLE_BUSINESS_CHAT', {}, 'apple-twilio'],
+    ['GOOGLE_RCS', {}, 'googlercs'],
+    ['SMS', { SMS: 'sms-twilio' }, 'sms-twilio'],
+    ['WHATSAPP', { SMS: 'sms-twilio' }, 'wa'],
+  ])('forces %s, where the configuration says %j, by the code %s', async (channel, alertChannelCodes, code) => {
+    const upstream = await startUpstream(() => SENT);
+    const accounts = [accountAt(upstream.url, { alertChannelCodes })];
+    await sendAlert(await startTestGateway({ accounts }), alertInput({ channel }));
+    expect(upstream.requests[0]?.body).toMatchObject({ proactiveChannel: code });
+  });
+
   it.each([
     ['1', '(202) 555-0100', '1', '2025550100'],
     ['+1', '+1 202 555 0100', '1', '2025550100'],
     [' 44 ', '02079460123', '44', '2079460123'],
+    ['1-242', '365-1234', '1', '2423651234'],
+    ['+1-242', '242 365 1234', '1', '2423651234'],
+    ['44-1481', '01481 720000', '44', '1481720000'],
   ])('writes %s and %s as LiveDeflect takes them', async (countryCode, phoneNumber, code, number) => {
     const { upstream } = await send(SENT, alertInput({ recipient: { countryCode, phoneNumber } }));
     expect(upstream.requests[0]?.body).toMatchObject({ customerCountryCode: code, customerPhoneNumber: number });

@@ -53,7 +53,7 @@ describe('Account.transactions in the v2 dialect', () => {
         error: {
           source: 'outbound_twilio',
           code: '21610',
-          meaning: 'The consumer opted out of messages from this number.',
+          meaning: 'The consumer opted out of messages from this sender.',
         },
       },
     ]);

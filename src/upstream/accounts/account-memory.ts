@@ -14,17 +14,22 @@ export type AccountMemory = {
   tokenOf(account: AccountOptions, keys: AppJwtKeys): KeptToken;
 };
 
+/** Tokens of an account that are remembered: Reporting and Configuration may have one each, and had others before. */
+const TOKENS = 4;
+
 /** The memory of an account that is served for the first time. */
 export function createAccountMemory(accountId: string, settings: BudgetSettings, shared: Shared): AccountMemory {
-  let token: { readonly of: unknown; readonly kept: KeptToken } | undefined;
+  let tokens: readonly { readonly of: unknown; readonly kept: KeptToken }[] = [];
   return {
     budgets: createBudgets(accountId, settings, shared),
     ledgerOf: createAlertLedgers(accountId, shared.redis),
     tokenOf({ region, endpoints }, keys) {
       const of = { keys, region, endpoints };
-      if (token === undefined || !sameSettings(token.of, of)) {
-        token = { of, kept: tokenMemory(accountToken(accountId, keys, shared.redis)) };
-      }
+      const token = tokens.find((known) => sameSettings(known.of, of)) ?? {
+        of,
+        kept: tokenMemory(accountToken(accountId, keys, shared.redis)),
+      };
+      tokens = [token, ...tokens.filter((known) => known !== token)].slice(0, TOKENS);
       return token.kept;
     },
   };

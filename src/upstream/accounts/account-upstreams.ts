@@ -2,16 +2,22 @@ import { appJwt } from '../auth/app-jwt.ts';
 import { bearer } from '../auth/bearer.ts';
 import { type Credential, missingCredential } from '../auth/credential.ts';
 import { oauth1 } from '../auth/oauth1.ts';
-import type { Call, UpstreamService } from '../http/request.ts';
+import { Secret } from '../auth/secret.ts';
+import type { UpstreamService } from '../family.ts';
+import type { Call, Send } from '../http/request.ts';
+import type { CacheOptions } from '../http/with-cache.ts';
 import { accountSendOnce } from '../live-deflect/account-send-once.ts';
 import { type LiveDeflect, liveDeflect } from '../live-deflect/adapter.ts';
+import { saysFailure } from '../live-deflect/report-failure.ts';
 import type { SendAlertOnce } from '../live-deflect/send-once.ts';
 import { type OutboundConfiguration, outboundConfiguration } from '../outbound-configuration/adapter.ts';
 import { type OutboundReporting, outboundReporting } from '../outbound-reporting/adapter.ts';
 import { accountCache } from '../traffic/account-cache.ts';
+import { type CredentialKeys, liveDeflectKeys, reportingKeys } from './account-credentials.ts';
 import type { AccountMemory } from './account-memory.ts';
 import type { AccountOptions, Shared, TrafficOptions } from './account-options.ts';
 import type { AccountTraffic } from './account-traffic.ts';
+import { sameSettings } from './same-settings.ts';
 
 /** The three APIs of one account. */
 export type AccountUpstreams = {
@@ -30,56 +36,70 @@ export type AccountParts = {
   readonly ways: AccountTraffic;
 };
 
+/** Who asks an API, and where the answers that it gets are cached. */
+type Identity = { readonly keys: CredentialKeys; readonly credential: Credential; readonly cache: CacheOptions | null };
+
 /** The APIs of an account by the gateway's own credentials. */
 export function createAccountUpstreams(parts: AccountParts, memory: AccountMemory): AccountUpstreams {
-  const { account, traffic, shared, ways } = parts;
-  const { baseUrl, layered } = ways;
-  const { appJwt, oauth1, bearer } = account.credentials;
-  const anyOfThree = preferredCredential(parts, memory);
-  const ofAnyOfThree = accountCache(account.accountId, appJwt ?? oauth1 ?? bearer, traffic, shared);
-  const oauth1Only = liveDeflectCredential(account);
-  const alerting = liveDeflect(account, baseUrl, {
-    reports: layered('LIVE_DEFLECT', oauth1Only, accountCache(account.accountId, oauth1, traffic, shared)),
-    // Whoever looks for an alert whose answer was lost must not be shown what was known before it.
-    records: layered('LIVE_DEFLECT', oauth1Only),
-    alerts: layered('LIVE_DEFLECT', oauth1Only, null, [400]),
-  });
+  const { account, traffic, ways } = parts;
+  const { accountId, credentials } = account;
+  const identities: Identity[] = [];
+  /** APIs with the same keys have one identity, so that they have one App JWT. */
+  const identityOf = (keys: CredentialKeys): Identity => {
+    const known = identities.find((identity) => sameSettings(identity.keys, keys));
+    if (known !== undefined) return known;
+    const identity = createIdentity(keys, parts, memory);
+    identities.push(identity);
+    return identity;
+  };
+  const reader = (service: UpstreamService, keys: CredentialKeys | undefined): Send => {
+    if (keys === undefined) return ways.layered(missingCredential(service, accountId, 'App JWT, OAuth 1 or bearer'));
+    const { credential, cache } = identityOf(keys);
+    return ways.layered(credential, { cache });
+  };
+  const alertKeys = liveDeflectKeys(credentials);
+  const alerting = liveDeflect(account, ways.baseUrl, liveDeflectSends(alertKeys && identityOf(alertKeys), parts));
   return {
     outboundReporting: outboundReporting(
       account,
-      baseUrl,
-      layered('OUTBOUND_REPORTING', anyOfThree ?? none('OUTBOUND_REPORTING', account), ofAnyOfThree),
+      ways.baseUrl,
+      reader('OUTBOUND_REPORTING', reportingKeys(credentials, 'outboundReporting')),
     ),
     outboundConfiguration: outboundConfiguration(
-      account.accountId,
-      baseUrl,
-      layered('OUTBOUND_CONFIGURATION', anyOfThree ?? none('OUTBOUND_CONFIGURATION', account), ofAnyOfThree),
+      accountId,
+      ways.baseUrl,
+      reader('OUTBOUND_CONFIGURATION', reportingKeys(credentials, 'outboundConfiguration')),
     ),
     liveDeflect: alerting,
-    sendAlertOnce: accountSendOnce(account, alerting.sendProactiveAlert, traffic.alerts, memory.ledgerOf),
+    sendAlertOnce: accountSendOnce(alertKeys, alerting.sendProactiveAlert, traffic.alerts, memory.ledgerOf),
   };
 }
 
-/** Reporting and Configuration take any of the three; the App JWT is the one that LivePerson recommends. */
-function preferredCredential({ account, traffic, ways }: AccountParts, memory: AccountMemory): Credential | null {
-  const { accountId, credentials } = account;
-  if (credentials.appJwt !== undefined) {
-    const { appJwt: keys } = credentials;
-    const sentinel = (call: Call) => ways.baseUrl('sentinel', call);
-    const send = ways.layered('SENTINEL', null);
-    const kept = memory.tokenOf(account, keys);
-    return appJwt({ accountId, keys, sentinel, send, timeoutMs: traffic.deadlineMs, kept });
-  }
-  if (credentials.oauth1 !== undefined) return oauth1(credentials.oauth1);
-  return credentials.bearer === undefined ? null : bearer(credentials.bearer);
+function createIdentity(keys: CredentialKeys, parts: AccountParts, memory: AccountMemory): Identity {
+  const { account, traffic, shared } = parts;
+  const cache = accountCache(account.accountId, keys, traffic, shared);
+  return { keys, credential: credentialOf(keys, parts, memory), cache };
 }
 
-/** LiveDeflect takes OAuth 1 only. */
-function liveDeflectCredential(account: AccountOptions): Credential {
-  const { oauth1: keys } = account.credentials;
-  return keys === undefined ? none('LIVE_DEFLECT', account) : oauth1(keys);
+function credentialOf(keys: CredentialKeys, { account, traffic, ways }: AccountParts, memory: AccountMemory) {
+  if (keys instanceof Secret) return bearer(keys);
+  if ('consumerKey' in keys) return oauth1(keys);
+  return appJwt({
+    accountId: account.accountId,
+    keys,
+    sentinel: (call: Call) => ways.baseUrl('sentinel', call),
+    send: ways.layered(null),
+    timeoutMs: traffic.deadlineMs,
+    kept: memory.tokenOf(account, keys),
+  });
 }
 
-function none(service: UpstreamService, { accountId }: AccountOptions): Credential {
-  return missingCredential(service, accountId, service === 'LIVE_DEFLECT' ? 'OAuth 1' : 'App JWT, OAuth 1 or bearer');
+function liveDeflectSends(identity: Identity | undefined, { account, ways }: AccountParts) {
+  const credential = identity?.credential ?? missingCredential('LIVE_DEFLECT', account.accountId, 'OAuth 1');
+  return {
+    reports: ways.layered(credential, { cache: identity?.cache ?? null, saysFailure }),
+    // Whoever looks for an alert whose answer was lost must not be shown what was known before it.
+    records: ways.layered(credential, { saysFailure }),
+    alerts: ways.layered(credential, { answers: [400] }),
+  };
 }

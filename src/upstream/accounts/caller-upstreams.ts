@@ -1,6 +1,6 @@
 import { bearer } from '../auth/bearer.ts';
 import type { Secret } from '../auth/secret.ts';
-import type { Layer, UpstreamService } from '../http/request.ts';
+import type { Layer } from '../http/request.ts';
 import { UpstreamError } from '../http/upstream-error.ts';
 import { outboundConfiguration } from '../outbound-configuration/adapter.ts';
 import { outboundReporting } from '../outbound-reporting/adapter.ts';
@@ -37,10 +37,10 @@ export function createCallerUpstreams(
   const own = bearer(token, onRefused);
   const cache = callerCache(account.accountId, token, traffic, shared);
   const asStranger = strangerAtFirst();
-  const to = (service: UpstreamService) => asStranger(ways.layered(service, own, cache));
+  const reads = () => asStranger(ways.layered(own, { cache }));
   return {
-    outboundReporting: outboundReporting(account, baseUrl, to('OUTBOUND_REPORTING')),
-    outboundConfiguration: outboundConfiguration(account.accountId, baseUrl, to('OUTBOUND_CONFIGURATION')),
+    outboundReporting: outboundReporting(account, baseUrl, reads()),
+    outboundConfiguration: outboundConfiguration(account.accountId, baseUrl, reads()),
     liveDeflect: { fetchDeflections: refuse, fetchProactiveAlerts: refuse, sendProactiveAlert: refuse },
     sendAlertOnce: refuse,
   };

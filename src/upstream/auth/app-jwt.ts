@@ -55,6 +55,7 @@ export function appJwt(options: AppJwtOptions): Credential {
   };
   const header = createSingleValue('SENTINEL', fetchOrTake, options.timeoutMs);
   return {
+    prepare: (call) => header.get(call),
     authorize: ({ call }) => header.get(call),
     renew(authorization) {
       refused = authorization;

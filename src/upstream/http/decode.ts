@@ -1,5 +1,6 @@
 import type { ZodType } from 'zod';
-import type { UpstreamResponse, UpstreamService } from './request.ts';
+import type { UpstreamService } from '../family.ts';
+import type { UpstreamResponse } from './request.ts';
 import { UpstreamError } from './upstream-error.ts';
 
 /** The JSON of an answer. Throws `UPSTREAM_MALFORMED` when it is none (an HTML page, a body that was cut). */

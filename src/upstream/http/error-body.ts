@@ -40,8 +40,8 @@ function text(value: unknown): string | null {
   return typeof value === 'string' && value !== '' ? value : null;
 }
 
-/** Ids go to clients and logs, so only what looks like one is taken. */
+/** Ids go to clients and logs, so only what looks like one is taken; seven digits and more may be a telephone number. */
 function plainId(value: unknown): string | null {
   const id = typeof value === 'number' ? String(value) : value;
-  return typeof id === 'string' && PLAIN_ID.test(id) ? id : null;
+  return typeof id === 'string' && PLAIN_ID.test(id) && !/^\d{7,}$/.test(id) ? id : null;
 }

@@ -1,29 +1,11 @@
-/** The LivePerson APIs, named as clients see them in `extensions.service`. */
-export type UpstreamService =
-  | 'OUTBOUND_REPORTING'
-  | 'OUTBOUND_CONFIGURATION'
-  | 'LIVE_DEFLECT'
-  | 'SENTINEL'
-  | 'DOMAIN_API';
-
-/** Operations that share one rate limit of an account; LivePerson documents 10 requests a second for the first four each. */
-export type Family =
-  | 'transactions'
-  | 'analytics'
-  | 'campaignReport'
-  | 'campaignAnalytics'
-  | 'handoffs'
-  | 'liveDeflect'
-  | 'sentinel'
-  | 'domainApi';
+import type { Family } from '../family.ts';
 
 /** Told of the attempts that are made for a call; must be quick and must not throw. */
 export type CallObserver = {
+  /** The id of the client's request, for the log. */
+  readonly requestId?: string;
   /** An attempt begins. The headers are sent with it; `end` is told its HTTP status, or a word of `withObserver`. */
-  attempt(
-    service: UpstreamService,
-    request: UpstreamRequest,
-  ): { readonly headers: Readonly<Record<string, string>>; end(outcome: string): void };
+  attempt(request: UpstreamRequest): { readonly headers: Readonly<Record<string, string>>; end(outcome: string): void };
 };
 
 /** What bounds one piece of work: when it must be over, and the signal that ends it earlier. */

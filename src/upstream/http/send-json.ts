@@ -1,6 +1,7 @@
+import type { UpstreamService } from '../family.ts';
 import { type Instant, instantOf } from '../wire-values.ts';
 import { parseJson, readAnswer } from './decode.ts';
-import type { Call, Send, UpstreamRequest, UpstreamService } from './request.ts';
+import type { Call, Send, UpstreamRequest } from './request.ts';
 
 /** One JSON operation: the URL exactly as it goes out, and the body where there is one (a GET may have one, too). */
 export type JsonRequest = Pick<UpstreamRequest, 'method' | 'url' | 'family' | 'windowEndMs'> & {

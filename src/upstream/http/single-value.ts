@@ -1,4 +1,5 @@
-import type { Call, UpstreamService } from './request.ts';
+import type { UpstreamService } from '../family.ts';
+import type { Call } from './request.ts';
 import { waitFor } from './wait-for.ts';
 
 /** A value and the epoch millisecond from which it must be fetched anew. */

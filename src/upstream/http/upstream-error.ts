@@ -1,4 +1,4 @@
-import type { UpstreamService } from './request.ts';
+import type { UpstreamService } from '../family.ts';
 
 /** Everything that can be wrong with an upstream, as clients match it in `extensions.code`. */
 export type UpstreamErrorCode =
@@ -17,7 +17,7 @@ export type UpstreamErrorCode =
  */
 type Delivery = 'unsent' | 'answered' | 'unknown';
 
-/** What an upstream failure may tell; nothing of the request, its headers, or the text of the answer. */
+/** What an upstream failure may tell; nothing of the request or its headers. */
 export type UpstreamErrorDetails = {
   readonly delivery: Delivery;
   readonly httpStatus?: number;
@@ -25,6 +25,8 @@ export type UpstreamErrorDetails = {
   readonly requestTraceId?: string;
   /** The upstream's own error code, such as `0` or `40102`. */
   readonly upstreamCode?: string;
+  /** What the upstream said of it, masked and cut: see `upstreamMessage`. For operators, and for callers that may see it. */
+  readonly upstreamMessage?: string;
   /** Milliseconds the upstream asks to wait, from `Retry-After`. */
   readonly retryAfterMs?: number;
   /** Milliseconds that an attempt had been under way when the request's deadline cut it off; 0 when none had begun. */

@@ -1,4 +1,4 @@
-import type { UpstreamService } from './request.ts';
+import type { UpstreamService } from '../family.ts';
 import { UpstreamError, type UpstreamErrorDetails } from './upstream-error.ts';
 
 /**

@@ -1,5 +1,6 @@
 import { type CircuitBreakerPolicy, CircuitState, circuitBreaker, handleWhen, type IBreaker } from 'cockatiel';
-import type { Family, Layer, UpstreamResponse, UpstreamService } from './request.ts';
+import type { Family, UpstreamService } from '../family.ts';
+import type { Layer, UpstreamResponse } from './request.ts';
 import { createSlidingCount } from './sliding-count.ts';
 import { UpstreamError } from './upstream-error.ts';
 
@@ -33,11 +34,8 @@ export type BreakerState = 'closed' | 'half_open' | 'open';
  * after so many requests with all their waits; a retry that comes back to an open breaker ends there; and what it
  * refuses takes no slot of the budget. The cache, outermost, sees its refusal as any other outage.
  */
-export function withBreaker(
-  service: UpstreamService,
-  breakerOf: (family: Family, service: UpstreamService) => Breaker,
-): Layer {
-  return (next) => (request) => breakerOf(request.family, service).run(() => next(request));
+export function withBreaker(breakerOf: (family: Family) => Breaker): Layer {
+  return (next) => (request) => breakerOf(request.family).run(() => next(request));
 }
 
 /**

@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
-import type { Call, Family, Layer, UpstreamRequest, UpstreamService } from './request.ts';
+import { type Family, serviceOf } from '../family.ts';
+import type { Call, Layer, UpstreamRequest } from './request.ts';
 import { parseRetryAfter } from './retry-after.ts';
 import { UpstreamError } from './upstream-error.ts';
 
@@ -26,20 +27,20 @@ const TURNS_GIVEN_UP = 3;
  * Lets an attempt out at its turn, signed then. One that cannot have its turn in time fails with
  * `UPSTREAM_RATE_LIMITED`, unsent, with `retryAfterMs`. An answer 429 closes the tap for all until its `Retry-After`.
  */
-export function withBudget(service: UpstreamService, budgetOf: (family: Family) => Budget): Layer {
+export function withBudget(budgetOf: (family: Family) => Budget): Layer {
   return (next) => async (request) => {
     const budget = budgetOf(request.family);
-    const response = await next(await atTurn(service, budget, request));
+    const response = await next(await atTurn(budget, request));
     if (response.status === 429) budget.close(parseRetryAfter(response.headers['retry-after']) ?? UNSTATED_PAUSE_MS);
     return response;
   };
 }
 
-async function atTurn(service: UpstreamService, budget: Budget, request: UpstreamRequest): Promise<UpstreamRequest> {
+async function atTurn(budget: Budget, request: UpstreamRequest): Promise<UpstreamRequest> {
   const { sign, ...unsigned } = request;
   for (let givenUp = 0; ; givenUp += 1) {
     const retryAfterMs = await budget.turn(request.call);
-    if (retryAfterMs !== null) throw tooLate(service, retryAfterMs);
+    if (retryAfterMs !== null) throw tooLate(request, retryAfterMs);
     const turnAt = performance.now();
     // What this thread has to do first would make the request late, and early for the second that it falls into.
     await setImmediate();
@@ -49,7 +50,7 @@ async function atTurn(service: UpstreamService, budget: Budget, request: Upstrea
   }
 }
 
-function tooLate(service: UpstreamService, retryAfterMs: number): UpstreamError {
+function tooLate({ family }: UpstreamRequest, retryAfterMs: number): UpstreamError {
   const sentence = 'is asked as often as its limit allows, and the turn of this request would come after its deadline';
-  return new UpstreamError('UPSTREAM_RATE_LIMITED', service, sentence, { delivery: 'unsent', retryAfterMs });
+  return new UpstreamError('UPSTREAM_RATE_LIMITED', serviceOf(family), sentence, { delivery: 'unsent', retryAfterMs });
 }

@@ -1,7 +1,8 @@
+import { serviceOf } from '../family.ts';
 import { boolean, object, text } from '../wire-values.ts';
 import { parseJson } from './decode.ts';
 import { type FreshnessOptions, freshMs } from './freshness.ts';
-import type { Layer, UpstreamRequest, UpstreamResponse, UpstreamService } from './request.ts';
+import type { Layer, UpstreamRequest, UpstreamResponse } from './request.ts';
 import { UpstreamError, type UpstreamErrorCode } from './upstream-error.ts';
 
 /** A kept answer: the text that came with HTTP 200, and when it was read from the upstream, in epoch milliseconds. */
@@ -51,7 +52,7 @@ const REFUSALS: ReadonlySet<UpstreamErrorCode> = new Set([
  * stale, with one refresh behind it that has a deadline of its own; and longer still when the upstream is out of order.
  * A `fresh` call always asks the upstream. Errors are never kept, and a refusal forgets what was.
  */
-export function withCache(service: UpstreamService, options: CacheOptions): Layer {
+export function withCache(options: CacheOptions): Layer {
   const { store, freshness, refreshTimeoutMs, onResult } = options;
   const { staleWhileRevalidateMs, staleIfErrorMs } = freshness;
 
@@ -73,7 +74,7 @@ export function withCache(service: UpstreamService, options: CacheOptions): Laye
     const seen = new WeakMap<UpstreamResponse, UpstreamResponse>();
 
     const keep = (request: UpstreamRequest, name: string, response: UpstreamResponse): UpstreamResponse => {
-      const json = keepableJson(service, response);
+      const json = keepableJson(request, response);
       if (json === undefined) return response;
       const { body, fetchedAt } = response;
       const forMs = freshMs(freshness, request, fetchedAt) + Math.max(staleWhileRevalidateMs, staleIfErrorMs);
@@ -137,10 +138,10 @@ function isOutage(error: unknown): boolean {
 }
 
 /** The one rule of what is kept: HTTP 200 whose body is JSON that does not say it failed. Undefined for anything else. */
-function keepableJson(service: UpstreamService, response: UpstreamResponse): unknown {
+function keepableJson({ family }: UpstreamRequest, response: UpstreamResponse): unknown {
   if (response.status !== 200) return undefined;
   try {
-    const json = parseJson(service, response);
+    const json = parseJson(serviceOf(family), response);
     const answer = object(json);
     return boolean(answer?.success) === false || text(answer?.error) !== null ? undefined : json;
   } catch {

@@ -1,7 +1,9 @@
+import { serviceOf } from '../family.ts';
 import { readErrorBody } from './error-body.ts';
-import type { Layer, UpstreamRequest, UpstreamResponse, UpstreamService } from './request.ts';
+import type { Layer, UpstreamRequest, UpstreamResponse } from './request.ts';
 import { parseRetryAfter } from './retry-after.ts';
 import { UpstreamError, type UpstreamErrorCode } from './upstream-error.ts';
+import { upstreamMessage } from './upstream-message.ts';
 import { CutOff } from './with-timeout.ts';
 
 /** Failures that happen before a byte of the request is written. */
@@ -19,28 +21,48 @@ const UNTRUSTED = /CERT|^UNABLE_TO_/;
 /** Failures of the network; anything else is a bug here. */
 const BROKEN_OFF = /^(E[A-Z_]+|UND_ERR_[A-Z_]+)$/;
 
+/** What an operation has of its own. */
+export type ErrorOptions = {
+  /** Statuses that it reads itself: proactiveAlert explains its refusals with 400. */
+  readonly answers?: readonly number[];
+  /** Whether the JSON of an answer of 2xx says that it failed. */
+  readonly saysFailure?: (json: unknown) => boolean;
+};
+
+/** Told of each attempt that an upstream failed; must be quick and must not throw. */
+export type OnFailure = (request: UpstreamRequest, error: UpstreamError) => void;
+
 /**
- * Makes an `UpstreamError` of every answer that is not 2xx and of every failure to get one.
- * `answers` lists statuses that an operation reads itself (proactiveAlert explains its refusals with 400).
- * A caller's abort passes through as it is: it is no upstream's failure.
+ * Makes an `UpstreamError` of every answer that is not 2xx, or says that it failed, and of every failure to get one, and
+ * tells `onFailure` of it. A caller's abort passes through as it is: it is no upstream's failure. So do those of the
+ * layers below, which are the gateway's own refusals, or were told where they arose.
  */
-export function withErrors(service: UpstreamService, answers: readonly number[] = []): Layer {
+export function withErrors({ answers = [], saysFailure }: ErrorOptions = {}, onFailure: OnFailure = () => {}): Layer {
+  const told = (request: UpstreamRequest, error: UpstreamError) => {
+    onFailure(request, error);
+    return error;
+  };
   return (next) => async (request) => {
     let response: UpstreamResponse;
     try {
       response = await next(request);
     } catch (error) {
-      throw classifyFailure(service, request, error);
+      const failure = error instanceof UpstreamError ? error : classifyFailure(request, error);
+      throw failure instanceof UpstreamError && failure !== error ? told(request, failure) : failure;
     }
     const { status } = response;
-    if ((status >= 200 && status < 300) || answers.includes(status)) return response;
-    throw classifyStatus(service, response);
+    if (answers.includes(status)) return response;
+    if (status < 200 || status >= 300) throw told(request, classifyStatus(request, response));
+    if (saysFailure === undefined) return response;
+    const json = jsonOf(response);
+    if (saysFailure(json)) throw told(request, failedAnswer(request, response));
+    return json === undefined ? response : { ...response, json };
   };
 }
 
-function classifyFailure(service: UpstreamService, request: UpstreamRequest, error: unknown): unknown {
-  if (error instanceof UpstreamError) return error;
-  if (request.call.signal.aborted) return deadlineOrAbort(service, request, error);
+function classifyFailure(request: UpstreamRequest, error: unknown): unknown {
+  if (request.call.signal.aborted) return deadlineOrAbort(request, error);
+  const service = serviceOf(request.family);
   const { name, code } = error as { name?: string; code?: string };
   if (name === 'TimeoutError') {
     return new UpstreamError('UPSTREAM_TIMEOUT', service, 'did not answer in time', { delivery: 'unknown' });
@@ -60,10 +82,10 @@ function classifyFailure(service: UpstreamService, request: UpstreamRequest, err
   return new UpstreamError('UPSTREAM_UNREACHABLE', service, `broke off its answer (${code})`, { delivery: 'unknown' });
 }
 
-function deadlineOrAbort(service: UpstreamService, { call }: UpstreamRequest, error: unknown): unknown {
+function deadlineOrAbort({ family, call }: UpstreamRequest, error: unknown): unknown {
   const { reason } = call.signal;
   if (reason?.name !== 'TimeoutError') return reason;
-  return new UpstreamError('UPSTREAM_TIMEOUT', service, "had not answered at the request's deadline", {
+  return new UpstreamError('UPSTREAM_TIMEOUT', serviceOf(family), "had not answered at the request's deadline", {
     delivery: 'unknown',
     cutOffAfterMs: error instanceof CutOff ? error.afterMs : 0,
   });
@@ -76,17 +98,40 @@ const STATUS_CODES: Record<number, UpstreamErrorCode> = {
   429: 'UPSTREAM_RATE_LIMITED',
 };
 
-function classifyStatus(service: UpstreamService, { status, headers, body }: UpstreamResponse): UpstreamError {
-  const { code, requestTraceId } = readErrorBody(body);
+function classifyStatus({ family }: UpstreamRequest, { status, headers, body }: UpstreamResponse): UpstreamError {
   const retryAfterMs = parseRetryAfter(headers['retry-after']);
-  return new UpstreamError(codeOfStatus(status), service, `answered with HTTP ${status}`, {
+  return new UpstreamError(codeOfStatus(status), serviceOf(family), `answered with HTTP ${status}`, {
     // A 5xx may come after the work was done.
     delivery: status >= 500 ? 'unknown' : 'answered',
     httpStatus: status,
-    ...(code !== null && { upstreamCode: code }),
-    ...(requestTraceId !== null && { requestTraceId }),
+    ...saidIn(body),
     ...(retryAfterMs !== undefined && { retryAfterMs }),
   });
+}
+
+function failedAnswer({ family }: UpstreamRequest, { status, body }: UpstreamResponse): UpstreamError {
+  const details = { delivery: 'answered', httpStatus: status, ...saidIn(body) } as const;
+  return new UpstreamError('UPSTREAM_REJECTED', serviceOf(family), 'answered that it did not succeed', details);
+}
+
+/** What an error body tells. */
+function saidIn(body: string) {
+  const { code, requestTraceId } = readErrorBody(body);
+  const message = upstreamMessage(body);
+  return {
+    ...(code !== null && { upstreamCode: code }),
+    ...(requestTraceId !== null && { requestTraceId }),
+    ...(message !== null && { upstreamMessage: message }),
+  };
+}
+
+/** Undefined when it is none: whoever reads the answer says so. */
+function jsonOf({ body }: UpstreamResponse): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
 }
 
 function codeOfStatus(status: number): UpstreamErrorCode {

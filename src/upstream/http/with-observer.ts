@@ -1,4 +1,5 @@
-import type { Family, Layer, UpstreamRequest, UpstreamService } from './request.ts';
+import type { Family } from '../family.ts';
+import type { Layer, UpstreamRequest } from './request.ts';
 
 /** Told that an attempt ended: an HTTP status, or one of the words of `withObserver`; and how many milliseconds it took. */
 export type OnAttempt = (family: Family, outcome: string, durationMs: number) => void;
@@ -9,10 +10,10 @@ export type OnAttempt = (family: Family, outcome: string, durationMs: number) =>
  * did, such as `ECONNREFUSED`; anything else is `OTHER`, so that there are only so many outcomes. The call's own observer
  * is told, too, and may add headers: what is signed is signed before.
  */
-export function withObserver(service: UpstreamService, onAttempt: OnAttempt): Layer {
+export function withObserver(onAttempt: OnAttempt): Layer {
   return (next) => async (request) => {
     const begunAt = performance.now();
-    const own = request.call.observer?.attempt(service, request);
+    const own = request.call.observer?.attempt(request);
     let outcome = 'OTHER';
     try {
       const response = await next(own ? { ...request, headers: { ...request.headers, ...own.headers } } : request);

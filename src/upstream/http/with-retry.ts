@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { handleWhen, retry } from 'cockatiel';
-import type { Family, Layer, UpstreamRequest, UpstreamService } from './request.ts';
+import { type Family, serviceOf } from '../family.ts';
+import type { Layer, UpstreamRequest } from './request.ts';
 import { UpstreamError } from './upstream-error.ts';
 
 /** Milliseconds to wait before each further attempt, per kind of failure; an empty list means no retry. */
@@ -37,14 +38,15 @@ const UNBOUNDED: RetryBounds = { jitter: 0, budget: { count() {}, take: () => tr
  * gateway's own (breaker, rate budget): it was made because waiting is of no use. Another service's failure (a token
  * that could not be fetched) was repeated where it arose, and is not repeated here.
  */
-export function withRetry(service: UpstreamService, table: RetryTable, bounds: RetryBounds = UNBOUNDED): Layer {
+export function withRetry(table: RetryTable, bounds: RetryBounds = UNBOUNDED): Layer {
   return (next) => (request) => {
     const { call } = request;
     let attempt = 0;
     let waitMs = 0;
     let failure: unknown;
     const worthwhile = (error: unknown) => {
-      if (!(error instanceof UpstreamError) || error.service !== service || isOwnRefusal(error)) return false;
+      if (!(error instanceof UpstreamError) || error.service !== serviceOf(request.family) || isOwnRefusal(error))
+        return false;
       const delayMs = retryDelay(table, request, error, attempt);
       // Read anew each time: a shared call gains time when a later waiter has more.
       const leftMs = call.deadlineAt - Date.now();

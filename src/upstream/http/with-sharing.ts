@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { Call, Layer, Send, UpstreamRequest, UpstreamResponse, UpstreamService } from './request.ts';
+import { serviceOf } from '../family.ts';
+import type { Call, Layer, Send, UpstreamRequest, UpstreamResponse } from './request.ts';
 import { waitFor } from './wait-for.ts';
 
 /** One upstream call and those who wait for it. */
@@ -18,7 +19,7 @@ type Flight = {
  * on until its last waiter has left, within the latest of their deadlines. A failure goes to all who wait, and is not
  * remembered. `onShared` is told of each request that joined another.
  */
-export function withSharing(service: UpstreamService, onShared: (request: UpstreamRequest) => void): Layer {
+export function withSharing(onShared: (request: UpstreamRequest) => void): Layer {
   return (next) => {
     const flights = new Map<string, Flight>();
     return async (request) => {
@@ -28,7 +29,7 @@ export function withSharing(service: UpstreamService, onShared: (request: Upstre
       if (running !== undefined) onShared(request);
       const flight = running ?? takeOff(next, request, () => flights.delete(key));
       flights.set(key, flight);
-      return join(flight, service, request.call, () => {
+      return join(flight, request, () => {
         if (flights.get(key) === flight) flights.delete(key);
       });
     };
@@ -62,14 +63,13 @@ function takeOff(next: Send, request: UpstreamRequest, onLanded: () => void): Fl
 
 async function join(
   flight: Flight,
-  service: UpstreamService,
-  { signal, deadlineAt }: Call,
+  { family, call: { signal, deadlineAt } }: UpstreamRequest,
   onAbandoned: () => void,
 ): Promise<UpstreamResponse> {
   flight.waiters += 1;
   flight.deadlineAt = Math.max(flight.deadlineAt, deadlineAt);
   try {
-    return await waitFor(flight.answer, service, signal, 'unknown');
+    return await waitFor(flight.answer, serviceOf(family), signal, 'unknown');
   } catch (left) {
     if (flight.waiters > 1 || !signal.aborted) throw left;
     onAbandoned();

@@ -36,12 +36,12 @@ export function createAlertLedgers(accountId: string, redis: Redis | null): Aler
   };
 }
 
-/** Sends the alerts of one account once per idempotency key. */
+/** Sends the alerts of one account, by its LiveDeflect credentials, once per idempotency key. */
 export function accountSendOnce(
-  { credentials }: { readonly credentials: { readonly oauth1?: OAuth1Keys | undefined } },
+  keys: OAuth1Keys | undefined,
   send: LiveDeflect['sendProactiveAlert'],
   { idempotencyHours }: IdempotencyOptions,
   ledgerOf: AlertLedgerOf,
 ): SendAlertOnce {
-  return sendOnce({ send, ...ledgerOf(credentials.oauth1, idempotencyHours * 60 * 60_000) });
+  return sendOnce({ send, ...ledgerOf(keys, idempotencyHours * 60 * 60_000) });
 }

@@ -1,9 +1,14 @@
 import { readErrorBody } from '../http/error-body.ts';
 import { boolean, embeddedJson, instant, object, text } from '../wire-values.ts';
+import { type AlertChannelCodes, alertChannelCode } from './channel-codes.ts';
 import type { ProactiveAlert, ProactiveAlertOutcome } from './types.ts';
 
 /** The body of a proactiveAlert request; what is optional and not given is left out. */
-export function alertBody(accountId: string, alert: ProactiveAlert): Record<string, unknown> {
+export function alertBody(
+  accountId: string,
+  alert: ProactiveAlert,
+  channelCodes: AlertChannelCodes,
+): Record<string, unknown> {
   const { template, externalCustomer } = alert;
   return {
     siteId: accountId,
@@ -18,7 +23,7 @@ export function alertBody(accountId: string, alert: ProactiveAlert): Record<stri
     ...(alert.alertInfo !== null && { alertInfo: alert.alertInfo }),
     ...(alert.firstName !== null && { firstName: alert.firstName }),
     ...(alert.lastName !== null && { lastName: alert.lastName }),
-    ...(alert.channelCode !== null && { proactiveChannel: alert.channelCode }),
+    ...(alert.channel !== null && { proactiveChannel: alertChannelCode(alert.channel, channelCodes) }),
     proactiveLanguage: template.language,
     proactiveTemplate: template.name,
     proactiveVariables: template.variables,

@@ -1,30 +1,59 @@
-import { instant, object, text } from '../wire-values.ts';
+import { malformed } from '../http/decode.ts';
+import { boolean, instant, object, text } from '../wire-values.ts';
 import type { ProactiveAlertRecord } from './types.ts';
+import { namesAsWritten } from './written-order.ts';
+
+/** Members that hold the alerts. The document speaks of "alert transactions"; `data` is getLiveDeflectData's. */
+const LISTS = ['data', 'alerts', 'transactions'];
+
+/** Where in an answer something is: the members that lead there. */
+type Place = { readonly body: string; readonly path: readonly string[] };
 
 /**
- * The alerts in a proactiveReporting answer, whose form no document shows: an array, or the map of lists that
- * getLiveDeflectData uses, under `data` or bare. Anything else, and an empty answer, holds none.
+ * The alerts in a proactiveReporting answer, in its order. No document shows its form, so this is our reading: a list of
+ * objects, or a map of alert ids to one or several of them; bare, or under `data`, `alerts`, `transactions`, or the only
+ * member of another name. Null when the answer has no data: an empty body, `null`, or `success` alone. Throws
+ * `UPSTREAM_MALFORMED` for anything else, because "no alerts" would have someone send them again.
  */
-export function alertRecords(json: unknown): readonly ProactiveAlertRecord[] {
-  const wrapper = object(json);
-  const data = wrapper === null ? json : (wrapper.data ?? wrapper.alerts ?? withoutFlags(wrapper));
-  if (Array.isArray(data)) return data.filter(isTold).map((raw) => alertRecord(null, raw));
-  const entries = Object.entries(object(data) ?? {});
-  return entries.flatMap(([alertId, value]) =>
-    (Array.isArray(value) ? value : [value]).filter(isTold).map((raw) => alertRecord(alertId, raw)),
-  );
+export function alertRecords(json: unknown, body: string): readonly ProactiveAlertRecord[] | null {
+  return recordsAt(json, { body, path: [] });
 }
 
-function isTold(raw: unknown): boolean {
-  return raw !== null && raw !== undefined;
+function recordsAt(value: unknown, place: Place): readonly ProactiveAlertRecord[] | null {
+  if (value === null || value === undefined) return null;
+  if (Array.isArray(value)) return value.map((row) => record(null, row, place));
+  const { success = true, message: _message, error: _error, ...data } = object(value) ?? notUnderstood(place);
+  if (boolean(success) !== true) throw malformed('LIVE_DEFLECT', 'success');
+  const names = Object.keys(data);
+  const list = LISTS.find((name) => name in data) ?? onlyList(data);
+  if (list !== undefined) return recordsAt(data[list], { ...place, path: [...place.path, list] });
+  if (names.length === 0) return place.path.length === 0 ? null : [];
+  if (!names.every(isAlertId)) notUnderstood(place);
+  return idsInOrder(data, place).flatMap((alertId) => {
+    const rows = data[alertId];
+    return (Array.isArray(rows) ? rows : [rows]).map((row) => record(alertId, row, place));
+  });
 }
 
-function withoutFlags({ success: _success, message: _message, ...data }: Record<string, unknown>) {
-  return data;
+/** The name of the only member, where that is a list with something in it (`warnings: []` is no word on alerts), and not the events of one alert. */
+function onlyList(data: Readonly<Record<string, unknown>>): string | undefined {
+  const [[name, value] = ['', null], ...others] = Object.entries(data);
+  return others.length === 0 && !isAlertId(name) && Array.isArray(value) && value.length > 0 ? name : undefined;
 }
 
-function alertRecord(key: string | null, raw: unknown): ProactiveAlertRecord {
-  const row = object(raw) ?? {};
+/** Ids have digits, and the names of members do not. */
+function isAlertId(name: string): boolean {
+  return /\d/.test(name);
+}
+
+function idsInOrder(data: Readonly<Record<string, unknown>>, { body, path }: Place): readonly string[] {
+  const names = Object.keys(data);
+  if (!names.some((name) => /^\d+$/.test(name))) return names;
+  return namesAsWritten(body, path).filter((name) => Object.hasOwn(data, name));
+}
+
+function record(key: string | null, raw: unknown, place: Place): ProactiveAlertRecord {
+  const row = object(raw) ?? notUnderstood(place);
   return {
     alertId: text(row.alertId) ?? text(row.id) ?? key,
     externalAlertId: text(row.externalAlertId),
@@ -32,4 +61,23 @@ function alertRecord(key: string | null, raw: unknown): ProactiveAlertRecord {
     time: instant(row.sendTime ?? row.sentTime ?? row.time ?? row.eventTime ?? row.beginTimeStamp),
     raw,
   };
+}
+
+function notUnderstood({ path }: Place): never {
+  // Any other name is a word of the upstream's.
+  throw malformed('LIVE_DEFLECT', path.filter((name) => LISTS.includes(name)).join('.') || '$');
+}
+
+/**
+ * The alerts with these ids of the brand's own. Throws `UPSTREAM_MALFORMED` when no alert of the report has the member:
+ * then nobody can say that the wanted ones were not sent.
+ */
+export function alertsOfIds(
+  alerts: readonly ProactiveAlertRecord[],
+  ids: ReadonlySet<string>,
+): readonly ProactiveAlertRecord[] {
+  if (alerts.length > 0 && !alerts.some(({ raw }) => object(raw)?.externalAlertId !== undefined)) {
+    throw malformed('LIVE_DEFLECT', 'externalAlertId');
+  }
+  return alerts.filter(({ externalAlertId }) => externalAlertId !== null && ids.has(externalAlertId));
 }

@@ -1,7 +1,13 @@
 import type { MessagingChannel } from '../messaging-channel.ts';
 
+/** The channels that an alert can be forced onto. */
+export type AlertChannel = Exclude<MessagingChannel, 'OTHER'>;
+
+/** LiveDeflect's codes of channels, where an account's are not the usual ones. */
+export type AlertChannelCodes = Readonly<Partial<Record<AlertChannel, string | undefined>>>;
+
 /** LiveDeflect documents `wa` only; the others are the words that LivePerson's other APIs use. */
-const CODES: Readonly<Partial<Record<MessagingChannel, string>>> = {
+const USUAL: Readonly<Record<AlertChannel, string>> = {
   SMS: 'sms',
   WHATSAPP: 'wa',
   IN_APP: 'inapp',
@@ -9,7 +15,7 @@ const CODES: Readonly<Partial<Record<MessagingChannel, string>>> = {
   GOOGLE_RCS: 'googlercs',
 };
 
-/** The code that forces an alert onto a channel; undefined for `OTHER`. */
-export function alertChannelCode(channel: MessagingChannel): string | undefined {
-  return CODES[channel];
+/** The code that forces an alert onto a channel. */
+export function alertChannelCode(channel: AlertChannel, own: AlertChannelCodes): string {
+  return own[channel] ?? USUAL[channel];
 }

@@ -13,20 +13,20 @@ const EVENT_TYPES = new Map<string, DeflectionEventType>([
 ]);
 
 /**
- * The calls of a getLiveDeflectData answer, earliest first; null when it does not say `success` with a map of events.
+ * The calls of a getLiveDeflectData answer, earliest first; null when it is not `success` with a map of lists of events.
  * The order of the map is no witness: keys that look like numbers are re-ordered on the way.
  */
 export function deflectionAnswer(accountId: string, json: unknown): readonly Deflection[] | null {
   const answer = object(json);
-  const calls = object(answer?.data ?? {});
-  if (answer === null || calls === null || boolean(answer.success) !== true) return null;
-  return Object.entries(calls)
-    .map(([callId, events]) => deflection(accountId, callId, rows(events)))
-    .sort(byBeginning);
-}
-
-function rows(value: unknown): readonly Wire[] {
-  return (Array.isArray(value) ? value : [value]).map(object).filter((row) => row !== null);
+  const calls = object(answer?.data);
+  if (calls === null || boolean(answer?.success) !== true) return null;
+  const deflections: Deflection[] = [];
+  for (const [callId, value] of Object.entries(calls)) {
+    const events = (Array.isArray(value) ? value : [value]).map(object);
+    if (!events.every((event) => event !== null)) return null;
+    deflections.push(deflection(accountId, callId, events));
+  }
+  return deflections.sort(byBeginning);
 }
 
 function deflection(accountId: string, callId: string, events: readonly Wire[]): Deflection {

@@ -1,14 +1,14 @@
 import type { Call } from '../http/request.ts';
 import { eachOnce } from '../value-loader.ts';
 import type { LiveDeflect } from './adapter.ts';
-import type { Deflection, ProactiveAlertRecord, Report, ReportQuery } from './types.ts';
+import type { AlertReport, Deflection, Report, ReportQuery } from './types.ts';
 
 /** LiveDeflect's reports as one request sees them. */
 export type LiveDeflectLoaders = {
   /** Price: one call per range. */
   loadDeflections(query: ReportQuery): Promise<Report<Deflection>>;
   /** Price: one call per range. */
-  loadProactiveAlerts(query: ReportQuery): Promise<Report<ProactiveAlertRecord>>;
+  loadProactiveAlerts(query: ReportQuery): Promise<AlertReport>;
 };
 
 /** All LiveDeflect loaders of one request and account. */

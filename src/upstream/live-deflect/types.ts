@@ -1,4 +1,5 @@
 import type { Instant, TimeRange } from '../wire-values.ts';
+import type { AlertChannel } from './channel-codes.ts';
 
 /** What happened to a call: the document's event types, `OTHER` for any other. */
 export type DeflectionEventType =
@@ -50,13 +51,16 @@ export type ProactiveAlertRecord = {
 /** The answer to a report over a range, and when it was read. */
 export type Report<T> = { readonly items: readonly T[]; readonly fetchedAt: Instant };
 
+/** The same of alerts; null where the answer had no data, and so tells nothing of what was sent. */
+export type AlertReport = { readonly items: readonly ProactiveAlertRecord[] | null; readonly fetchedAt: Instant };
+
 /** The range that a LiveDeflect report is asked for. */
 export type ReportQuery = { readonly during: TimeRange };
 
 /** One outbound message, checked. */
 export type ProactiveAlert = {
   readonly skill: string;
-  /** Digits, such as `1`. */
+  /** The country calling code, such as `1`. */
   readonly countryCode: string;
   /** Digits of the national number, without a leading trunk 0. */
   readonly phoneNumber: string;
@@ -65,8 +69,8 @@ export type ProactiveAlert = {
   readonly externalCustomer: { readonly id: string; readonly descriptor: string } | null;
   readonly externalAlertId: string | null;
   readonly alertInfo: Readonly<Record<string, unknown>> | null;
-  /** LiveDeflect's code of a channel to force, null to leave the choice to it. */
-  readonly channelCode: string | null;
+  /** The channel to force, null to leave the choice to LiveDeflect. */
+  readonly channel: AlertChannel | null;
   readonly template: {
     readonly name: string;
     readonly language: string;

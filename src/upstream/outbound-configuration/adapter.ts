@@ -4,20 +4,25 @@ import { sendJson } from '../http/send-json.ts';
 import type { MessagingChannel } from '../messaging-channel.ts';
 import type { Instant } from '../wire-values.ts';
 import { handoffAnswer } from './handoff-answer.ts';
-import type { Handoff, Slice } from './types.ts';
+import type { Handoff } from './types.ts';
 
-/** Some handoffs, and when they were read. */
-export type HandoffSlice = { readonly handoffs: readonly Handoff[]; readonly fetchedAt: Instant };
+/** Some handoffs in the upstream's order, and when the oldest of them were read. */
+export type Handoffs = { readonly handoffs: readonly Handoff[]; readonly fetchedAt: Instant };
 
-/** The Outbound Configuration API of one account. Every method is one upstream call and throws `UpstreamError`. */
+/** The channels that the upstream lists by. */
+export type ListedChannel = Exclude<MessagingChannel, 'OTHER'>;
+
+type Slice = { readonly offset: number; readonly limit: number };
+
+/**
+ * The Outbound Configuration API of one account. Each method gives at most `limit` from `offset` on; fewer also where the
+ * upstream has more, because no document says how many it gives at once. One upstream call; throws `UpstreamError`.
+ */
 export type OutboundConfiguration = {
-  fetchHandoffs(slice: Slice, call: Call): Promise<HandoffSlice>;
-  /** Null when the upstream lists channels without their handoffs, as documented; known once, no more calls are made. */
-  fetchHandoffsByChannel(channel: ListedChannel, slice: Slice, call: Call): Promise<HandoffSlice | null>;
+  fetchHandoffs(slice: Slice, call: Call): Promise<Handoffs>;
+  /** As documented, bare channels, each as a handoff of its own; else handoffs, perhaps without their other channels. */
+  fetchHandoffsByChannel(channel: ListedChannel, slice: Slice, call: Call): Promise<Handoffs>;
 };
-
-/** The channels that the upstream lists handoffs by. */
-type ListedChannel = Exclude<MessagingChannel, 'OTHER'>;
 
 const CHANNEL_NAMES: Record<ListedChannel, string> = {
   SMS: 'sms-twilio',
@@ -33,17 +38,11 @@ export function outboundConfiguration(accountId: string, baseUrl: BaseUrl, send:
     const host = await baseUrl('configuration', call);
     const url = `${host}/api/account/${accountId}/app/prmsg/handoffs/${path}?v=1&limit=${limit}&offset=${offset}`;
     const request = { method: 'GET', url, family: 'handoffs' } as const;
-    const read = (json: unknown) => handoffAnswer(accountId, json, offset);
+    const read = (json: unknown) => ({ handoffs: handoffAnswer(accountId, json, offset) });
     return sendJson('OUTBOUND_CONFIGURATION', send, request, read, call);
   };
-  let listsBareChannels = false;
   return {
     fetchHandoffs: (slice, call) => ask('list', slice, call),
-    async fetchHandoffsByChannel(channel, slice, call) {
-      if (listsBareChannels) return null;
-      const answer = await ask(`list/channel/${CHANNEL_NAMES[channel]}`, slice, call);
-      listsBareChannels = answer.bare;
-      return answer.bare ? null : answer;
-    },
+    fetchHandoffsByChannel: (channel, slice, call) => ask(`list/channel/${CHANNEL_NAMES[channel]}`, slice, call),
   };
 }

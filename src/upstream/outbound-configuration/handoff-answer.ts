@@ -4,13 +4,6 @@ import { boolean, instant, integer, object, text, texts } from '../wire-values.t
 import { messageComponent } from './message-component.ts';
 import type { Handoff, HandoffChannel, Lookback } from './types.ts';
 
-/** What a handoffs answer holds. */
-export type HandoffAnswer = {
-  readonly handoffs: readonly Handoff[];
-  /** True when channels came bare, without handoffs around them. */
-  readonly bare: boolean;
-};
-
 const WRAPPERS = ['handoffs', 'data', 'items', 'results'] as const;
 
 /**
@@ -18,20 +11,17 @@ const WRAPPERS = ['handoffs', 'data', 'items', 'results'] as const;
  * usual name, or a single object. A bare channel becomes a handoff of its own, whose id is its place in the list, `@0`.
  * Throws `UPSTREAM_MALFORMED` when it is none of these, or a handoff has no id.
  */
-export function handoffAnswer(accountId: string, json: unknown, offset: number): HandoffAnswer {
+export function handoffAnswer(accountId: string, json: unknown, offset: number): readonly Handoff[] {
   const items = listOf(json);
   if (items === null) throw malformed('OUTBOUND_CONFIGURATION', '$');
-  let bare = false;
-  const handoffs = items.map((item, index) => {
+  return items.map((item, index) => {
     const row = object(item);
     if (row === null) throw malformed('OUTBOUND_CONFIGURATION', `[${index}]`);
     const isChannel = row.channels === undefined && row.type !== undefined;
-    bare ||= isChannel;
     const handoffId = text(row.id) ?? (isChannel ? `@${offset + index}` : null);
     if (handoffId === null) throw malformed('OUTBOUND_CONFIGURATION', `[${index}].id`);
     return handoff(accountId, handoffId, isChannel ? { channels: [row] } : row);
   });
-  return { handoffs, bare };
 }
 
 function listOf(json: unknown): readonly unknown[] | null {

@@ -1,86 +1,77 @@
 import type { Call } from '../http/request.ts';
-import type { MessagingChannel } from '../messaging-channel.ts';
 import { batched, eachOnce } from '../value-loader.ts';
-import type { HandoffSlice, OutboundConfiguration } from './adapter.ts';
-import type { Handoff, Slice } from './types.ts';
+import type { Handoffs, ListedChannel, OutboundConfiguration } from './adapter.ts';
+import type { Handoff } from './types.ts';
 
-/** A stretch of the handoffs, all or those of one channel; offsets count within that list. */
-type HandoffsQuery = Slice & { readonly channel: MessagingChannel | null };
+/** Whether the handoffs that were read are all that is wanted. */
+type IsEnough = (handoffs: readonly Handoff[]) => boolean;
 
-/** Outbound Configuration as one request sees it. */
+/** Outbound Configuration as one request sees it: each page of the list is read once. */
 export type OutboundConfigurationLoaders = {
-  /** Price: one call; for one channel one or a list of them; for several channels one list of them together. */
-  loadHandoffs(query: HandoffsQuery): Promise<HandoffSlice>;
-  /** How many there are, of one channel or of all. Price: one list. */
-  countHandoffs(channel: MessagingChannel | null): Promise<number>;
-  /** Null when the account has no such handoff. Price: one list, whatever the number of handoffs. */
+  /**
+   * The handoffs from the first on, until those read are enough, or all. Price: one call per page that is read, and one
+   * more where the list is read to its end.
+   */
+  loadHandoffs(isEnough: IsEnough): Promise<Handoffs>;
+  /** The same of the list by channel, which need not have whole handoffs. Price: the same, once for each channel. */
+  loadHandoffsByChannel(channel: ListedChannel, isEnough: IsEnough): Promise<Handoffs>;
+  /** Null when the account has no such handoff. Price: one list for all ids, read until each is found. */
   loadHandoff(handoffId: string): Promise<Handoff | null>;
 };
 
-/** All Outbound Configuration loaders of one request and account; lists are read `pageLength` handoffs a call. */
+/** All Outbound Configuration loaders of one request and account; the list is asked for `pageLength` handoffs a call. */
 export function createOutboundConfigurationLoaders(
   api: OutboundConfiguration,
   pageLength: number,
   call: Call,
 ): OutboundConfigurationLoaders {
-  const page = eachOnce((slice: Slice) => api.fetchHandoffs(slice, call));
-  const every = (onPage: (slice: HandoffSlice) => void = () => {}) =>
-    everyHandoff(async (offset) => {
-      const slice = await page.load({ offset, limit: pageLength });
-      onPage(slice);
-      return slice;
-    }, pageLength);
-
-  const ofChannel = async (channel: MessagingChannel | null, end: number): Promise<HandoffSlice> => {
-    const handoffs: Handoff[] = [];
-    const readAt: string[] = [];
-    for await (const handoff of every(({ fetchedAt }) => readAt.push(fetchedAt))) {
-      if (channel === null || handoff.channels.some((its) => its.channel === channel)) handoffs.push(handoff);
-      if (handoffs.length === end) break;
-    }
-    return { handoffs, fetchedAt: readAt.sort()[0] ?? '' };
-  };
-
-  const answer = async ({ channel, offset, limit }: HandoffsQuery, onlyChannel: boolean): Promise<HandoffSlice> => {
-    if (channel === null) return page.load({ offset, limit });
-    const listed = onlyChannel && channel !== 'OTHER' ? channel : null;
-    const slice = listed && (await api.fetchHandoffsByChannel(listed, { offset, limit }, call));
-    if (slice) return slice;
-    const { handoffs, fetchedAt } = await ofChannel(channel, offset + limit);
-    return { handoffs: handoffs.slice(offset), fetchedAt };
-  };
-
-  const handoffs = batched((queries: readonly HandoffsQuery[]) => {
-    const channels = new Set(queries.map(({ channel }) => channel).filter((channel) => channel !== null));
-    return Promise.all(queries.map((query) => answer(query, channels.size === 1).catch((error: Error) => error)));
-  });
+  const page = eachOnce((offset: number) => api.fetchHandoffs({ offset, limit: pageLength }, call));
+  const pageByChannel = eachOnce(({ channel, offset }: { channel: ListedChannel; offset: number }) =>
+    api.fetchHandoffsByChannel(channel, { offset, limit: pageLength }, call),
+  );
+  const loadHandoffs = (isEnough: IsEnough) => readHandoffs((offset) => page.load(offset), isEnough);
 
   const handoff = batched(async (handoffIds: readonly string[]) => {
-    const found = new Map<string, Handoff | null>(handoffIds.map((handoffId) => [handoffId, null]));
-    let missing = found.size;
-    for await (const item of every()) {
-      if (found.get(item.handoffId) === null) missing -= 1;
-      if (found.has(item.handoffId)) found.set(item.handoffId, item);
-      if (missing === 0) break;
-    }
+    const found = new Map<string, Handoff>();
+    await loadHandoffs((handoffs) => {
+      for (const item of handoffs) found.set(item.handoffId, item);
+      return handoffIds.every((handoffId) => found.has(handoffId));
+    });
     return handoffIds.map((handoffId) => found.get(handoffId) ?? null);
   });
 
   return {
-    loadHandoffs: (query) => handoffs.load(query),
+    loadHandoffs,
+    loadHandoffsByChannel: (channel, isEnough) =>
+      readHandoffs((offset) => pageByChannel.load({ channel, offset }), isEnough),
     loadHandoff: (handoffId) => handoff.load(handoffId),
-    countHandoffs: async (channel) => (await ofChannel(channel, Number.POSITIVE_INFINITY)).handoffs.length,
   };
 }
 
-/** All handoffs, a page at a time; over when a page is short, or repeats (an upstream that ignores the offset). */
-async function* everyHandoff(loadPage: (offset: number) => Promise<HandoffSlice>, pageLength: number) {
+/**
+ * Reads a list page by page. It ends with an empty page, or with one that only repeats what was read (an upstream that
+ * ignores the offset). A short page is no end: the upstream may give fewer at once than it was asked for, and tells no
+ * total.
+ */
+async function readHandoffs(loadPage: (offset: number) => Promise<Handoffs>, isEnough: IsEnough): Promise<Handoffs> {
+  const handoffs: Handoff[] = [];
+  const readAt: string[] = [];
   const seen = new Set<string>();
-  for (let offset = 0; ; offset += pageLength) {
-    const { handoffs } = await loadPage(offset);
-    const fresh = handoffs.filter(({ handoffId }) => !seen.has(handoffId));
+  for (let offset = 0, before = ''; ; ) {
+    const page = await loadPage(offset);
+    readAt.push(page.fetchedAt);
+    const fresh = page.handoffs.filter(({ handoffId }) => !seen.has(handoffId));
+    const content = contentOf(page);
+    const isEnd = fresh.length === 0 || content === before;
+    if (!isEnd) handoffs.push(...fresh);
+    if (isEnd || isEnough(handoffs)) return { handoffs, fetchedAt: readAt.sort()[0] as string };
     for (const { handoffId } of fresh) seen.add(handoffId);
-    yield* fresh;
-    if (fresh.length === 0 || handoffs.length < pageLength) return;
+    before = content;
+    offset += page.handoffs.length;
   }
+}
+
+/** What a page is recognized by: the ids of its handoffs, and all of its bare channels, whose ids are but their places. */
+function contentOf({ handoffs }: Handoffs): string {
+  return JSON.stringify(handoffs.map(({ handoffId, channels }) => (handoffId.startsWith('@') ? channels : handoffId)));
 }

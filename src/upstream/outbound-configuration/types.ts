@@ -86,6 +86,3 @@ export type ComponentOf<K extends MessageComponent['kind']> = Extract<MessageCom
 
 /** One kind of handoff channel. */
 export type ChannelOf<C extends MessagingChannel> = Extract<HandoffChannel, { channel: C }>;
-
-/** A stretch of a list: `limit` items from `offset`. */
-export type Slice = { readonly offset: number; readonly limit: number };

@@ -54,7 +54,9 @@ export function outboundReporting(options: OutboundReportingOptions, baseUrl: Ba
 
   return {
     fetchAnalytics({ app, range, filter }, call) {
-      const path = `${APP_CODES[app]}/analytics/?attemptedStartTime=${range.startMs}&attemptedEndTime=${range.endMs}`;
+      // The upstream counts what was attempted at its end, too; a range of the graph ends before it.
+      const lastMs = range.endMs - 1;
+      const path = `${APP_CODES[app]}/analytics/?attemptedStartTime=${range.startMs}&attemptedEndTime=${lastMs}`;
       const channels = reportingChannelCodes(filter.channels);
       const filters = {
         ...(channels.length > 0 && { channels }),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { messagingChannel } from '../messaging-channel.ts';
+import { type MessagingChannel, messagingChannel } from '../messaging-channel.ts';
 import { decimal, instantOf, integer, type TimeRange, text } from '../wire-values.ts';
-import type { AnalyticsRow } from './types.ts';
+import { type AnalyticsRow, FUNNEL_COUNTS, type Funnel, type FunnelCount } from './types.ts';
 
 /** The answer of account analytics and of campaign analytics, as far as the gateway reads it. */
 export const AnalyticsAnswer = z
@@ -17,35 +17,34 @@ export const AnalyticsAnswer = z
     rows: analytics.map(analyticsRow),
   }));
 
-/** Null where one of the ends is missing, or on no calendar. */
-function attemptedRange(startMs: number | null, endMs: number | null): TimeRange | null {
-  if (startMs === null || endMs === null) return null;
-  return instantOf(startMs) === null || instantOf(endMs) === null ? null : { startMs, endMs };
+/**
+ * Null where one of the ends is missing, or on no calendar. The upstream counts what was attempted at its end, too (our
+ * reading), so ours is a millisecond later.
+ */
+function attemptedRange(startMs: number | null, lastMs: number | null): TimeRange | null {
+  if (startMs === null || lastMs === null) return null;
+  const range = { startMs, endMs: lastMs + 1 };
+  return instantOf(range.startMs) === null || instantOf(range.endMs) === null ? null : range;
 }
 
 /** Keys come as `conversationscreated` and, in older answers, as `conversationsCreated`. */
 function analyticsRow(wire: Record<string, unknown>): AnalyticsRow {
   const row = Object.fromEntries(Object.entries(wire).map(([key, value]) => [key.toLowerCase(), value]));
-  const count = (key: string) => integer(row[key]) ?? 0;
   const channelCode = text(row.channel) ?? '';
-  return {
-    channel: messagingChannel(channelCode),
-    channelCode,
-    skill: text(row.skill) ?? '',
-    day: calendarDay(text(row.transactionday) ?? text(row.date)),
-    funnel: {
-      attempted: count('attempted'),
-      eligible: count('eligible'),
-      skipped: count('skipped'),
-      sent: count('sent'),
-      failed: count('failed'),
-      delivered: count('delivered'),
-      read: count('read'),
-      conversationsCreated: count('conversationscreated'),
-      conversationsClosed: count('conversationsclosed'),
-      csat: decimal(row.csat),
-    },
-  };
+  const channel = messagingChannel(channelCode);
+  const dayText = text(row.transactionday) ?? text(row.date);
+  const day = calendarDay(dayText);
+  const unreadableDay = day === null ? dayText : null;
+  return { channel, channelCode, skill: text(row.skill) ?? '', day, unreadableDay, funnel: funnelOf(channel, row) };
+}
+
+function funnelOf(channel: MessagingChannel, row: Record<string, unknown>): Funnel {
+  const counts = Object.fromEntries(
+    FUNNEL_COUNTS.map((count) => [count, integer(row[count.toLowerCase()]) ?? 0]),
+  ) as Record<FunnelCount, number>;
+  // LivePerson's later documents: what is read is not available for SMS by Twilio.
+  const reportsReads = channel !== 'SMS' || counts.read > 0;
+  return { ...counts, sentWithReadReports: reportsReads ? counts.sent : 0, csat: decimal(row.csat) };
 }
 
 /** `MM-DD-YYYY`, `DD-MM-YYYY` where the first cannot be a month, or `YYYY-MM-DD`, as `YYYY-MM-DD`; null for anything else. */

@@ -1,5 +1,12 @@
 import type { TimeRange } from '../wire-values.ts';
-import type { Analytics, AnalyticsRow, Funnel, MessageFilter } from './types.ts';
+import {
+  type Analytics,
+  type AnalyticsRow,
+  FUNNEL_COUNTS,
+  type Funnel,
+  type FunnelCount,
+  type MessageFilter,
+} from './types.ts';
 
 /**
  * The sum of funnels. A score of 0 stands for no surveys, so `csat` averages the others, weighted by closed
@@ -7,18 +14,8 @@ import type { Analytics, AnalyticsRow, Funnel, MessageFilter } from './types.ts'
  */
 export function sumFunnels(funnels: readonly Funnel[]): Funnel {
   const sum = (key: Exclude<keyof Funnel, 'csat'>) => funnels.reduce((total, funnel) => total + funnel[key], 0);
-  return {
-    attempted: sum('attempted'),
-    eligible: sum('eligible'),
-    skipped: sum('skipped'),
-    sent: sum('sent'),
-    failed: sum('failed'),
-    delivered: sum('delivered'),
-    read: sum('read'),
-    conversationsCreated: sum('conversationsCreated'),
-    conversationsClosed: sum('conversationsClosed'),
-    csat: averageCsat(funnels),
-  };
+  const counts = Object.fromEntries(FUNNEL_COUNTS.map((count) => [count, sum(count)])) as Record<FunnelCount, number>;
+  return { ...counts, sentWithReadReports: sum('sentWithReadReports'), csat: averageCsat(funnels) };
 }
 
 function averageCsat(funnels: readonly Funnel[]): number | null {
@@ -31,13 +28,16 @@ function averageCsat(funnels: readonly Funnel[]): number | null {
   return scored.reduce((total, funnel) => total + (funnel.csat ?? 0) * weight(funnel), 0) / weights;
 }
 
-/** One answer of the parts of a range: rows of one channel, skill and day are summed; as old as its oldest part. */
+/**
+ * One answer of the parts of a range, as old as its oldest part: rows that agree in everything but their funnel are
+ * summed. The range is the one that was asked for: the upstream only repeats it, with an end of its own.
+ */
 export function mergeAnalytics(range: TimeRange, parts: readonly Analytics[]): Analytics {
   const [only] = parts;
-  if (only !== undefined && parts.length === 1) return { ...only, attempted: only.attempted ?? range };
+  if (only !== undefined && parts.length === 1) return { ...only, attempted: range };
   const groups = Map.groupBy(
     parts.flatMap((part) => part.rows),
-    ({ channelCode, skill, day }) => JSON.stringify([channelCode, skill, day]),
+    ({ funnel: _, ...dimensions }) => JSON.stringify(dimensions),
   );
   const rows = [...groups.values()].map((group) => ({
     ...(group[0] as AnalyticsRow),

@@ -22,26 +22,53 @@ export const MESSAGE_STATUSES = [
 /** See `MESSAGE_STATUSES`. */
 export type MessageStatus = (typeof MESSAGE_STATUSES)[number];
 
-/** Counts of messages, each a whole number from 0; `csat` is the average survey score, 0 when there was none, null when unknown. */
-export type Funnel = {
-  readonly attempted: number;
-  readonly eligible: number;
-  readonly skipped: number;
-  readonly sent: number;
-  readonly failed: number;
-  readonly delivered: number;
-  readonly read: number;
-  readonly conversationsCreated: number;
-  readonly conversationsClosed: number;
+/** What is counted of messages; the upstream has the same names in lower case. */
+export const FUNNEL_COUNTS = [
+  'attempted',
+  'eligible',
+  'skipped',
+  'sent',
+  'failed',
+  'delivered',
+  'read',
+  'conversationsCreated',
+  'conversationsClosed',
+] as const;
+/** See `FUNNEL_COUNTS`. */
+export type FunnelCount = (typeof FUNNEL_COUNTS)[number];
+
+/** Counts of messages, each a whole number from 0. */
+export type Funnel = { readonly [C in FunnelCount]: number } & {
+  /** Of the sent, those on channels that report what is read. */
+  readonly sentWithReadReports: number;
+  /** The average survey score, 0 when there was none, null when unknown. */
   readonly csat: number | null;
 };
 
-/** The funnel of one channel, skill and day; the day is `YYYY-MM-DD`, null when the upstream's could not be read. */
-export type AnalyticsRow = {
+/** The dimensions of analytics, each with the fields of a row that hold it. A new one starts here, and the compiler says where it goes on. */
+export const ANALYTICS_DIMENSIONS = {
+  CHANNEL: ['channel'],
+  SKILL: ['skill'],
+  DAY: ['day', 'unreadableDay'],
+} as const;
+/** See `ANALYTICS_DIMENSIONS`. */
+export type AnalyticsDimension = keyof typeof ANALYTICS_DIMENSIONS;
+/** A field of a row that holds a dimension. */
+export type DimensionField = (typeof ANALYTICS_DIMENSIONS)[AnalyticsDimension][number];
+
+/** What the fields of the dimensions hold. */
+type DimensionValues = {
   readonly channel: MessagingChannel;
-  readonly channelCode: string;
   readonly skill: string;
+  /** `YYYY-MM-DD`; null when the upstream's could not be read. */
   readonly day: string | null;
+  /** The upstream's text where `day` is null; null when it sent none. */
+  readonly unreadableDay: string | null;
+};
+
+/** The funnel of one value in each dimension: of one channel, skill and day. */
+export type AnalyticsRow = Pick<DimensionValues, DimensionField> & {
+  readonly channelCode: string;
   readonly funnel: Funnel;
 };
 

@@ -19,11 +19,11 @@ export function dailyWindows(range: TimeRange): TimeRange[] {
 }
 
 /**
- * Cuts a range into ranges of at most 60 days, the widest that an analytics call takes, at UTC midnights. Each but the
- * last ends a millisecond before the next begins: what happens at the seam is never counted twice.
+ * Cuts a range into ranges of at most 60 days, the widest that an analytics call takes, at UTC midnights. Each begins
+ * where the one before it ends.
  */
 export function analyticsRanges({ startMs, endMs }: TimeRange): TimeRange[] {
   if (endMs - startMs <= ANALYTICS_DAYS * DAY_MS) return [{ startMs, endMs }];
   const seamMs = (Math.floor(startMs / DAY_MS) + ANALYTICS_DAYS) * DAY_MS;
-  return [{ startMs, endMs: seamMs - 1 }, ...analyticsRanges({ startMs: seamMs, endMs })];
+  return [{ startMs, endMs: seamMs }, ...analyticsRanges({ startMs: seamMs, endMs })];
 }

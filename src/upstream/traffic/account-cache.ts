@@ -26,14 +26,14 @@ export type KeptFor = {
   readonly deadlineMs: number;
 };
 
-/** Where the answers that one credential of an account got are kept; null where nothing is, or there is no credential. */
+/** Where the answers that one credential of an account got are kept; null where nothing is. */
 export function accountCache(
   accountId: string,
-  keys: AppJwtKeys | OAuth1Keys | Secret | undefined,
+  keys: AppJwtKeys | OAuth1Keys | Secret,
   { cache, deadlineMs }: KeptFor,
   { answers, observer, redis }: KeptBy,
 ): CacheOptions | null {
-  if (!answers || keys === undefined) return null;
+  if (!answers) return null;
   const sealing = createSealing(accountId, keys);
   return {
     store: createAnswerStore(answers, sealing, redis && createSealedTexts(redis, sealing)),

@@ -1,4 +1,4 @@
-import type { Family, UpstreamService } from '../http/request.ts';
+import { type Family, serviceOf } from '../family.ts';
 import { type Breaker, type BreakerOptions, createBreaker } from '../http/with-breaker.ts';
 import type { Observer } from './observer.ts';
 import { perFamily } from './per-family.ts';
@@ -8,8 +8,8 @@ export function createBreakers(
   accountId: string,
   options: BreakerOptions,
   observer: Observer,
-): (family: Family, service: UpstreamService) => Breaker {
-  return perFamily((family, service: UpstreamService) =>
-    createBreaker(service, options, (state) => observer.breaker({ accountId, family }, state)),
+): (family: Family) => Breaker {
+  return perFamily((family) =>
+    createBreaker(serviceOf(family), options, (state) => observer.breaker({ accountId, family }, state)),
   );
 }

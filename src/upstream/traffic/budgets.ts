@@ -1,5 +1,5 @@
 import type { Redis } from 'ioredis';
-import type { Family } from '../http/request.ts';
+import type { Family } from '../family.ts';
 import type { Budget } from '../http/with-budget.ts';
 import { createBudget } from './budget.ts';
 import type { Observer } from './observer.ts';

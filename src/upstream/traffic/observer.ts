@@ -1,4 +1,4 @@
-import type { Family } from '../http/request.ts';
+import type { Family } from '../family.ts';
 
 /** What an event is about; an account id names a brand, not a person. */
 export type Subject = { readonly accountId: string; readonly family: Family };

@@ -1,13 +1,13 @@
 import { createYoga } from 'graphql-yoga';
 import { describe, expect, it } from 'vitest';
-import { operationsFile } from '../../../src/config/operations.ts';
+import { operationsSchema } from '../../../src/config/operations.ts';
 import { useOperationLimits } from '../../../src/graphql/operations/use-operation-limits.ts';
 import { type Arrival, createRequestFacts, type RequestFacts } from '../../../src/request/request-facts.ts';
 import { schema } from '../../../src/schema/schema.ts';
 
 /** What is known of a request after it was answered. */
 async function factsOf(query: string, operationName?: string, limits = {}): Promise<RequestFacts> {
-  const plugins = [useOperationLimits(operationsFile.parse(limits))];
+  const plugins = [useOperationLimits(operationsSchema.parse(limits))];
   const yoga = createYoga<Arrival>({ schema, plugins, logging: false });
   const facts = createRequestFacts({ id: 'id', traceId: '', arrivedAt: 0 });
   const span = { attempt: () => ({ headers: {}, end() {} }) };

@@ -12,6 +12,8 @@ import { readyRedis } from '../../support/shared-upstreams.ts';
 
 const KEYS = { consumerKey: 'key', consumerSecret: 'changed', token: 'token', tokenSecret: 'changed' };
 
+const COMMON = { consumerKey: 'common', consumerSecret: 'secret', token: 'token', tokenSecret: 'secret' };
+
 /** The account with something else configured. */
 const changed = ({ url }: { readonly url: string }, more: Record<string, unknown>) => [accountAt(url, more)];
 const otherKeys = (upstream: AlertUpstream) => changed(upstream, { credentials: { oauth1: KEYS } });
@@ -47,6 +49,25 @@ describe.each([
     const outcome = await send(process.load(otherKeys(upstream))());
     expect(outcome).toMatchObject({ kind: onRedis ? 'OUTCOME_UNKNOWN' : 'SENT', replayed: true });
     expect(upstream.alerts).toHaveLength(1);
+  });
+
+  fact.each([
+    ['other credentials of Reporting', { oauth1: COMMON, outboundReporting: { bearer: 'reporting' } }, 'SENT'],
+    ['the same keys as LiveDeflect’s own', { bearer: 'common', liveDeflect: { oauth1: COMMON } }, 'SENT'],
+    [
+      'other keys of LiveDeflect',
+      { oauth1: COMMON, liveDeflect: { oauth1: KEYS } },
+      onRedis ? 'OUTCOME_UNKNOWN' : 'SENT',
+    ],
+  ])('is known after a change to %s', async (__, credentials, kind) => {
+    const { upstream, process } = await alerting(onRedis);
+    await send(process.load(changed(upstream, { credentials: { oauth1: COMMON } }))());
+    const after = process.load(changed(upstream, { credentials }))();
+    expect(await send(after)).toMatchObject({ kind, replayed: true });
+    expect(upstream.alerts).toHaveLength(1);
+    await after.sendAlertOnce(testAlert(), 'key-2', testCall());
+    const usesOwn = 'liveDeflect' in credentials && credentials.liveDeflect.oauth1 === KEYS;
+    expect(upstream.alerts[1]?.headers.authorization).toContain(`oauth_consumer_key="${usesOwn ? 'key' : 'common'}"`);
   });
 
   fact('is known where the account was gone for a while', async () => {

@@ -69,6 +69,25 @@ describe('the App JWT of an account', () => {
     ['is kept where nothing changed', {}, {}, 1],
     ['is kept where only the traffic changed', {}, otherTraffic, 1],
     ['is kept where another credential came', { credentials: { ...credentials, oauth1: KEYS } }, {}, 1],
+    [
+      'is kept where LiveDeflect got keys of its own',
+      { credentials: { ...credentials, liveDeflect: { oauth1: KEYS } } },
+      {},
+      1,
+    ],
+    [
+      'is kept where Configuration got its own',
+      { credentials: { ...credentials, outboundConfiguration: { bearer: 'b' } } },
+      {},
+      1,
+    ],
+    ['is kept where it became Reporting’s own', { credentials: { outboundReporting: credentials } }, {}, 1],
+    [
+      'is fetched anew where Reporting got its own',
+      { credentials: { ...credentials, outboundReporting: { appJwt: { ...APP_JWT, clientId: 'own' } } } },
+      {},
+      2,
+    ],
     ['is fetched anew for another secret', { credentials: { appJwt: { ...APP_JWT, clientSecret: 'new' } } }, {}, 2],
     ['is fetched anew where an address changed', { region: 'va' }, {}, 2],
   ])('%s', async (_, account, config, expected) => {

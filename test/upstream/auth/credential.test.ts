@@ -56,3 +56,63 @@ describe('the credential of LiveDeflect', () => {
     expect(upstream.requests).toEqual([]);
   });
 });
+
+describe('the credentials of one API', () => {
+  const other = (name: string) => ({ ...OAUTH1, consumerKey: name });
+  const ask = async (credentials: Record<string, unknown>) => {
+    const { apis, upstream } = await accountWith(credentials);
+    await apis.outboundReporting.fetchCampaignAnalytics('c1', testCall());
+    await apis.outboundConfiguration.fetchHandoffs({ limit: 10, offset: 0 }, testCall());
+    await apis.liveDeflect.fetchDeflections(REPORT, testCall());
+    return upstream.requests.map(({ headers: { authorization = '' } }) =>
+      authorization.replace(/_key="(\w+)".*/, ' $1'),
+    );
+  };
+
+  it('take the place of those of the account', async () => {
+    const credentials = {
+      oauth1: OAUTH1,
+      outboundReporting: { oauth1: other('reporting') },
+      outboundConfiguration: { bearer: 'configuration' },
+      liveDeflect: { oauth1: other('deflect') },
+    };
+    expect(await ask(credentials)).toEqual([
+      'OAuth oauth_consumer reporting',
+      'Bearer configuration',
+      'OAuth oauth_consumer deflect',
+    ]);
+  });
+
+  it('leave the account’s to the other APIs', async () => {
+    expect(await ask({ bearer: 'common', liveDeflect: { oauth1: other('deflect') } })).toEqual([
+      'Bearer common',
+      'Bearer common',
+      'OAuth oauth_consumer deflect',
+    ]);
+  });
+
+  it('need no credentials of the account', async () => {
+    const { apis, schemes } = await accountWith({ liveDeflect: { oauth1: other('deflect') } });
+    await apis.liveDeflect.fetchDeflections(REPORT, testCall());
+    expect(await failureOf(apis.outboundReporting.fetchCampaignAnalytics('c1', testCall()))).toMatchObject({
+      code: 'UPSTREAM_UNAUTHORIZED',
+      message:
+        'Outbound Reporting needs App JWT, OAuth 1 or bearer credentials, and the gateway has none for account 12345678.',
+    });
+    expect(schemes()).toEqual(['OAuth']);
+  });
+
+  it('are used for no other: a Reporting without OAuth 1 is not asked with the account’s', async () => {
+    const { apis, schemes } = await accountWith({ oauth1: OAUTH1, outboundReporting: { bearer: 'reporting' } });
+    await apis.outboundReporting.fetchCampaignAnalytics('c1', testCall());
+    expect(schemes()).toEqual(['Bearer reporting']);
+  });
+
+  it('share one App JWT where they are the same keys, and no other', async () => {
+    const fetched = (requests: readonly string[]) => requests.filter((authorization) => authorization === '').length;
+    const own = { ...APP_JWT, clientId: 'own' };
+    const liveDeflect = { oauth1: OAUTH1 };
+    expect(fetched(await ask({ appJwt: APP_JWT, outboundReporting: { appJwt: APP_JWT }, liveDeflect }))).toBe(1);
+    expect(fetched(await ask({ appJwt: APP_JWT, outboundReporting: { appJwt: own }, liveDeflect }))).toBe(2);
+  });
+});

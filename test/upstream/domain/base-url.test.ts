@@ -11,7 +11,7 @@ const HOSTS: readonly Host[] = ['reporting', 'configuration', 'liveDeflect', 'se
 async function startDomainApi(answer: Answer, more: Partial<HostOptions> = {}) {
   const upstream = await startUpstream(() => answer);
   const options = { accountId: '12345678', ...more, endpoints: { ...more.endpoints, domainApi: upstream.url } };
-  const baseUrl = createBaseUrl(options, withLayers(testTransport(), [withErrors('DOMAIN_API')]), 1000);
+  const baseUrl = createBaseUrl(options, withLayers(testTransport(), [withErrors()]), 1000);
   return { upstream, find: (host: Host) => baseUrl(host, testCall()) };
 }
 

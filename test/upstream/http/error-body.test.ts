@@ -39,6 +39,8 @@ describe('readErrorBody', () => {
   it.each([
     ['blanks', 'the phone +12025550100'],
     ['more than 64 characters', 'x'.repeat(65)],
+    ['the digits of a telephone number', '12025550100'],
+    ['the same as a number', 12025550100],
     ['markup', '<b>1</b>'],
     ['an object', { secret: 1 }],
   ])('takes no id with %s', (_, id) => {

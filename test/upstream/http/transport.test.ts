@@ -59,7 +59,7 @@ describe('createTransport', () => {
 
   it('refuses an answer over maxResponseBytes', async () => {
     const upstream = await startUpstream(() => ({ text: 'x'.repeat(2000) }));
-    const send = withLayers(testTransport({ maxResponseBytes: 1999 }), [withErrors('OUTBOUND_REPORTING')]);
+    const send = withLayers(testTransport({ maxResponseBytes: 1999 }), [withErrors()]);
     expect(await failureOf(send(readOf(upstream.url)))).toMatchObject({
       code: 'UPSTREAM_MALFORMED',
       message: 'Outbound Reporting sent a larger answer than is read.',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type Family, type Layer, type Send, withLayers } from '../../../src/upstream/http/request.ts';
+import type { Family } from '../../../src/upstream/family.ts';
+import { type Layer, type Send, withLayers } from '../../../src/upstream/http/request.ts';
 import { UpstreamError } from '../../../src/upstream/http/upstream-error.ts';
 import {
   type BreakerOptions,
@@ -26,7 +27,7 @@ function guarded(more: Partial<BreakerOptions> = {}, attemptTimeoutMs = 60) {
   const breakerOf = perFamily((family: Family) =>
     createBreaker(SERVICE, { ...OPTIONS, ...more }, (state: BreakerState) => states.push(`${family} ${state}`)),
   );
-  const layers = [withBreaker(SERVICE, breakerOf), withErrors(SERVICE), withTimeout(attemptTimeoutMs)];
+  const layers = [withBreaker(breakerOf), withErrors(), withTimeout(attemptTimeoutMs)];
   return { states, layers, send: withLayers(testTransport(), layers) };
 }
 
@@ -235,9 +236,7 @@ describe('an open breaker', () => {
     const { upstream } = await changing(DOWN);
     const { layers, states } = guarded({ probeAfterMs: 10 });
     const table = { rateLimitedMs: [], unavailableMs: Array(9).fill(1), unreachableMs: [] };
-    const failure = await failureOf(
-      withLayers(testTransport(), [withRetry(SERVICE, table), ...layers])(readOf(upstream.url)),
-    );
+    const failure = await failureOf(withLayers(testTransport(), [withRetry(table), ...layers])(readOf(upstream.url)));
     expect(failure).toMatchObject({ code: 'UPSTREAM_UNAVAILABLE', details: { delivery: 'unsent' } });
     expect(upstream.requests).toHaveLength(4);
     expect(states).toEqual(['transactions closed', 'transactions open']);

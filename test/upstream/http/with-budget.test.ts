@@ -34,10 +34,10 @@ async function senderOver(answers: readonly Answer[], perSecond = 1000, credenti
     return answers[Math.min(index, answers.length - 1)];
   });
   const send = withLayers(testTransport(), [
-    withRetry('OUTBOUND_REPORTING', RETRIES),
-    withErrors('OUTBOUND_REPORTING'),
+    withRetry(RETRIES),
+    withErrors(),
     ...(credential === undefined ? [] : [withAuth(credential)]),
-    withBudget('OUTBOUND_REPORTING', () => budget),
+    withBudget(() => budget),
   ]);
   return { send, upstream, arrivals, given };
 }
@@ -79,7 +79,7 @@ describe('withBudget', () => {
   });
 
   it('takes another turn when the credential took its time after the first', async () => {
-    const tookMs = [0, 30, 0];
+    const tookMs = [30, 0];
     const credential: Credential = {
       authorize: () => new Promise((resolve) => setTimeout(resolve, tookMs.shift() ?? 0, 'Bearer new')),
     };
@@ -89,11 +89,26 @@ describe('withBudget', () => {
     expect(given()).toBe(2);
   });
 
-  it('takes no turn for what cannot be signed', async () => {
+  it('lets a request be signed once for each attempt', async () => {
+    let signed = 0;
     const credential: Credential = {
       authorize() {
+        signed += 1;
+        return `signature ${signed}`;
+      },
+    };
+    const { send, upstream } = await senderOver([{ status: 500, json: {} }, OK], 1000, credential);
+    await send(readOf(upstream.url));
+    expect(upstream.requests.map(({ headers }) => headers.authorization)).toEqual(['signature 1', 'signature 2']);
+    expect(signed).toBe(2);
+  });
+
+  it('takes no turn for a credential that is missing', async () => {
+    const credential: Credential = {
+      prepare() {
         throw new Error('no credential');
       },
+      authorize: () => 'never',
     };
     const { send, upstream, given } = await senderOver([OK], 1000, credential);
     await expect(send(readOf(upstream.url))).rejects.toThrow('no credential');

@@ -1,19 +1,20 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { withLayers } from '../../../src/upstream/http/request.ts';
+import { type Send, withLayers } from '../../../src/upstream/http/request.ts';
+import { UpstreamError } from '../../../src/upstream/http/upstream-error.ts';
 import { withErrors } from '../../../src/upstream/http/with-errors.ts';
 import { failureOf, readOf, refusingUrl, testCall, testTransport } from '../../support/sender.ts';
 import { type Answer, startUpstream } from '../../support/upstream.ts';
 
 /** Asks an upstream that answers so, through `withErrors` over a socket. */
-async function answered(answer: Answer, answers?: readonly number[]) {
+async function answered(answer: Answer, answers: readonly number[] = []) {
   const upstream = await startUpstream(() => answer);
-  return withLayers(testTransport(), [withErrors('OUTBOUND_REPORTING', answers)])(readOf(upstream.url));
+  return withLayers(testTransport(), [withErrors({ answers })])(readOf(upstream.url));
 }
 
 /** A `Send` that fails as the network can, but not on this machine. */
 function failing(error: unknown) {
-  return withLayers(() => Promise.reject(error), [withErrors('OUTBOUND_REPORTING')])(readOf('https://api.example.net'));
+  return withLayers(() => Promise.reject(error), [withErrors()])(readOf('https://api.example.net'));
 }
 
 describe('withErrors on a status', () => {
@@ -46,7 +47,7 @@ describe('withErrors on a status', () => {
     expect(await answered({ status: 400, json: { success: false } }, [400])).toMatchObject({ status: 400 });
   });
 
-  it('tells the ids and the wait that the upstream gave', async () => {
+  it('tells the ids, the text and the wait that the upstream gave', async () => {
     const json = { code: 0, requestTraceId: 'trace-1', message: 'slow down' };
     const error = await failureOf(answered({ status: 429, headers: { 'retry-after': '2' }, json }));
     expect(error.details).toEqual({
@@ -54,15 +55,53 @@ describe('withErrors on a status', () => {
       httpStatus: 429,
       upstreamCode: '0',
       requestTraceId: 'trace-1',
+      upstreamMessage: 'slow down',
       retryAfterMs: 2000,
     });
   });
 });
 
+describe('withErrors on an answer of 200', () => {
+  const saysFailure = (json: unknown) => (json as { success?: boolean } | undefined)?.success === false;
+  const reading = (answer: Answer) =>
+    startUpstream(() => answer).then(({ url }) =>
+      withLayers(testTransport(), [withErrors({ saysFailure })])(readOf(url)),
+    );
+
+  it('is UPSTREAM_REJECTED where it says that it failed', async () => {
+    expect(await failureOf(reading({ json: { success: false, message: 'Unknown siteId' } }))).toMatchObject({
+      code: 'UPSTREAM_REJECTED',
+      message: 'Outbound Reporting answered that it did not succeed.',
+      details: { delivery: 'answered', httpStatus: 200, upstreamMessage: 'Unknown siteId' },
+    });
+  });
+
+  it('is an answer, parsed once, where it does not', async () => {
+    expect(await reading({ json: { success: true } })).toMatchObject({ status: 200, json: { success: true } });
+    expect(await reading({ text: 'no JSON' })).not.toHaveProperty('json');
+  });
+});
+
+describe('the listener of withErrors', () => {
+  it('is told of what it throws, and not of what was thrown below as an UpstreamError', async () => {
+    const told: string[] = [];
+    const through = (send: Send) =>
+      withLayers(send, [withErrors({}, (_, { message }) => told.push(message))])(readOf('https://api.example.net'));
+    const refused = new UpstreamError('UPSTREAM_UNAUTHORIZED', 'SENTINEL', 'was told before', { delivery: 'unsent' });
+    await expect(through(() => Promise.reject(refused))).rejects.toBe(refused);
+    await failureOf(through(() => Promise.reject(Object.assign(new Error('no'), { code: 'ECONNREFUSED' }))));
+    await failureOf(through(async () => ({ status: 503, headers: {}, body: '', fetchedAt: 0 })));
+    expect(told).toEqual([
+      'Outbound Reporting could not be reached (ECONNREFUSED).',
+      'Outbound Reporting answered with HTTP 503.',
+    ]);
+  });
+});
+
 describe('withErrors on a failure', () => {
   it('of a refused connection is UPSTREAM_UNREACHABLE, unsent', async () => {
-    const send = withLayers(testTransport(), [withErrors('SENTINEL')]);
-    expect(await failureOf(send(readOf(await refusingUrl())))).toMatchObject({
+    const send = withLayers(testTransport(), [withErrors()]);
+    expect(await failureOf(send(readOf(await refusingUrl(), { family: 'sentinel' })))).toMatchObject({
       code: 'UPSTREAM_UNREACHABLE',
       message: 'Sentinel could not be reached (ECONNREFUSED).',
       details: { delivery: 'unsent' },
@@ -99,7 +138,7 @@ describe('withErrors on a failure', () => {
 
   it('of the deadline is UPSTREAM_TIMEOUT, delivery unknown', async () => {
     const upstream = await startUpstream(() => () => {});
-    const send = withLayers(testTransport(), [withErrors('OUTBOUND_REPORTING')]);
+    const send = withLayers(testTransport(), [withErrors()]);
     expect(await failureOf(send(readOf(upstream.url, { call: testCall(20) })))).toMatchObject({
       code: 'UPSTREAM_TIMEOUT',
       message: "Outbound Reporting had not answered at the request's deadline.",
@@ -123,13 +162,14 @@ describe('an UpstreamError', () => {
   };
 
   it.each<[string, Answer]>([
-    ['a status', { status: 500, headers: { 'x-b': 'planted' }, json: { message: 'planted', error: 'planted' } }],
+    ['a status', { status: 500, headers: { 'x-b': 'planted' }, json: { error: { planted: 'planted' } } }],
+    ['a text that quotes its request', { status: 500, json: { message: 'no: {"a":"planted"} token=planted' } }],
     ['a page', { status: 404, text: '<html>planted</html>' }],
     ['ids that are none', { status: 400, json: { code: 'planted planted', requestTraceId: 'planted\n' } }],
     ['a hang-up', (response) => response.socket?.destroy()],
   ])('of %s holds nothing of URL, headers, bodies and token', async (_, answer) => {
     const upstream = await startUpstream(() => answer);
-    const send = withLayers(testTransport(), [withErrors('OUTBOUND_REPORTING')]);
+    const send = withLayers(testTransport(), [withErrors()]);
     const error = await failureOf(
       send(readOf(`${upstream.url}/planted?token=planted`, { method: 'POST', ...request })),
     );

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Family } from '../../../src/upstream/http/request.ts';
+import type { Family } from '../../../src/upstream/family.ts';
 import { withLayers } from '../../../src/upstream/http/request.ts';
 import { createSlidingCount } from '../../../src/upstream/http/sliding-count.ts';
 import { withErrors } from '../../../src/upstream/http/with-errors.ts';
@@ -10,7 +10,6 @@ import { NO_OBSERVER } from '../../support/observer.ts';
 import { failureOf, readOf, testCall, testTransport } from '../../support/sender.ts';
 import { type Answer, startUpstream } from '../../support/upstream.ts';
 
-const SERVICE = 'OUTBOUND_REPORTING';
 const TABLE = { rateLimitedMs: [1], unavailableMs: [1], unreachableMs: [1] };
 const UNBOUNDED = { count() {}, take: () => true };
 
@@ -24,7 +23,7 @@ function budgetOf(options: RetryBudgetOptions) {
 
 /** Sends through `withRetry` with these bounds. */
 const retrying = (bounds: RetryBounds, table = TABLE) =>
-  withLayers(testTransport(), [withRetry(SERVICE, table, bounds), withErrors(SERVICE)]);
+  withLayers(testTransport(), [withRetry(table, bounds), withErrors()]);
 
 describe('the retry budget', () => {
   it.each<[string, Answer]>([
@@ -111,13 +110,13 @@ describe('the jitter of withRetry', () => {
     const failedAt = new Map<string, number>();
     const waits: number[] = [];
     const send = withLayers(testTransport(), [
-      withRetry(SERVICE, { ...TABLE, unavailableMs: [100] }, { jitter, budget: UNBOUNDED }),
+      withRetry({ ...TABLE, unavailableMs: [100] }, { jitter, budget: UNBOUNDED }),
       (next) => (request) => {
         const failed = failedAt.get(request.url);
         if (failed !== undefined) waits.push(performance.now() - failed);
         return next(request).finally(() => failedAt.set(request.url, performance.now()));
       },
-      withErrors(SERVICE),
+      withErrors(),
     ]);
     const one = (index: number) => send(readOf(`${upstream.url}/${index}`, { call: testCall(deadlineMs) }));
     await Promise.all(Array.from({ length: requests }, (_, index) => failureOf(one(index))));

@@ -12,8 +12,8 @@ const HANG_UP: Answer = (response) => response.socket?.destroy();
 function retrying(table: RetryTable = TABLE) {
   const begunAt: number[] = [];
   const send = withLayers(testTransport(), [
-    withRetry('OUTBOUND_REPORTING', table),
-    withErrors('OUTBOUND_REPORTING'),
+    withRetry(table),
+    withErrors(),
     (next) => (request) => {
       begunAt.push(performance.now());
       return next(request);
@@ -66,9 +66,7 @@ describe('withRetry of a read', () => {
       sent += 1;
       return Promise.reject(new TypeError('x is not a function'));
     };
-    await expect(withLayers(broken, [withRetry('SENTINEL', TABLE)])(readOf('https://api.example.net'))).rejects.toThrow(
-      TypeError,
-    );
+    await expect(withLayers(broken, [withRetry(TABLE)])(readOf('https://api.example.net'))).rejects.toThrow(TypeError);
     expect(sent).toBe(1);
   });
 });

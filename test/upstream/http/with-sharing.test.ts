@@ -13,9 +13,9 @@ async function startShared(answer: (request: SeenRequest, index: number) => Answ
   const joined: string[] = [];
   const table = { rateLimitedMs: [], unavailableMs: [retryMs], unreachableMs: [] };
   const send: Send = withLayers(testTransport(), [
-    withSharing('OUTBOUND_REPORTING', ({ url }) => joined.push(url.slice(upstream.url.length))),
-    withRetry('OUTBOUND_REPORTING', table),
-    withErrors('OUTBOUND_REPORTING'),
+    withSharing(({ url }) => joined.push(url.slice(upstream.url.length))),
+    withRetry(table),
+    withErrors(),
   ]);
   const read = (path: string, more: Partial<UpstreamRequest> = {}) => send(readOf(upstream.url + path, more));
   return { upstream, joined, read };

@@ -8,7 +8,7 @@ import { startUpstream } from '../../support/upstream.ts';
 
 /** Errors and a timeout of 30 ms an attempt, over a socket. */
 function quickSend() {
-  return withLayers(testTransport(), [withErrors('LIVE_DEFLECT'), withTimeout(30)]);
+  return withLayers(testTransport(), [withErrors(), withTimeout(30)]);
 }
 
 describe('withTimeout', () => {
@@ -17,7 +17,7 @@ describe('withTimeout', () => {
     const error = await failureOf(quickSend()(readOf(upstream.url)));
     expect(error).toMatchObject({
       code: 'UPSTREAM_TIMEOUT',
-      message: 'LiveDeflect did not answer in time.',
+      message: 'Outbound Reporting did not answer in time.',
       details: { delivery: 'unknown' },
     });
   });
@@ -44,7 +44,7 @@ describe('withTimeout', () => {
   it("passes the caller's abort on as it is", async () => {
     const client = new AbortController();
     const upstream = await startUpstream(() => () => client.abort());
-    const send = withLayers(testTransport(), [withErrors('LIVE_DEFLECT'), withTimeout(1000)]);
+    const send = withLayers(testTransport(), [withErrors(), withTimeout(1000)]);
     const left: Promise<unknown> = send(readOf(upstream.url, { call: testCall(1000, client.signal) }));
     expect(await left.catch((reason) => reason)).toBe(client.signal.reason);
   });
@@ -52,9 +52,9 @@ describe('withTimeout', () => {
   it("gives each attempt its own time, within the request's deadline", async () => {
     const upstream = await startUpstream((_, index) => (index === 0 ? { status: 500, json: {} } : () => {}));
     const table = { rateLimitedMs: [], unavailableMs: [20], unreachableMs: [] };
-    const layers = [withRetry('LIVE_DEFLECT', table), withErrors('LIVE_DEFLECT'), withTimeout(5000)];
+    const layers = [withRetry(table), withErrors(), withTimeout(5000)];
     const error = await failureOf(withLayers(testTransport(), layers)(readOf(upstream.url, { call: testCall(80) })));
-    expect(error.message).toBe("LiveDeflect had not answered at the request's deadline.");
+    expect(error.message).toBe("Outbound Reporting had not answered at the request's deadline.");
     expect(upstream.requests).toHaveLength(2);
   });
 });
