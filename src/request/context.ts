@@ -69,7 +69,7 @@ export function createContext({
 }: ContextOptions): Context {
   const freshness = watchFreshness();
   const call: Call = {
-    signal: AbortSignal.any([clientSignal, AbortSignal.timeout(deadlineMs)]),
+    signal: AbortSignal.any([nativeSignal(clientSignal), AbortSignal.timeout(deadlineMs)]),
     deadlineAt: Date.now() + deadlineMs,
     fresh,
     onFreshness: freshness.onFreshness,
@@ -107,4 +107,13 @@ export function createContext({
       return account;
     },
   };
+}
+
+/** Aborts when `signal` does. yoga's is an imitation, which `AbortSignal.any` refuses since Node.js 26. */
+function nativeSignal(signal: AbortSignal): AbortSignal {
+  const controller = new AbortController();
+  const abort = () => controller.abort(signal.reason);
+  if (signal.aborted) abort();
+  else signal.addEventListener('abort', abort, { once: true });
+  return controller.signal;
 }
