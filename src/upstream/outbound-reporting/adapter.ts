@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { ZodType } from 'zod';
 import type { BaseUrl } from '../domain/base-url.ts';
 import { decode } from '../http/decode.ts';
@@ -9,6 +10,7 @@ import { CampaignReportAnswer } from './campaign-report-answer.ts';
 import { reportingChannelCodes } from './channel-codes.ts';
 import type { Dialect, DialectOptions } from './dialect.ts';
 import { documentedDialect } from './documented-dialect.ts';
+import { createSliceSizes, type SliceSizes } from './slice-sizes.ts';
 import type {
   Analytics,
   AnalyticsQuery,
@@ -25,7 +27,10 @@ export type OutboundReporting = {
   fetchAnalytics(query: AnalyticsQuery, call: Call): Promise<Analytics>;
   fetchCampaignReport(campaignId: string, call: Call): Promise<CampaignReport>;
   fetchCampaignAnalytics(campaignId: string, call: Call): Promise<Analytics>;
-  fetchTransactionsPage(query: TransactionsQuery, call: Call): Promise<TransactionsPage>;
+  /** The first page of a window, or the one at `next` of the page before it. Throws `PagesShifted`, too. */
+  fetchTransactionsPage(query: TransactionsQuery, next: unknown, call: Call): Promise<TransactionsPage>;
+  /** What was seen of the answers to a question in any window, for as long as the account is configured as it is. */
+  sliceSizes(query: TransactionsQuery): SliceSizes;
 };
 
 /** What distinguishes one account's reporting from another's. */
@@ -34,12 +39,16 @@ export type OutboundReportingOptions = DialectOptions & {
   readonly reportingApi: 'documented' | 'v2';
 };
 
+/** Of so many different questions the sizes of answers are remembered. */
+const MAX_QUESTIONS = 200;
+
 const APP_CODES: Record<OutboundApp, string> = { PROACTIVE_MESSAGING: 'prmsg', CONNECT_TO_MESSAGING: 'c2m' };
 
 /** Knows the Outbound Reporting API's paths, spellings and quirks, and answers in the graph's words. */
 export function outboundReporting(options: OutboundReportingOptions, baseUrl: BaseUrl, send: Send): OutboundReporting {
   const { accountId } = options;
-  const dialect: Dialect = options.reportingApi === 'v2' ? v2Dialect(options) : documentedDialect(options);
+  const dialect = dialectOf(options);
+  const sizes = new LRUCache<string, SliceSizes>({ max: MAX_QUESTIONS });
 
   const ask = async <T extends object>(
     path: string,
@@ -72,14 +81,28 @@ export function outboundReporting(options: OutboundReportingOptions, baseUrl: Ba
       const read = { method: 'GET', family: 'campaignAnalytics' } as const;
       return ask(`${campaignPath(campaignId)}analytics/`, read, AnalyticsAnswer, call);
     },
-    fetchTransactionsPage(query, call) {
+    async fetchTransactionsPage(query, next, call) {
       const { startMs, endMs } = query.window;
       const path = `${APP_CODES[query.app]}/transactions/?attemptedStartTime=${startMs}&attemptedEndTime=${endMs}`;
-      const { search, ...request } = dialect.request(query);
+      const place = next as object | null;
+      const { search, ...request } = dialect.request(query, place);
       const about = { family: 'transactions', windowEndMs: endMs } as const;
-      return ask(path + search, { ...about, ...request }, dialect.answer(query), call);
+      const answer = await ask(path + search, { ...about, ...request }, dialect.answer(query, place), call);
+      return { ...dialect.page(answer, place), fetchedAt: answer.fetchedAt };
+    },
+    sliceSizes(query) {
+      const key = JSON.stringify([query.app, dialect.request(query, null)]);
+      const known = sizes.get(key) ?? createSliceSizes();
+      sizes.set(key, known);
+      return known;
     },
   };
+}
+
+/** By the word of the configuration. */
+function dialectOf(options: OutboundReportingOptions): Dialect {
+  const dialects = { documented: documentedDialect, v2: v2Dialect };
+  return dialects[options.reportingApi](options) as Dialect;
 }
 
 /** `.` and `..` would lead out of the campaigns' path, in whatever encoding, so no campaign is asked for by them. */
