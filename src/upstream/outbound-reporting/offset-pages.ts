@@ -40,12 +40,10 @@ export const offsetPage: OffsetDialect['page'] = (answer, place) => {
   const before = inShort(transactions);
   if (place === null) return { transactions, next: following(transactions, nextOffset, before) };
   if (place.step === 'exact') return exactPage(answer, place, before);
+  if (place.step === 'check') return { transactions: [], next: checked(answer, place) };
   const last = transactions.findIndex(({ transactionId }) => transactionId === place.lastId);
-  const unread = transactions.slice(last + 1);
   if (last === -1) throw new PagesShifted();
-  if (place.step === 'check') {
-    return { transactions: [], next: place.then == null ? null : { ...place.then, step: 'exact', before: place.before } };
-  }
+  const unread = transactions.slice(last + 1);
   // Nothing new, though there is more.
   if (unread.length === 0 && nextOffset !== null) return { transactions: [], next: { ...place, step: 'exact' } };
   return { transactions: unread, next: following(unread, nextOffset, before) };
@@ -56,6 +54,12 @@ function exactPage({ transactions, offset, nextOffset }: OffsetAnswer, place: Pl
   if (transactions.length > 0 && (unread.length === 0 || before === place.before)) throw new PagesShifted();
   const then = following(unread, nextOffset, before);
   return { transactions: unread, next: { ...place, step: 'check' as const, before, then } };
+}
+
+/** What was read by its offset alone is whole only if the row before it stands at its offset still. */
+function checked({ transactions, offset }: OffsetAnswer, { offset: next, lastId, before, then }: Place): Place | null {
+  if (transactions[next - 1 - offset]?.transactionId !== lastId) throw new PagesShifted();
+  return then == null ? null : { ...then, step: 'exact', before };
 }
 
 function following(rows: readonly Transaction[], offset: number | null, before: string): Place | null {

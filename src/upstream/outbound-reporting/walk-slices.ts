@@ -66,7 +66,7 @@ export async function* walkSlices({ load, count, sizes }: SliceSource, walk: Sli
       const window = windowAround(time);
       const reading = await readWindow(load, { ...question, window }, async (rows, { transactions }) => {
         sizes.paged(transactions.length);
-        if (rows.size < plan.expected) return true;
+        if (rows.size <= plan.expected) return true;
         plan = plans.outgrown(plan, [...rows.values()], await countDay(time));
         return plan.time === time;
       });
