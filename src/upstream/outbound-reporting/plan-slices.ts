@@ -60,24 +60,29 @@ export function planSlices(sizes: SliceSizes, { listed, direction, quick, now, p
     return time === undefined ? null : { time, expected: Math.max(1.5 * rowsOf(time), most()) };
   };
   const partsOf = (time: TimeRange, divisor = 1) => cells.filter((cell) => widthOf(cell) < widthOf(time) / divisor);
-  /** The newest slice is longer: of the last 20 minutes there is mostly nothing to see yet. */
-  const orLonger = ({ time, expected }: SlicePlan): SlicePlan => {
-    const { startMs, endMs } = time;
-    if (forward || startMs <= now - DELAY_MS || startMs % DAY_MS === 0) return { time, expected };
-    return { time: { startMs: cellAt(startMs - 1, widthOf(time)).startMs, endMs }, expected };
+  /** Of the last 20 minutes there is mostly nothing to see yet: a first slice from there on holds some time before, too. */
+  const newest = (instant: number): TimeRange[] => {
+    const reported = Math.max(cellAt(instant, DAY_MS).startMs, Math.min(instant, now - DELAY_MS));
+    return GRID_WIDTHS.map((width) => ({
+      startMs: cellAt(reported, width).startMs,
+      endMs: cellAt(instant, width).endMs,
+    }));
   };
 
   return {
     next(from) {
       const instant = forward ? from : from - 1;
       const isFree = ({ startMs, endMs }: TimeRange) => edge === null || (forward ? startMs >= from : endMs <= from);
-      cells = GRID_WIDTHS.map((width) => cellAt(instant, width)).filter(isFree);
+      const plain = GRID_WIDTHS.map((width) => cellAt(instant, width)).filter(isFree);
+      const longer = forward || edge !== null ? [] : newest(instant);
+      const shortestMs = Math.min(...longer.map(widthOf));
+      cells = [...longer, ...plain.filter((cell) => widthOf(cell) < shortestMs)];
       edge = from;
       for (const time of cells) {
         const rows = sizes.rowsRead(time);
         if (rows !== null && (!isQuick || rows <= pagesOf(2))) return { time, expected: 2 * rows + pagesOf(1) };
       }
-      if (sizes.pageLength() > 0) return orLonger(fitting(cells, guess) as SlicePlan);
+      if (sizes.pageLength() > 0) return fitting(cells, guess) as SlicePlan;
       return { time: cells.find((cell) => widthOf(cell) <= widest) as TimeRange, expected: 0 };
     },
     outgrown({ time }, rows, dayTotal) {
@@ -90,7 +95,7 @@ export function planSlices(sizes: SliceSizes, { listed, direction, quick, now, p
       const parts = partsOf(time);
       if (parts.length === 0) return { time, expected: Number.POSITIVE_INFINITY };
       if (total - rows.length <= (isQuick ? pagesOf(1) : most())) return { time, expected: total };
-      return orLonger(fitting(parts, densityOf(rows, total, last.ms, passedMs)) as SlicePlan);
+      return fitting(parts, densityOf(rows, total, last.ms, passedMs)) as SlicePlan;
     },
     narrower: (plan) => ({ ...plan, time: partsOf(plan.time, 8)[0] ?? partsOf(plan.time)[0] ?? plan.time }),
     done(time, rows) {
