@@ -57,9 +57,9 @@ export function isWithin({ startMs, endMs }: TimeRange, { attemptedTime }: Trans
 }
 
 /** Null where nothing is asked for. */
-function passes(wanted: readonly string[], valueOf: (transaction: Transaction) => string | null) {
+function passes(wanted: readonly string[], read: (transaction: Transaction) => string | null) {
   const values = new Set<string | null>(wanted);
-  return wanted.length === 0 ? null : (transaction: Transaction) => values.has(valueOf(transaction));
+  return wanted.length === 0 ? null : (transaction: Transaction) => values.has(read(transaction));
 }
 
 /** Sorted and without repetition, so that the same question in other words has the same cursors. */

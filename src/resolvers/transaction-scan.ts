@@ -38,7 +38,7 @@ export function createScan({ walk, direction, range, matches, mayRead }: ScanOpt
   const readSlice = (slice: HeldSlice) => {
     const found = slice.transactions.filter(matches);
     // A long search keeps only what it delivers from.
-    if (found.length === 0) slice.forget();
+    if (found.length === 0 && slice.transactions.length > 0) slice.forget();
     buffer = buffer.concat(direction === 'forward' ? found : found.reverse());
     reachedMs = direction === 'forward' ? slice.time.endMs : slice.time.startMs;
     ended = direction === 'forward' ? reachedMs >= range.endMs : reachedMs <= range.startMs;

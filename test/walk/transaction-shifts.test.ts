@@ -86,65 +86,72 @@ async function startShifting(reportingApi: string) {
   return { store, upstream, plain, caching };
 }
 
-describe.each(['documented', 'v2'])('Account.transactions while rows come and go, in the %s dialect', (reportingApi) => {
-  it('gives what was there all along once, in order, and what came at most once', async () => {
-    const { store, plain, caching } = await startShifting(reportingApi);
-    let run = 0;
-    const law = fc.asyncProperty(fc.record(world), async (its) => {
-      const turmoil = createTurmoil(its.instants, its.order);
-      const gateway = its.cache ? caching : plain;
-      let asked = 0;
-      Object.assign(store, {
-        ...{ alignsTo: Math.min(its.alignsTo, ...its.lengths), endsInclusive: its.endsInclusive, startsExclusive: its.startsExclusive },
-        transactions: turmoil.rows,
-        pageLength: (_window: unknown, offset: number) => its.lengths[offset % its.lengths.length] ?? 1,
-        onRequest: () => {
-          const due = its.within.find(({ index }) => index === asked);
-          asked += 1;
-          if (due) store.transactions = turmoil.after(store.transactions, due.change);
-        },
+describe.each(['documented', 'v2'])(
+  'Account.transactions while rows come and go, in the %s dialect',
+  (reportingApi) => {
+    it('gives what was there all along once, in order, and what came at most once', async () => {
+      const { store, plain, caching } = await startShifting(reportingApi);
+      let run = 0;
+      const law = fc.asyncProperty(fc.record(world), async (its) => {
+        const turmoil = createTurmoil(its.instants, its.order);
+        const gateway = its.cache ? caching : plain;
+        let asked = 0;
+        Object.assign(store, {
+          ...{
+            alignsTo: Math.min(its.alignsTo, ...its.lengths),
+            endsInclusive: its.endsInclusive,
+            startsExclusive: its.startsExclusive,
+          },
+          transactions: turmoil.rows,
+          pageLength: (_window: unknown, offset: number) => its.lengths[offset % its.lengths.length] ?? 1,
+          onRequest: () => {
+            const due = its.within.find(({ index }) => index === asked);
+            asked += 1;
+            if (due) store.transactions = turmoil.after(store.transactions, due.change);
+          },
+        });
+        // Skills that no other run asks for, so that nothing is kept from one run to the next.
+        run += 1;
+        const args = `order: ${its.listed}, filter: { skills: ["billing", "run ${run}"] }, ${attempted(RANGE)}`;
+        const read: string[] = [];
+        const forward = its.direction === 'forward';
+        for (let cursor: string | null = null, index = 0; ; index += 1) {
+          const size = its.sizes[index % its.sizes.length] ?? 1;
+          const of = forward ? { first: size, after: cursor } : { last: size, before: cursor };
+          const page: ReadPage = await readPage(gateway, { ...PAGED, args }, of);
+          read.push(...(forward ? page.names : page.names.toReversed()));
+          if (!(forward ? page.hasNextPage : page.hasPreviousPage)) break;
+          cursor = forward ? page.endCursor : page.startCursor;
+          const { [index]: due } = its.changes;
+          if (due) store.transactions = turmoil.after(store.transactions, due);
+        }
+        expect(new Set(read).size).toBe(read.length);
+        const rising = forward === (its.listed === 'OLDEST_FIRST') ? 1 : -1;
+        const list = [...turmoil.there.values()].toSorted(
+          (a, b) => rising * (a.attemptedMs - b.attemptedMs || (a.transactionId < b.transactionId ? -1 : 1)),
+        );
+        expect(read.filter((name) => turmoil.there.has(name))).toEqual(list.map(({ transactionId }) => transactionId));
       });
-      // Skills that no other run asks for, so that nothing is kept from one run to the next.
-      run += 1;
-      const args = `order: ${its.listed}, filter: { skills: ["billing", "run ${run}"] }, ${attempted(RANGE)}`;
-      const read: string[] = [];
-      const forward = its.direction === 'forward';
-      for (let cursor: string | null = null, index = 0; ; index += 1) {
-        const size = its.sizes[index % its.sizes.length] ?? 1;
-        const of = forward ? { first: size, after: cursor } : { last: size, before: cursor };
-        const page: ReadPage = await readPage(gateway, { ...PAGED, args }, of);
-        read.push(...(forward ? page.names : page.names.toReversed()));
-        if (!(forward ? page.hasNextPage : page.hasPreviousPage)) break;
-        cursor = forward ? page.endCursor : page.startCursor;
-        const { [index]: due } = its.changes;
-        if (due) store.transactions = turmoil.after(store.transactions, due);
-      }
-      expect(new Set(read).size).toBe(read.length);
-      const rising = forward === (its.listed === 'OLDEST_FIRST') ? 1 : -1;
-      const list = [...turmoil.there.values()].toSorted(
-        (a, b) => rising * (a.attemptedMs - b.attemptedMs || (a.transactionId < b.transactionId ? -1 : 1)),
-      );
-      expect(read.filter((name) => turmoil.there.has(name))).toEqual(list.map(({ transactionId }) => transactionId));
+      await fc.assert(law, { seed: 5, numRuns: 60 });
     });
-    await fc.assert(law, { seed: 5, numRuns: 60 });
-  });
 
-  it('goes on from a cursor whose transaction is gone', async () => {
-    const { store, plain } = await startShifting(reportingApi);
-    const there = Array.from({ length: 10 }, (_, index) => ({
-      transactionId: `t${index}`,
-      attemptedMs: FIRST_DAY + 1000 + (index >> 1),
-    }));
-    store.transactions = there;
-    const { cursors } = await readPage(plain, PAGED, { first: 10 });
-    const cursor = cursors[4] ?? null;
-    store.transactions = there.toSpliced(4, 1);
-    expect((await readPage(plain, PAGED, { first: 2, after: cursor })).names).toEqual(['t5', 't6']);
-    expect((await readPage(plain, PAGED, { last: 2, before: cursor })).names).toEqual(['t2', 't3']);
-    expect((await readPage(plain, PAGED, { first: 9, before: cursor })).names).toEqual(['t0', 't1', 't2', 't3']);
-    expect((await readPage(plain, PAGED, { last: 9, after: cursor })).names).toHaveLength(5);
-  });
-});
+    it('goes on from a cursor whose transaction is gone', async () => {
+      const { store, plain } = await startShifting(reportingApi);
+      const there = Array.from({ length: 10 }, (_, index) => ({
+        transactionId: `t${index}`,
+        attemptedMs: FIRST_DAY + 1000 + (index >> 1),
+      }));
+      store.transactions = there;
+      const { cursors } = await readPage(plain, PAGED, { first: 10 });
+      const cursor = cursors[4] ?? null;
+      store.transactions = there.toSpliced(4, 1);
+      expect((await readPage(plain, PAGED, { first: 2, after: cursor })).names).toEqual(['t5', 't6']);
+      expect((await readPage(plain, PAGED, { last: 2, before: cursor })).names).toEqual(['t2', 't3']);
+      expect((await readPage(plain, PAGED, { first: 9, before: cursor })).names).toEqual(['t0', 't1', 't2', 't3']);
+      expect((await readPage(plain, PAGED, { last: 9, after: cursor })).names).toHaveLength(5);
+    });
+  },
+);
 
 describe('a window whose pages never fit together', () => {
   it('is malformed in the end, not a loss', async () => {

@@ -1,14 +1,22 @@
 import { z } from 'zod';
-import { text } from '../wire-values.ts';
+import { integer, text } from '../wire-values.ts';
 import { deliveryError } from './delivery-error.ts';
 import { messageStatus } from './message-status.ts';
 import type { ConsumerReport } from './types.ts';
 
 const Id = z.union([z.string().min(1), z.number().transform(String)]);
 
-/** The answer of the campaign report; its `page` is decoration, for the operation is not paged. */
+/**
+ * The answer of the campaign report. The document says that the operation is not paged, and shows a `page` all the same:
+ * one that says that more follows is not understood, because no request for more is documented.
+ */
 export const CampaignReportAnswer = z
-  .looseObject({ consumersReport: z.array(z.looseObject({ id: Id })) })
+  .looseObject({ page: z.looseObject({}).nullish(), consumersReport: z.array(z.looseObject({ id: Id })) })
+  .superRefine(({ page }, context) => {
+    const path =
+      (integer(page?.nextOffset) ?? -1) > 0 ? 'nextOffset' : text(page?.nextPage) === null ? null : 'nextPage';
+    if (path !== null) context.addIssue({ code: 'custom', path: ['page', path], message: 'more follows' });
+  })
   .transform(({ consumersReport }) => ({ consumers: consumersReport.map(consumerReport) }));
 
 function consumerReport(row: { id: string } & Record<string, unknown>): ConsumerReport {

@@ -18,7 +18,10 @@ export type Dialect<Place extends object = object, Answer extends object = objec
    * The rows of an answer that were not read before, and the place of the next page, null after the last. Throws
    * `PagesShifted` when the answer does not continue the page before it.
    */
-  page(answer: Answer, place: Place | null): { readonly transactions: readonly Transaction[]; readonly next: Place | null };
+  page(
+    answer: Answer,
+    place: Place | null,
+  ): { readonly transactions: readonly Transaction[]; readonly next: Place | null };
 };
 
 /** What the dialects need to know of an account. */

@@ -44,7 +44,7 @@ export function createOutboundReportingLoaders(api: OutboundReporting, call: Cal
   const transaction = batched((keys: readonly TransactionKey[]) => findTransactions(loadPage, keys));
   const loadCount = async (query: AnalyticsQuery): Promise<number | null> => {
     const answer = await analytics.load(query).catch(() => null);
-    return answer && answer.rows.reduce((total, { funnel }) => total + funnel.attempted, 0);
+    return answer === null ? null : answer.rows.reduce((total, { funnel }) => total + funnel.attempted, 0);
   };
   return {
     loadTransaction: (key) => transaction.load(key),

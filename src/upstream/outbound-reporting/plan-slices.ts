@@ -30,6 +30,8 @@ export type SlicePlans = {
 const PAGES = 5;
 /** The part of a page that a quick slice should fill: more than that may be two. */
 const QUICK = 0.75;
+/** Slices are not made for fewer rows, however short the pages. */
+const LEAST_ROWS = 10;
 /** LivePerson's reports are so far behind what happened. */
 const DELAY_MS = 20 * 60_000;
 /** The rows of the last slice tell of so many of its widths, and what was seen on average of the rest. */
@@ -39,7 +41,10 @@ const NEAR = 4;
  * Plans slices of at most five upstream pages, by the density of the rows before, or of one page where the walk is to be
  * quick. While no page was ever followed by another a slice is a day, or the cell around a shorter range.
  */
-export function planSlices(sizes: SliceSizes, { listed, direction, quick, now, pagesLeft }: SlicePlanOptions): SlicePlans {
+export function planSlices(
+  sizes: SliceSizes,
+  { listed, direction, quick, now, pagesLeft }: SlicePlanOptions,
+): SlicePlans {
   const forward = direction === 'forward';
   const widest = widthOf(cellAround(listed));
   let edge: number | null = null;
@@ -48,7 +53,7 @@ export function planSlices(sizes: SliceSizes, { listed, direction, quick, now, p
   let last = { ms: 0, rows: 0 };
 
   const passedMs = ({ startMs, endMs }: TimeRange) => Math.max(0, Math.min(endMs, now) - startMs);
-  const pagesOf = (pages: number) => pages * sizes.pageLength();
+  const pagesOf = (pages: number) => pages * Math.max(LEAST_ROWS, sizes.pageLength());
   const most = () => pagesOf(isQuick ? QUICK : Math.max(1, Math.min(PAGES, pagesLeft())));
   const guess = (time: TimeRange) => {
     const ms = passedMs(time);

@@ -39,7 +39,8 @@ export async function readWindow(
         if (fetchedAt === '' || page.fetchedAt < fetchedAt) fetchedAt = page.fetchedAt;
         next = page.next;
         const wanted = next !== null && (await goesOn(rows, page));
-        if (!wanted) return { transactions: [...rows.values()], gaveUp: next === null ? null : 'unwanted', pages, fetchedAt };
+        if (!wanted)
+          return { transactions: [...rows.values()], gaveUp: next === null ? null : 'unwanted', pages, fetchedAt };
       }
     } catch (error) {
       if (!(error instanceof PagesShifted)) throw error;

@@ -1,6 +1,6 @@
 import { malformed } from '../http/decode.ts';
-import { type LoadPage, readWindow } from './read-window.ts';
 import { planSlices, type SlicePlan } from './plan-slices.ts';
+import { type LoadPage, readWindow } from './read-window.ts';
 import type { SliceSizes } from './slice-sizes.ts';
 import { cellAt, DAY_MS, windowAround } from './time-grid.ts';
 import type { TimeRange, Transaction, TransactionsQuery } from './types.ts';
