@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { ZodType } from 'zod';
 import type { BaseUrl } from '../domain/base-url.ts';
-import { decode } from '../http/decode.ts';
+import { decode, malformed } from '../http/decode.ts';
 import type { Call, Send } from '../http/request.ts';
 import { type JsonRequest, sendJson } from '../http/send-json.ts';
 import { UpstreamError } from '../http/upstream-error.ts';
@@ -25,6 +25,7 @@ import { v2Dialect } from './v2-dialect.ts';
 export type OutboundReporting = {
   /** A range of at most 60 days, filtered by the upstream (POST) when the filter names anything, else read whole (GET). */
   fetchAnalytics(query: AnalyticsQuery, call: Call): Promise<Analytics>;
+  /** One call more for each further page, where the upstream pages it. */
   fetchCampaignReport(campaignId: string, call: Call): Promise<CampaignReport>;
   fetchCampaignAnalytics(campaignId: string, call: Call): Promise<Analytics>;
   /** The first page of a window, or the one at `next` of the page before it. Throws `PagesShifted`, too. */
@@ -75,7 +76,19 @@ export function outboundReporting(options: OutboundReportingOptions, baseUrl: Ba
       return ask(path, { ...about, ...read }, AnalyticsAnswer, call);
     },
     async fetchCampaignReport(campaignId, call) {
-      return ask(campaignPath(campaignId), { method: 'GET', family: 'campaignReport' }, CampaignReportAnswer, call);
+      const about = { method: 'GET', family: 'campaignReport' } as const;
+      const path = campaignPath(campaignId);
+      const { consumers, fetchedAt, ...first } = await ask(path, about, CampaignReportAnswer, call);
+      const all = new Map(consumers.map((consumer) => [consumer.reportId, consumer]));
+      for (let offset = first.nextOffset; offset !== null; ) {
+        const more = await ask(`${path}?offset=${offset}`, about, CampaignReportAnswer, call);
+        const known = all.size;
+        for (const consumer of more.consumers) all.set(consumer.reportId, consumer);
+        // The upstream did not understand the offset: going on would lose the rest, or never end.
+        if (all.size === known && more.consumers.length > 0) throw malformed('OUTBOUND_REPORTING', 'page.nextOffset');
+        offset = more.consumers.length > 0 ? more.nextOffset : null;
+      }
+      return { consumers: first.nextOffset === null ? consumers : [...all.values()], fetchedAt };
     },
     async fetchCampaignAnalytics(campaignId, call) {
       const read = { method: 'GET', family: 'campaignAnalytics' } as const;

@@ -7,17 +7,20 @@ import type { ConsumerReport } from './types.ts';
 const Id = z.union([z.string().min(1), z.number().transform(String)]);
 
 /**
- * The answer of the campaign report. The document says that the operation is not paged, and shows a `page` all the same:
- * one that says that more follows is not understood, because no request for more is documented.
+ * One answer of the campaign report. The document says that the operation is not paged, and shows a `page` all the same:
+ * where that names a next offset, more follows. Our reading: it is asked for as that of transactions is. The token of
+ * another dialect is not understood.
  */
 export const CampaignReportAnswer = z
   .looseObject({ page: z.looseObject({}).nullish(), consumersReport: z.array(z.looseObject({ id: Id })) })
   .superRefine(({ page }, context) => {
-    const path =
-      (integer(page?.nextOffset) ?? -1) > 0 ? 'nextOffset' : text(page?.nextPage) === null ? null : 'nextPage';
-    if (path !== null) context.addIssue({ code: 'custom', path: ['page', path], message: 'more follows' });
+    if (text(page?.nextPage) === null) return;
+    context.addIssue({ code: 'custom', path: ['page', 'nextPage'], message: 'not understood' });
   })
-  .transform(({ consumersReport }) => ({ consumers: consumersReport.map(consumerReport) }));
+  .transform(({ page, consumersReport }) => {
+    const next = integer(page?.nextOffset) ?? -1;
+    return { consumers: consumersReport.map(consumerReport), nextOffset: next > 0 ? next : null };
+  });
 
 function consumerReport(row: { id: string } & Record<string, unknown>): ConsumerReport {
   const statusCode = text(row.status) ?? '';

@@ -3,7 +3,7 @@ import { PagesShifted } from './dialect.ts';
 import type { Transaction } from './types.ts';
 
 /** What an answer of a dialect with offsets says. `offset` is the one of its first row, `nextOffset` null on the last page. */
-export type OffsetAnswer = {
+type OffsetAnswer = {
   readonly transactions: readonly Transaction[];
   readonly offset: number;
   readonly nextOffset: number | null;
