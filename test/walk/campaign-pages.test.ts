@@ -114,7 +114,7 @@ describe('Account.campaigns', () => {
 });
 
 describe('Campaign.transactions', () => {
-  it('is what belongs to the campaign, oldest day first', async () => {
+  it('is what belongs to the campaign, oldest first', async () => {
     const { gateway } = await startCampaigns({
       transactions: ofCampaigns('a', 'b', 'a', 'c', 'a', 'd'),
       pageLength: () => 1,
