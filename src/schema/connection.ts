@@ -49,7 +49,8 @@ export function connectionTypes<
     description: `One of ${things}, and its cursor.`,
     fields: (t) => ({
       cursor: t.string({
-        description: 'Where this stands in the list; opaque, and valid for this query only. A cursor of transactions is a place in time and never expires.',
+        description:
+          'Where this stands in the list; opaque, and valid for this query only. A cursor of transactions is a place in time and never expires.',
         resolve: (its) => its.cursor(),
       }),
       node: t.field({ type: node, description: 'The thing itself.', resolve: (its) => its.node as never }),

@@ -18,6 +18,8 @@ export type SlicePlanOptions = {
 export type SlicePlans = {
   /** The slice that begins at an edge (ends there, backwards); the first one may begin before it (end after it). */
   next(edge: number): SlicePlan;
+  /** Whether the count of its day is worth a call when a slice has more rows than expected. */
+  wantsCount(plan: SlicePlan): boolean;
   /** What to read when a slice has more rows than expected: the same, where little should be left, or a part of it. */
   outgrown(plan: SlicePlan, rows: readonly Transaction[], dayTotal: number | null): SlicePlan;
   /** A small part of a slice; the same when it has no parts. */
@@ -90,6 +92,7 @@ export function planSlices(
       if (sizes.pageLength() > 0) return fitting(cells, guess) as SlicePlan;
       return { time: cells.find((cell) => widthOf(cell) <= widest) as TimeRange, expected: 0 };
     },
+    wantsCount: ({ expected }) => isQuick || expected === 0,
     outgrown({ time }, rows, dayTotal) {
       const day = cellAt(time.startMs, DAY_MS);
       if (dayTotal !== null) sizes.counted(dayTotal, passedMs(day));
@@ -99,7 +102,8 @@ export function planSlices(
       last = { ms: passedMs(time), rows: total };
       const parts = partsOf(time);
       if (parts.length === 0) return { time, expected: Number.POSITIVE_INFINITY };
-      if (total - rows.length <= (isQuick ? pagesOf(1) : most())) return { time, expected: total };
+      // What was read is lost with the slice: rather a few pages more.
+      if (total - rows.length <= (isQuick ? pagesOf(1) : 2 * most())) return { time, expected: total };
       return fitting(parts, densityOf(rows, total, last.ms, passedMs)) as SlicePlan;
     },
     narrower: (plan) => ({ ...plan, time: partsOf(plan.time, 8)[0] ?? partsOf(plan.time)[0] ?? plan.time }),

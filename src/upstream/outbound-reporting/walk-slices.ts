@@ -67,7 +67,7 @@ export async function* walkSlices({ load, count, sizes }: SliceSource, walk: Sli
       const reading = await readWindow(load, { ...question, window }, async (rows, { transactions }) => {
         sizes.paged(transactions.length);
         if (rows.size <= plan.expected) return true;
-        plan = plans.outgrown(plan, [...rows.values()], await countDay(time));
+        plan = plans.outgrown(plan, [...rows.values()], plans.wantsCount(plan) ? await countDay(time) : null);
         return plan.time === time;
       });
       pages += reading.pages;
