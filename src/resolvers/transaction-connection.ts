@@ -17,6 +17,9 @@ import { createScan, type Scan } from './transaction-scan.ts';
 /** A page of transactions, and the list that it is a page of. */
 export type TransactionConnection = Connection<Transaction> & { readonly list: TransactionList };
 
+/** Pages of so many, one after another, are an export. */
+const EXPORT_SIZE = 200;
+
 /** What lies between the cursors of a page, in time: both ends are exclusive, the start of a range being a place before all. */
 type Span = { readonly after: TransactionPosition; readonly before: TransactionPosition };
 
@@ -33,6 +36,7 @@ export async function transactionConnection(
   const codec = cursorCodec(['transactions', list]);
   const scan = scanOf(list, page, spanOf(list, page, codec), context);
   const found = await scan.take(page.size);
+  if (isExport(page, context) && scan.left() < 2 * page.size) scan.readAhead();
   const placed = page.direction === 'forward' ? found : found.toReversed();
   const edges = placed.map((node): Edge<Transaction> => ({ node, cursor: () => encodePosition(codec, node) }));
   return {
@@ -41,6 +45,12 @@ export async function transactionConnection(
     fetchedAt: scan.fetchedAt() ?? new Date(context.now).toISOString(),
     pageInfo: pageInfo(page, edges, scan, codec),
   };
+}
+
+/** A walk in large pages will want the next slice soon: read while this page is written, it uses the whole budget. */
+function isExport({ size, after, before }: PageRequest, { kept }: Context): boolean {
+  const isKept = (kept.freshForMs() ?? 0) > 0;
+  return isKept && size >= EXPORT_SIZE && (after !== null || before !== null);
 }
 
 function spanOf({ range, order }: TransactionList, { after, before }: PageRequest, codec: CursorCodec): Span {

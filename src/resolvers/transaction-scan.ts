@@ -18,6 +18,10 @@ export type Scan = {
   take(count: number): Promise<readonly Transaction[]>;
   /** Whether more would come: exact, but true without looking when no further slice may be read. */
   hasMore(): Promise<boolean>;
+  /** Begins to read the next slice, for a next request that is sure to want it: its pages are then kept. */
+  readAhead(): void;
+  /** How many matches were read and not taken. */
+  left(): number;
   /** The instant to go on from when the scan stopped early, in epoch milliseconds; null when it did not. */
   stoppedAt(): number | null;
   /** Upstream pages that were read. */
@@ -34,6 +38,13 @@ export function createScan({ walk, direction, range, matches, mayRead }: ScanOpt
   let reachedMs: number | null = null;
   let pages = 0;
   let fetchedAt: string | null = null;
+  let ahead: Promise<IteratorResult<HeldSlice>> | null = null;
+
+  const nextStep = () => {
+    const step = ahead ?? walk.next();
+    ahead = null;
+    return step;
+  };
 
   const readSlice = (slice: HeldSlice) => {
     const found = slice.transactions.filter(matches);
@@ -50,7 +61,7 @@ export function createScan({ walk, direction, range, matches, mayRead }: ScanOpt
     while (buffer.length < count && !ended && !stopped) {
       if (reachedMs !== null && !mayRead(pages)) stopped = true;
       else {
-        const step = await walk.next();
+        const step = await nextStep();
         if (step.done) ended = true;
         else readSlice(step.value);
       }
@@ -66,6 +77,13 @@ export function createScan({ walk, direction, range, matches, mayRead }: ScanOpt
       await fill(1);
       return buffer.length > 0 || stopped;
     },
+    readAhead() {
+      if (ended || stopped || ahead !== null) return;
+      ahead = walk.next();
+      // Whoever wants it sees its failure.
+      ahead.catch(() => undefined);
+    },
+    left: () => buffer.length,
     stoppedAt: () => (stopped ? reachedMs : null),
     pages: () => pages,
     fetchedAt: () => fetchedAt,

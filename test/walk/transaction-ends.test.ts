@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { startSandbox } from '../../src/sandbox/sandbox.ts';
 import { accountAt, startTestGateway } from '../support/gateway.ts';
 import { askPage, assembled, type PagedField, readPage, readPages } from '../support/pages.ts';
 import { attempted, FIRST_DAY } from '../support/transactions-arbitraries.ts';
@@ -44,6 +45,30 @@ describe('the end of a window', () => {
   it('is not taken from a page.count in the v2 dialect either', async () => {
     const { gateway } = await startEnding({ count: 0 }, 'v2');
     expect((await readPage(gateway, PAGED, { first: 100 })).names).toEqual(NAMES);
+  });
+});
+
+describe('readsWithBody: POST', () => {
+  const yesterday = Math.floor(Date.now() / DAY_MS - 1) * DAY_MS;
+  const paged = { ...PAGED, args: attempted({ startMs: yesterday, endMs: yesterday + DAY_MS }) };
+
+  /** The sandbox answers a POST without `v=2.0` as V1, whose pages are asked for by tokens. */
+  const startPosting = async (length: number) => {
+    const sandbox = await startSandbox({ transactionsPerDay: 100, pageLength: { min: length, max: length } });
+    onTestFinished(() => sandbox.close());
+    const [account] = sandbox.accounts;
+    const { endpoints } = accountAt(sandbox.url);
+    return startTestGateway({ accounts: [{ ...account, endpoints, readsWithBody: 'POST' }] }, null);
+  };
+
+  it('is answered as long as a day has one page', async () => {
+    const page = await readPage(await startPosting(9999), paged, { first: 10 });
+    expect(page).toMatchObject({ hasNextPage: true, names: { length: 10 } });
+  });
+
+  it('is malformed, not the end, where the upstream pages by tokens', async () => {
+    const { errors } = await askPage(await startPosting(20), paged, { first: 10 });
+    expect(errors?.[0]?.extensions).toMatchObject({ code: 'UPSTREAM_MALFORMED', malformedPath: 'page.nextPage' });
   });
 });
 
