@@ -55,6 +55,7 @@ async function countTransactions(list: TransactionList, context: Context) {
     direction: 'forward',
     quick: false,
     now: context.now,
+    wanted: () => Number.POSITIVE_INFINITY,
     pagesLeft: () => Number.POSITIVE_INFINITY,
   });
   for await (const slice of slices) {

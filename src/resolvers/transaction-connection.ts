@@ -75,6 +75,7 @@ function scanOf(list: TransactionList, page: PageRequest, span: Span, context: C
       direction,
       quick: page.after === null && page.before === null,
       now,
+      wanted: () => scan.wanted(),
       pagesLeft: () => limits.pagesPerConnection - scan.pages(),
     }),
     direction,

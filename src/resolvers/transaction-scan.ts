@@ -20,6 +20,8 @@ export type Scan = {
   hasMore(): Promise<boolean>;
   /** Begins to read the next slice, for a next request that is sure to want it: its pages are then kept. */
   readAhead(): void;
+  /** How many rows are still to be read for the matches that are to be taken, as far as those before tell. */
+  wanted(): number;
   /** How many matches were read and not taken. */
   left(): number;
   /** The instant to go on from when the scan stopped early, in epoch milliseconds; null when it did not. */
@@ -38,6 +40,8 @@ export function createScan({ walk, direction, range, matches, mayRead }: ScanOpt
   let reachedMs: number | null = null;
   let pages = 0;
   let fetchedAt: string | null = null;
+  let count = 0;
+  let seen = { rows: 1, matches: 1 };
   let ahead: Promise<IteratorResult<HeldSlice>> | null = null;
 
   const nextStep = () => {
@@ -50,6 +54,7 @@ export function createScan({ walk, direction, range, matches, mayRead }: ScanOpt
     const found = slice.transactions.filter(matches);
     // A long search keeps only what it delivers from.
     if (found.length === 0 && slice.transactions.length > 0) slice.forget();
+    seen = { rows: seen.rows + slice.transactions.length, matches: seen.matches + found.length };
     buffer = buffer.concat(direction === 'forward' ? found : found.reverse());
     reachedMs = direction === 'forward' ? slice.time.endMs : slice.time.startMs;
     ended = direction === 'forward' ? reachedMs >= range.endMs : reachedMs <= range.startMs;
@@ -57,7 +62,8 @@ export function createScan({ walk, direction, range, matches, mayRead }: ScanOpt
     if (fetchedAt === null || slice.fetchedAt < fetchedAt) fetchedAt = slice.fetchedAt;
   };
 
-  const fill = async (count: number) => {
+  const fill = async (most: number) => {
+    count = most;
     while (buffer.length < count && !ended && !stopped) {
       if (reachedMs !== null && !mayRead(pages)) stopped = true;
       else {
@@ -83,6 +89,7 @@ export function createScan({ walk, direction, range, matches, mayRead }: ScanOpt
       // Whoever wants it sees its failure.
       ahead.catch(() => undefined);
     },
+    wanted: () => ((count - buffer.length) * seen.rows) / seen.matches,
     left: () => buffer.length,
     stoppedAt: () => (stopped ? reachedMs : null),
     pages: () => pages,

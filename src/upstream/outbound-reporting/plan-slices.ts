@@ -11,6 +11,7 @@ export type SlicePlanOptions = {
   readonly direction: 'forward' | 'backward';
   readonly quick: boolean;
   readonly now: number;
+  readonly wanted: () => number;
   readonly pagesLeft: () => number;
 };
 
@@ -45,7 +46,7 @@ const NEAR = 4;
  */
 export function planSlices(
   sizes: SliceSizes,
-  { listed, direction, quick, now, pagesLeft }: SlicePlanOptions,
+  { listed, direction, quick, now, wanted, pagesLeft }: SlicePlanOptions,
 ): SlicePlans {
   const forward = direction === 'forward';
   const widest = widthOf(cellAround(listed));
@@ -56,7 +57,11 @@ export function planSlices(
 
   const passedMs = ({ startMs, endMs }: TimeRange) => Math.max(0, Math.min(endMs, now) - startMs);
   const pagesOf = (pages: number) => pages * Math.max(LEAST_ROWS, sizes.pageLength());
-  const most = () => pagesOf(isQuick ? QUICK : Math.max(1, Math.min(PAGES, pagesLeft())));
+  const most = () => {
+    const some = pagesOf(Math.max(1, Math.min(PAGES, pagesLeft())));
+    if (!quick) return some;
+    return isQuick ? pagesOf(QUICK) : Math.min(some, Math.max(pagesOf(QUICK), wanted()));
+  };
   const guess = (time: TimeRange) => {
     const ms = passedMs(time);
     const nearMs = Math.min(ms, NEAR * last.ms);

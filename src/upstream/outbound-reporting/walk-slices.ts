@@ -30,6 +30,8 @@ export type SliceWalk = {
   readonly quick: boolean;
   /** Epoch milliseconds. Nothing was attempted later. */
   readonly now: number;
+  /** How many more rows a quick walk is likely to need; asked before each slice. */
+  readonly wanted: () => number;
   /** How many more upstream pages may be read; asked before each slice. */
   readonly pagesLeft: () => number;
 };
