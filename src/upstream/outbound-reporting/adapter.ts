@@ -15,6 +15,7 @@ import type {
   Analytics,
   AnalyticsQuery,
   CampaignReport,
+  NextPage,
   OutboundApp,
   TransactionsPage,
   TransactionsQuery,
@@ -29,7 +30,7 @@ export type OutboundReporting = {
   fetchCampaignReport(campaignId: string, call: Call): Promise<CampaignReport>;
   fetchCampaignAnalytics(campaignId: string, call: Call): Promise<Analytics>;
   /** The first page of a window, or the one at `next` of the page before it. Throws `PagesShifted`, too. */
-  fetchTransactionsPage(query: TransactionsQuery, next: unknown, call: Call): Promise<TransactionsPage>;
+  fetchTransactionsPage(query: TransactionsQuery, next: NextPage | null, call: Call): Promise<TransactionsPage>;
   /** What was seen of the answers to a question in any window, for as long as the account is configured as it is. */
   sliceSizes(query: TransactionsQuery): SliceSizes;
 };
@@ -97,11 +98,10 @@ export function outboundReporting(options: OutboundReportingOptions, baseUrl: Ba
     async fetchTransactionsPage(query, next, call) {
       const { startMs, endMs } = query.window;
       const path = `${APP_CODES[query.app]}/transactions/?attemptedStartTime=${startMs}&attemptedEndTime=${endMs}`;
-      const place = next as object | null;
-      const { search, ...request } = dialect.request(query, place);
+      const { search, ...request } = dialect.request(query, next);
       const about = { family: 'transactions', windowEndMs: endMs } as const;
-      const answer = await ask(path + search, { ...about, ...request }, dialect.answer(query, place), call);
-      return { ...dialect.page(answer, place), fetchedAt: answer.fetchedAt };
+      const answer = await ask(path + search, { ...about, ...request }, dialect.answer(query, next), call);
+      return { ...dialect.page(answer, next), fetchedAt: answer.fetchedAt };
     },
     sliceSizes(query) {
       const key = JSON.stringify([query.app, dialect.request(query, null)]);

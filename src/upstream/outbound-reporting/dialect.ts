@@ -1,12 +1,12 @@
 import type { ZodType } from 'zod';
 import type { JsonRequest } from '../http/send-json.ts';
-import type { Transaction, TransactionsQuery } from './types.ts';
+import type { NextPage, Transaction, TransactionsQuery } from './types.ts';
 
 /**
  * One way to ask for transactions page by page, and to read the answers. `Place` is what it needs to know to ask for the
  * page that follows another; it is JSON, and null for the first page. `Answer` is what one answer says by itself.
  */
-export type Dialect<Place extends object = object, Answer extends object = object> = {
+export type Dialect<Place extends NextPage = NextPage, Answer extends object = object> = {
   /** `search` continues the query string. */
   request(
     query: TransactionsQuery,

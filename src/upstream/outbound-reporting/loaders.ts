@@ -9,6 +9,7 @@ import type {
   Analytics,
   AnalyticsQuery,
   CampaignReport,
+  NextPage,
   Transaction,
   TransactionKey,
   TransactionsQuery,
@@ -72,7 +73,7 @@ export function createOutboundReportingLoaders(api: OutboundReporting, call: Cal
 }
 
 /** One upstream page: a question, and the place in its answer. */
-type PageKey = readonly [TransactionsQuery, unknown];
+type PageKey = readonly [TransactionsQuery, NextPage | null];
 
 /** Questions about one app and range under several filters are one unfiltered question, filtered here. */
 function fetchAnalytics(

@@ -11,6 +11,8 @@ type OffsetAnswer = {
 
 /** Where to go on: `offset` is that of the first row that was not read, `lastId` the row before it, which was read last. */
 type Place = {
+  /** True but for `overlap`: one answer holds the last row and what follows, whenever it was read; two must be of one time. */
+  readonly fresh: boolean;
   readonly offset: number;
   readonly lastId: string;
   /**
@@ -45,7 +47,8 @@ export const offsetPage: OffsetDialect['page'] = (answer, place) => {
   if (last === -1) throw new PagesShifted();
   const unread = transactions.slice(last + 1);
   // Nothing new, though there is more.
-  if (unread.length === 0 && nextOffset !== null) return { transactions: [], next: { ...place, step: 'exact' } };
+  if (unread.length === 0 && nextOffset !== null)
+    return { transactions: [], next: { ...place, fresh: true, step: 'exact' } };
   return { transactions: unread, next: following(unread, nextOffset, before) };
 };
 
@@ -59,12 +62,12 @@ function exactPage({ transactions, offset, nextOffset }: OffsetAnswer, place: Pl
 /** What was read by its offset alone is whole only if the row before it stands at its offset still. */
 function checked({ transactions, offset }: OffsetAnswer, { offset: next, lastId, before, then }: Place): Place | null {
   if (transactions[next - 1 - offset]?.transactionId !== lastId) throw new PagesShifted();
-  return then == null ? null : { ...then, step: 'exact', before };
+  return then == null ? null : { ...then, fresh: true, step: 'exact', before };
 }
 
 function following(rows: readonly Transaction[], offset: number | null, before: string): Place | null {
   const lastId = rows.at(-1)?.transactionId;
-  return offset === null || lastId === undefined ? null : { offset, lastId, step: 'overlap', before };
+  return offset === null || lastId === undefined ? null : { fresh: false, offset, lastId, step: 'overlap', before };
 }
 
 function inShort(transactions: readonly Transaction[]): string {

@@ -1,8 +1,8 @@
 import { PagesShifted } from './dialect.ts';
-import type { Transaction, TransactionsPage, TransactionsQuery } from './types.ts';
+import type { NextPage, Transaction, TransactionsPage, TransactionsQuery } from './types.ts';
 
 /** Loads the page at `next` of the page before it, null for the first; `fresh` from the upstream, whatever is kept. */
-export type LoadPage = (query: TransactionsQuery, next: unknown, fresh: boolean) => Promise<TransactionsPage>;
+export type LoadPage = (query: TransactionsQuery, next: NextPage | null, fresh: boolean) => Promise<TransactionsPage>;
 
 /** What was read of a window: all its rows, each once, or what there was of them when the reading was given up. */
 export type WindowReading = {
@@ -32,9 +32,9 @@ export async function readWindow(
     const rows = new Map<string, Transaction>();
     let fetchedAt = '';
     try {
-      for (let next: unknown = null; ; ) {
+      for (let next: NextPage | null = null; ; ) {
         pages += 1;
-        const page = await load(query, next, attempt > 1);
+        const page: TransactionsPage = await load(query, next, attempt > 1 || next?.fresh === true);
         for (const row of page.transactions) rows.set(row.transactionId, row);
         if (fetchedAt === '' || page.fetchedAt < fetchedAt) fetchedAt = page.fetchedAt;
         next = page.next;

@@ -111,10 +111,13 @@ export type TransactionsQuery = {
   readonly transactionIds: readonly string[];
 };
 
-/** One page as the upstream cut it. `next` is null on the last, else what its dialect needs to ask for the next: JSON. */
+/** What a dialect needs to know to ask for the page that follows another: JSON. `fresh` where no kept answer will do. */
+export type NextPage = { readonly fresh: boolean };
+
+/** One page as the upstream cut it; `next` is null on the last. */
 export type TransactionsPage = {
   readonly transactions: readonly Transaction[];
-  readonly next: unknown;
+  readonly next: NextPage | null;
   readonly fetchedAt: Instant;
 };
 
