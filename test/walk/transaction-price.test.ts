@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { ACCOUNT_ID, accountAt, NOW, startTestGateway } from '../support/gateway.ts';
 import { assembled, type PagedField, readPage, readPages } from '../support/pages.ts';
 import { attempted } from '../support/transactions-arbitraries.ts';
@@ -143,6 +143,35 @@ describe('the price of a walk over Account.transactions', () => {
     }
     expect(read).toEqual(list.slice(0, 250).map(({ transactionId }) => transactionId));
     expect(upstream.requests.length).toBeLessThanOrEqual(3);
+  });
+});
+
+describe('a walk in large pages', () => {
+  const range = { startMs: DAY_10, endMs: DAY_10 + 4 * DAY_MS };
+
+  it('has its next slice read before it is asked for', async () => {
+    const { upstream, gateway } = await startAsked({ transactions: rows(250, 4), pageLength: () => 1000 });
+    const { endCursor } = await readPage(gateway, paged(range), { first: 200 });
+    expect(upstream.requests).toHaveLength(1);
+    const { names } = await readPage(gateway, paged(range), { first: 200, after: endCursor });
+    expect([names[0], names.at(-1)]).toEqual(['t200', 't399']);
+    await vi.waitFor(() => expect(upstream.requests).toHaveLength(3));
+  });
+
+  it.each([
+    { how: 'in small pages', cache: {}, size: 100, calls: 1 },
+    { how: 'without a cache', cache: { maxBytes: 0 }, size: 200, calls: 3 },
+  ])('has not when it goes $how', async ({ cache, size, calls }) => {
+    const { upstream, gateway } = await startAsked({ transactions: rows(250, 4), pageLength: () => 1000 }, { cache });
+    const { endCursor } = await readPage(gateway, paged(range), { first: size });
+    await readPage(gateway, paged(range), { first: size, after: endCursor });
+    // A request that takes as long as reading ahead would.
+    await readPage(
+      gateway,
+      { ...paged(range), field: 'campaigns', name: 'campaignId', args: attempted(IN_DAY_10) },
+      {},
+    );
+    expect(upstream.requests.length).toBeLessThanOrEqual(calls + 1);
   });
 });
 

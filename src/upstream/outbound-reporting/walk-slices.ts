@@ -67,7 +67,7 @@ export async function* walkSlices({ load, count, sizes }: SliceSource, walk: Sli
       const { time } = plan;
       const window = windowAround(time);
       const reading = await readWindow(load, { ...question, window }, async (rows, { transactions }) => {
-        sizes.paged(transactions.length);
+        if (transactions.length > 0) sizes.paged(transactions.length);
         if (rows.size <= plan.expected) return true;
         plan = plans.outgrown(plan, [...rows.values()], plans.wantsCount(plan) ? await countDay(time) : null);
         return plan.time === time;
