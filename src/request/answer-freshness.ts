@@ -5,8 +5,6 @@ export type AnswerFreshness = {
   readonly onFreshness: NonNullable<Call['onFreshness']>;
   /** Milliseconds for which all that was used may be used again, 0 at least; null when nothing is known. */
   freshForMs(): number | null;
-  /** Whether something was used that was fetched before the request came. */
-  usedEarlier(): boolean;
   /** When the oldest of the stale answers was fetched, in epoch milliseconds; null when none was stale. */
   oldestStaleAt(): number | null;
 };
@@ -14,16 +12,13 @@ export type AnswerFreshness = {
 /** Watches one client request that came at `cameAt`: what was fetched since is not stale, however short its life. */
 export function watchFreshness(cameAt = Date.now()): AnswerFreshness {
   let freshUntil = Number.POSITIVE_INFINITY;
-  let usedEarlier = false;
   let oldestStaleAt = Number.POSITIVE_INFINITY;
   return {
     onFreshness({ fetchedAt, freshForMs }) {
       freshUntil = Math.min(freshUntil, Date.now() + freshForMs);
-      usedEarlier ||= fetchedAt < cameAt;
       if (freshForMs <= 0 && fetchedAt < cameAt) oldestStaleAt = Math.min(oldestStaleAt, fetchedAt);
     },
     freshForMs: () => (freshUntil === Number.POSITIVE_INFINITY ? null : Math.max(0, freshUntil - Date.now())),
-    usedEarlier: () => usedEarlier,
     oldestStaleAt: () => (oldestStaleAt === Number.POSITIVE_INFINITY ? null : oldestStaleAt),
   };
 }

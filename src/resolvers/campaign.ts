@@ -1,5 +1,6 @@
 import type { Context } from '../request/context.ts';
-import type { Analytics, ConsumerReport, MessageStatus } from '../upstream/outbound-reporting/types.ts';
+import type { MessageStatus } from '../upstream/outbound-reporting/message-status.ts';
+import type { Analytics, ConsumerReport } from '../upstream/outbound-reporting/types.ts';
 import { type Account, accountLoaders } from './account.ts';
 import { badUserInput } from './client-error.ts';
 import type { Connection } from './connection.ts';

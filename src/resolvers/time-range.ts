@@ -5,7 +5,7 @@ import { badUserInput } from './client-error.ts';
 export type TimeRangeInput = { readonly start: Date; readonly end: Date };
 
 const DAY_MS = 24 * 60 * 60_000;
-/** LivePerson keeps reporting data this long. */
+/** LivePerson keeps reporting data this long; our reading: from the UTC midnight on. */
 const RETENTION_MONTHS = 13;
 /** A range may end so far ahead, for those who ask for all of this year; each day of it costs, though nothing is there. */
 const AHEAD_MONTHS = 13;
@@ -16,7 +16,7 @@ const AHEAD_MONTHS = 13;
  */
 export function reportingRange(name: string, input: TimeRangeInput, now: number): TimeRange {
   const range = orderedRange(name, input);
-  const retainedSince = monthsBefore(now, RETENTION_MONTHS);
+  const retainedSince = monthsBefore(Math.floor(now / DAY_MS) * DAY_MS, RETENTION_MONTHS);
   if (range.startMs < retainedSince.getTime()) {
     throw badUserInput(
       `${name}.start is ${input.start.toISOString()}; LivePerson keeps ${RETENTION_MONTHS} months, which began ${retainedSince.toISOString()}.`,

@@ -92,7 +92,7 @@ export const CampaignType = builder.objectRef<Campaign>('Campaign').implement({
       type: TransactionConnectionType,
       nullable: true,
       description:
-        'The campaign’s transactions in a range, oldest day first. The upstream cannot filter by campaign, so the range’s transactions are read through: keep the range to the campaign’s days. Null, with an error, when a call fails.',
+        'The campaign’s transactions in a range, oldest first. The upstream cannot filter by campaign, so the range’s transactions are read through: keep the range to the campaign’s days. Null, with an error, when a call fails.',
       args: {
         attempted: t.arg({
           type: TimeRangeInputType,

@@ -9,7 +9,7 @@ const PageInfoType = builder.objectRef<PageInfo>('PageInfo').implement({
   fields: (t) => ({
     hasNextPage: t.boolean({
       description:
-        'Whether more follow. Exact, and may cost upstream calls to find out; true without looking when a filtered search used up its upstream pages.',
+        'Whether more follow. Exact, and may cost upstream calls to find out; true without looking when the request used up its upstream pages.',
       resolve: (page) => page.hasNextPage(),
     }),
     hasPreviousPage: t.boolean({
@@ -24,7 +24,7 @@ const PageInfoType = builder.objectRef<PageInfo>('PageInfo').implement({
     endCursor: t.string({
       nullable: true,
       description:
-        'The cursor to give as after. Null for an empty page at the end of its list; an empty page of a filtered search that goes on has one.',
+        'The cursor to give as after. Null for an empty page at the end of its list; an empty page of a search that goes on has one.',
       resolve: (page) => page.endCursor(),
     }),
   }),
@@ -53,7 +53,8 @@ export function connectionTypes<
     description: `One of ${things}, and its cursor.`,
     fields: (t) => ({
       cursor: t.string({
-        description: 'Where this stands in the list; opaque, and good for this query only.',
+        description:
+          'Where this stands in the list; opaque, and valid for this query only. A cursor of transactions is a place in time and never expires.',
         resolve: (its) => its.cursor(),
       }),
       node: t.field({ type: node, description: 'The thing itself.', resolve: (its) => its.node as never }),

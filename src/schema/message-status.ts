@@ -1,3 +1,4 @@
+import type { MessageStatus } from '../upstream/outbound-reporting/message-status.ts';
 import { builder } from './builder.ts';
 
 /** See its description. */
@@ -18,5 +19,5 @@ export const MessageStatusType = builder.enumType('MessageStatus', {
     SKIPPED: { description: 'Not sent, because the consumer opted out.' },
     CANCELLED: { description: 'Called off before it was sent.' },
     OTHER: { description: 'A status that this gateway does not know; statusCode tells the upstream’s word.' },
-  },
+  } satisfies Record<MessageStatus, { description: string }>,
 });

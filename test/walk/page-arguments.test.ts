@@ -77,9 +77,9 @@ describe('a range', () => {
   });
 
   it.each([transactions, campaigns])('of attempts begins within the 13 months of retention', async (fieldOf) => {
-    const old = range('2025-02-15T11:59:59.999Z', '2025-02-16T00:00:00Z');
+    const old = range('2025-02-14T23:59:59.999Z', '2025-02-16T00:00:00Z');
     expect(await refusal(fieldOf(old))).toBe(
-      'attempted.start is 2025-02-15T11:59:59.999Z; LivePerson keeps 13 months, which began 2025-02-15T12:00:00.000Z.',
+      'attempted.start is 2025-02-14T23:59:59.999Z; LivePerson keeps 13 months, which began 2025-02-15T00:00:00.000Z.',
     );
   });
 
