@@ -3,8 +3,8 @@ ARG NODE_IMAGE=node:24-slim
 FROM ${NODE_IMAGE} AS packages
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
-# The image is Node.js 24, so the package that brings it to other machines stays out. What runs needs no install script.
-# `npm ci` would refuse the lock file on other platforms: see docs/decisions.md.
+# The image has Node.js 24, so the npm package `node` is left out. The gateway needs no install script.
+# `npm ci` would reject the lock file on other platforms: see docs/decisions.md.
 RUN npm pkg delete dependencies.node \
   && npm install --omit=dev --ignore-scripts --no-audit --no-fund
 
@@ -17,7 +17,7 @@ WORKDIR /app
 COPY --from=packages /app/node_modules node_modules
 COPY package.json LICENSE ./
 COPY src src
-# A number, so that Kubernetes can see that it is not root. Nothing is written anywhere.
+# A number, so that Kubernetes can verify that it is not root. The gateway writes no files.
 USER 10001:10001
 EXPOSE 4000
 STOPSIGNAL SIGTERM

@@ -21,7 +21,7 @@ const claimPathSchema = z
 const jwksSchema = z
   .strictObject({
     url: documentUrlSchema.describe('The URL of the key set.'),
-    cooldownMs: millisecondsSchema.default(30_000).describe('Milliseconds from one read of the key set to the next.'),
+    cooldownMs: millisecondsSchema.default(30_000).describe('Milliseconds after a read of the key set before it may be read again.'),
     cacheMs: z
       .number()
       .int()
