@@ -20,6 +20,6 @@ export const documentsSchema = z
   .prefault({})
   .refine(({ mode, manifest }) => mode === 'off' || manifest !== undefined, {
     path: ['manifest'],
-    error: 'must be set where documents.mode is "prefer" or "only"',
+    error: 'must be set if documents.mode is "prefer" or "only"',
   })
   .describe('Trusted documents.');

@@ -21,7 +21,9 @@ const claimPathSchema = z
 const jwksSchema = z
   .strictObject({
     url: documentUrlSchema.describe('The URL of the key set.'),
-    cooldownMs: millisecondsSchema.default(30_000).describe('Milliseconds after a read of the key set before it may be read again.'),
+    cooldownMs: millisecondsSchema
+      .default(30_000)
+      .describe('Milliseconds after a read of the key set before it may be read again.'),
     cacheMs: z
       .number()
       .int()

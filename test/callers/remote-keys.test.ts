@@ -52,7 +52,7 @@ describe('a key set at the start', () => {
     ]);
   });
 
-  it('stops the gateway when nobody listens there, without a word of its query', async () => {
+  it('stops the gateway when nothing listens there, and does not quote its query', async () => {
     const url = `http://127.0.0.1:${await freePort()}/keys?planted`;
     const errors = await startErrors(keySet(), { url });
     expect(errors).toEqual(['callers.jwks.url: the key set could not be read (ECONNREFUSED)']);

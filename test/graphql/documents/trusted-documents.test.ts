@@ -74,7 +74,7 @@ describe('documents', () => {
 
   it.each(['prefer', 'only'])('in the mode %s need a manifest', (mode) => {
     expect(errorsOf(configured({ mode }))).toEqual([
-      'documents.manifest: must be set where documents.mode is "prefer" or "only"',
+      'documents.manifest: must be set if documents.mode is "prefer" or "only"',
     ]);
   });
 
