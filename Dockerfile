@@ -15,7 +15,7 @@ WORKDIR /app
 COPY --from=packages /app/node_modules node_modules
 COPY package.json LICENSE ./
 COPY src src
-# A number, so that Kubernetes can see that it is not root. Nothing is written anywhere.
+# A number, so that Kubernetes can verify that it is not root. The gateway writes no files.
 USER 10001:10001
 EXPOSE 4000
 STOPSIGNAL SIGTERM

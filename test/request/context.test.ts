@@ -27,7 +27,7 @@ function contextOf(seen: Caller['accountIds'], clientSignal = new AbortControlle
 }
 
 describe('Context.account', () => {
-  it('asks for the APIs of an account once a request, however many rows ask', () => {
+  it('gets the APIs of an account once per request, however many rows need them', () => {
     const { context, asked } = contextOf(null);
     const accounts = Array.from({ length: 1000 }, () => context.account('1'));
     expect(new Set(accounts).size).toBe(1);
