@@ -48,6 +48,7 @@ export function createCallerUpstreams(
 
 /** The gateway's own OAuth 1 keys are not for callers that only LivePerson has checked. */
 async function refuse(): Promise<never> {
-  const sentence = 'takes OAuth 1 credentials only, and is not asked for callers with LE bearer tokens of their own';
+  const sentence =
+    'accepts OAuth 1 credentials only, so the gateway does not call it for callers with their own LE bearer tokens';
   throw new UpstreamError('UPSTREAM_UNAUTHORIZED', 'LIVE_DEFLECT', sentence, { delivery: 'unsent' });
 }

@@ -77,7 +77,7 @@ function regionalUrl(host: Host, region: Region): string {
 function regionOf(baseUri: string | undefined, accountId: string): Region {
   const label = baseUri?.split('.')[0]?.split('-')[0];
   if (label === 'va' || label === 'lo' || label === 'sy') return label;
-  const sentence = `names no region for account ${accountId}; set its region or endpoints in the configuration`;
+  const sentence = `returned no region for account ${accountId}; set its region or endpoints in the configuration`;
   throw new UpstreamError('UPSTREAM_NOT_FOUND', 'DOMAIN_API', sentence, { delivery: 'unsent' });
 }
 

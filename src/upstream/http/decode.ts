@@ -39,9 +39,12 @@ export function decode<T>(service: UpstreamService, schema: ZodType<T>, json: un
   throw malformed(service, pathOf(result.error.issues[0]?.path ?? []));
 }
 
-/** The error of an answer that is wrong at `path`; `$` is the whole of it. */
+/** The error of an answer with a missing or invalid value at `path`; `$` is the whole of it. */
 export function malformed(service: UpstreamService, path: string, httpStatus?: number): UpstreamError {
-  const what = path === '$' ? 'an answer that is no JSON of the documented form' : `an answer that is wrong at ${path}`;
+  const what =
+    path === '$'
+      ? 'an answer that is not JSON in the documented form'
+      : `an answer with a missing or invalid value at ${path}`;
   return new UpstreamError('UPSTREAM_MALFORMED', service, `sent ${what}`, {
     delivery: 'unknown',
     malformedPath: path,

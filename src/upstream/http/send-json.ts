@@ -1,4 +1,4 @@
-import type { UpstreamService } from '../family.ts';
+import { serviceOf } from '../family.ts';
 import { type Instant, instantOf } from '../wire-values.ts';
 import { parseJson, readAnswer } from './decode.ts';
 import type { Call, Send, UpstreamRequest } from './request.ts';
@@ -13,7 +13,6 @@ export const JSON_HEADERS = { accept: 'application/json', 'content-type': 'appli
 
 /** Sends one JSON read: what `read` makes of its answer, and when that was read from the upstream. Throws `UpstreamError`. */
 export async function sendJson<T extends object>(
-  service: UpstreamService,
   send: Send,
   request: JsonRequest,
   read: (json: unknown) => T,
@@ -27,6 +26,6 @@ export async function sendJson<T extends object>(
     repeatable: true,
     call,
   });
-  const answer = readAnswer(response, () => read(parseJson(service, response)));
+  const answer = readAnswer(response, () => read(parseJson(serviceOf(request.family), response)));
   return { ...answer, fetchedAt: instantOf(response.fetchedAt) as Instant };
 }

@@ -30,5 +30,5 @@ function stopReason(
   delivery: UpstreamErrorDetails['delivery'],
 ): unknown {
   if (reason?.name !== 'TimeoutError') return reason;
-  return new UpstreamError('UPSTREAM_TIMEOUT', service, "had not answered at the request's deadline", { delivery });
+  return new UpstreamError('UPSTREAM_TIMEOUT', service, "did not answer before the request's deadline", { delivery });
 }

@@ -125,6 +125,6 @@ function sampling({ failureShare, windowMs, minimumCalls }: BreakerOptions): IBr
 }
 
 function unavailable(service: UpstreamService, retryAfterMs: number): UpstreamError {
-  const sentence = `failed too often of late, and is asked again in ${Math.ceil(retryAfterMs / 1000)} s`;
+  const sentence = `has failed too often; the gateway calls it again in ${Math.ceil(retryAfterMs / 1000)} s`;
   return new UpstreamError('UPSTREAM_UNAVAILABLE', service, sentence, { delivery: 'unsent', retryAfterMs });
 }

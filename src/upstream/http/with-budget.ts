@@ -51,6 +51,6 @@ async function atTurn(budget: Budget, request: UpstreamRequest): Promise<Upstrea
 }
 
 function tooLate({ family }: UpstreamRequest, retryAfterMs: number): UpstreamError {
-  const sentence = 'is asked as often as its limit allows, and the turn of this request would come after its deadline';
+  const sentence = "has no free turn in its rate budget before this request's deadline";
   return new UpstreamError('UPSTREAM_RATE_LIMITED', serviceOf(family), sentence, { delivery: 'unsent', retryAfterMs });
 }

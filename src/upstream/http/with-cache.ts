@@ -1,7 +1,7 @@
 import { serviceOf } from '../family.ts';
+import type { FreshnessOptions } from '../freshness.ts';
 import { boolean, object, text } from '../wire-values.ts';
 import { parseJson } from './decode.ts';
-import { type FreshnessOptions, freshMs } from './freshness.ts';
 import type { Layer, UpstreamRequest, UpstreamResponse } from './request.ts';
 import { UpstreamError, type UpstreamErrorCode } from './upstream-error.ts';
 
@@ -22,8 +22,10 @@ export type AnswerStore = {
 /** Where and how long answers are cached. */
 export type CacheOptions = {
   readonly store: AnswerStore;
-  readonly freshness: FreshnessOptions;
-  /** Milliseconds that a refresh behind a stale answer may take with its retries. */
+  /** Milliseconds that an answer to a request is fresh, from `fetchedAt` (epoch milliseconds) on. */
+  readonly freshMs: (request: UpstreamRequest, fetchedAt: number) => number;
+  readonly stale: Pick<FreshnessOptions, 'staleWhileRevalidateMs' | 'staleIfErrorMs'>;
+  /** Milliseconds that a background refresh may take, including its retries. */
   readonly refreshTimeoutMs: number;
   /** Told of each read: answered by a cached answer, by a stale one, or not. */
   readonly onResult: (request: UpstreamRequest, result: 'hit' | 'stale' | 'miss') => void;
@@ -53,11 +55,11 @@ const REFUSALS: ReadonlySet<UpstreamErrorCode> = new Set([
  * A `fresh` call always asks the upstream. Errors are never cached, and a refusal deletes what was.
  */
 export function withCache(options: CacheOptions): Layer {
-  const { store, freshness, refreshTimeoutMs, onResult } = options;
-  const { staleWhileRevalidateMs, staleIfErrorMs } = freshness;
+  const { store, freshMs, refreshTimeoutMs, onResult } = options;
+  const { staleWhileRevalidateMs, staleIfErrorMs } = options.stale;
 
   const freshForMs = (request: UpstreamRequest, fetchedAt: number) => {
-    const ttlMs = freshMs(freshness, request, fetchedAt);
+    const ttlMs = freshMs(request, fetchedAt);
     // Another process's clock may be ahead of this one's.
     return Math.min(ttlMs, fetchedAt + ttlMs - Date.now());
   };
@@ -77,7 +79,7 @@ export function withCache(options: CacheOptions): Layer {
       const json = cacheableJson(request, response);
       if (json === undefined) return response;
       const { body, fetchedAt } = response;
-      const forMs = freshMs(freshness, request, fetchedAt) + Math.max(staleWhileRevalidateMs, staleIfErrorMs);
+      const forMs = freshMs(request, fetchedAt) + Math.max(staleWhileRevalidateMs, staleIfErrorMs);
       const cached = { body, fetchedAt };
       store.set(name, cached, forMs);
       return { ...response, json, cached, discard: () => store.delete(name) };

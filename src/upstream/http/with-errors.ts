@@ -68,10 +68,10 @@ function classifyFailure(request: UpstreamRequest, error: unknown): unknown {
     return new UpstreamError('UPSTREAM_TIMEOUT', service, 'did not answer in time', { delivery: 'unknown' });
   }
   if (name === 'HTTPParserError') {
-    return new UpstreamError('UPSTREAM_MALFORMED', service, 'sent what is no HTTP', { delivery: 'unknown' });
+    return new UpstreamError('UPSTREAM_MALFORMED', service, 'sent an invalid HTTP response', { delivery: 'unknown' });
   }
   if (code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE') {
-    return new UpstreamError('UPSTREAM_MALFORMED', service, 'sent a larger answer than is read', {
+    return new UpstreamError('UPSTREAM_MALFORMED', service, 'sent an answer larger than the gateway accepts', {
       delivery: 'unknown',
     });
   }
@@ -79,13 +79,15 @@ function classifyFailure(request: UpstreamRequest, error: unknown): unknown {
     return new UpstreamError('UPSTREAM_UNREACHABLE', service, `could not be reached (${code})`, { delivery: 'unsent' });
   }
   if (code === undefined || !BROKEN_OFF.test(code)) return error;
-  return new UpstreamError('UPSTREAM_UNREACHABLE', service, `broke off its answer (${code})`, { delivery: 'unknown' });
+  return new UpstreamError('UPSTREAM_UNREACHABLE', service, `did not complete its answer (${code})`, {
+    delivery: 'unknown',
+  });
 }
 
 function deadlineOrAbort({ family, call }: UpstreamRequest, error: unknown): unknown {
   const { reason } = call.signal;
   if (reason?.name !== 'TimeoutError') return reason;
-  return new UpstreamError('UPSTREAM_TIMEOUT', serviceOf(family), "had not answered at the request's deadline", {
+  return new UpstreamError('UPSTREAM_TIMEOUT', serviceOf(family), "did not answer before the request's deadline", {
     delivery: 'unknown',
     cutOffAfterMs: error instanceof CutOff ? error.afterMs : 0,
   });
@@ -111,7 +113,7 @@ function classifyStatus({ family }: UpstreamRequest, { status, headers, body }: 
 
 function failedAnswer({ family }: UpstreamRequest, { status, body }: UpstreamResponse): UpstreamError {
   const details = { delivery: 'answered', httpStatus: status, ...saidIn(body) } as const;
-  return new UpstreamError('UPSTREAM_REJECTED', serviceOf(family), 'answered that it did not succeed', details);
+  return new UpstreamError('UPSTREAM_REJECTED', serviceOf(family), 'answered that the request failed', details);
 }
 
 /** What an error body tells. */

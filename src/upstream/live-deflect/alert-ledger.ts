@@ -91,10 +91,13 @@ export function memoryLedger({
 
 function outcomeOf(json: string | undefined): SettledAlert {
   if (json !== undefined) return JSON.parse(json);
-  return { kind: 'OUTCOME_UNKNOWN', reason: 'This idempotencyKey was used, and its outcome is no longer held.' };
+  return {
+    kind: 'OUTCOME_UNKNOWN',
+    reason: 'This idempotencyKey was used before, and its outcome is no longer stored.',
+  };
 }
 
 function fullLedger(maxKeys: number): UpstreamError {
-  const sentence = `was not asked, and the alert not sent: ${maxKeys} idempotency keys are held, which is as many as this gateway holds`;
+  const sentence = `was not called, and the alert was not sent: the gateway holds ${maxKeys} idempotency keys, which is its limit`;
   return new UpstreamError('UPSTREAM_UNAVAILABLE', 'LIVE_DEFLECT', sentence, { delivery: 'unsent' });
 }

@@ -115,12 +115,12 @@ function nameOf(accountId: string, key: string): string {
 function read(sealing: Sealing, name: string, sealed: string): Held {
   const text = sealing.open(name, Buffer.from(sealed, 'base64url'));
   if (text !== null) return JSON.parse(text);
-  const reason = 'This idempotencyKey was used under other credentials of the account, and its outcome cannot be read.';
+  const reason = 'This idempotencyKey was used with other credentials of the account, so its outcome cannot be read.';
   return { input: null, until: 0, outcome: { kind: 'OUTCOME_UNKNOWN', reason } };
 }
 
 function unreachableLedger(): UpstreamError {
-  const sentence = 'was not asked, and the alert not sent: the store of idempotency keys cannot be reached';
+  const sentence = 'was not called, and the alert was not sent: the store of idempotency keys cannot be reached';
   return new UpstreamError('UPSTREAM_UNAVAILABLE', 'LIVE_DEFLECT', sentence, {
     delivery: 'unsent',
     retryAfterMs: 1000,

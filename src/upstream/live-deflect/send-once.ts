@@ -59,7 +59,7 @@ export function sendOnce({ send, ledger, sealing }: SendOnceOptions): SendAlertO
       return { ...outcome, replayed: false };
     } catch (error) {
       if (error instanceof UpstreamError) ledger.release(claim);
-      else ledger.settle(claim, unknown('The gateway failed while it sent the alert.'));
+      else ledger.settle(claim, unknown('The gateway failed while sending the alert.'));
       throw error;
     }
   };
@@ -86,8 +86,8 @@ export function sendOnce({ send, ledger, sealing }: SendOnceOptions): SendAlertO
   };
 }
 
-const STILL_RUNNING = "Another send with this idempotencyKey had told no outcome by this request's deadline.";
-const NEVER_TOLD = 'The gateway that sent the alert of this idempotencyKey ended without telling the outcome.';
+const STILL_RUNNING = "Another send with this idempotencyKey had not reported its outcome by this request's deadline.";
+const NEVER_TOLD = 'The gateway that sent the alert with this idempotencyKey ended without reporting the outcome.';
 
 function unknown(reason: string): SettledAlert {
   return { kind: 'OUTCOME_UNKNOWN', reason };
@@ -117,7 +117,7 @@ async function settled(work: Promise<SettledAlert>): Promise<SettledAlert> {
 function stopAtDeadline({ signal, deadlineAt }: Call): void {
   if (Date.now() < deadlineAt && !signal.aborted) return;
   if (signal.aborted && signal.reason?.name !== 'TimeoutError') throw signal.reason;
-  const sentence = "was not asked, and the alert not sent: the request's deadline had come";
+  const sentence = "was not called, and the alert was not sent: the request's deadline had passed";
   throw new UpstreamError('UPSTREAM_TIMEOUT', 'LIVE_DEFLECT', sentence, { delivery: 'unsent' });
 }
 

@@ -39,7 +39,7 @@ export function outboundConfiguration(accountId: string, baseUrl: BaseUrl, send:
     const url = `${host}/api/account/${accountId}/app/prmsg/handoffs/${path}?v=1&limit=${limit}&offset=${offset}`;
     const request = { method: 'GET', url, family: 'handoffs' } as const;
     const read = (json: unknown) => ({ handoffs: handoffAnswer(accountId, json, offset) });
-    return sendJson('OUTBOUND_CONFIGURATION', send, request, read, call);
+    return sendJson(send, request, read, call);
   };
   return {
     fetchHandoffs: (slice, call) => ask('list', slice, call),

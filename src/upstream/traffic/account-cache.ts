@@ -3,7 +3,7 @@ import type { AppJwtKeys } from '../auth/app-jwt.ts';
 import type { OAuth1Keys } from '../auth/oauth1.ts';
 import { createSealing } from '../auth/sealing.ts';
 import type { Secret } from '../auth/secret.ts';
-import type { FreshnessOptions } from '../http/freshness.ts';
+import { type FreshnessOptions, freshMs } from '../freshness.ts';
 import type { CacheOptions } from '../http/with-cache.ts';
 import type { AnswerMemory } from './answer-memory.ts';
 import { answersSince, createAnswerStore } from './answer-store.ts';
@@ -37,7 +37,8 @@ export function accountCache(
   const sealing = createSealing(accountId, keys);
   return {
     store: createAnswerStore(answers, sealing, redis && createSealedTexts(redis, sealing)),
-    freshness: cache,
+    freshMs: (request, fetchedAt) => freshMs(cache, request, fetchedAt),
+    stale: cache,
     refreshTimeoutMs: deadlineMs,
     onResult: ({ family }, result) => observer.cache({ accountId, family }, result),
   };

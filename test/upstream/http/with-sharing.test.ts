@@ -109,7 +109,7 @@ describe('withSharing', () => {
     const [hasty, patient] = [read('/a', { call: testCall(30) }), read('/a')];
     expect(await failureOf(hasty)).toMatchObject({
       code: 'UPSTREAM_TIMEOUT',
-      message: "Outbound Reporting had not answered at the request's deadline.",
+      message: "Outbound Reporting did not answer before the request's deadline.",
     });
     release();
     expect(await patient).toMatchObject({ status: 200 });
