@@ -3,7 +3,7 @@ import { type Instant, instantOf } from '../wire-values.ts';
 import { parseJson, readAnswer } from './decode.ts';
 import type { Call, Send, UpstreamRequest } from './request.ts';
 
-/** One JSON operation: the URL exactly as it goes out, and the body where there is one (a GET may have one, too). */
+/** One JSON read. A GET may have a body, too. */
 export type JsonRequest = Pick<UpstreamRequest, 'method' | 'url' | 'family' | 'windowEndMs'> & {
   readonly body?: unknown;
 };
@@ -11,7 +11,7 @@ export type JsonRequest = Pick<UpstreamRequest, 'method' | 'url' | 'family' | 'w
 /** The headers of every JSON request. */
 export const JSON_HEADERS = { accept: 'application/json', 'content-type': 'application/json' };
 
-/** Sends one JSON read: what `read` makes of its answer, and when that was read from the upstream. Throws `UpstreamError`. */
+/** Sends one JSON read, and returns the value that `read` makes of the answer, with `fetchedAt`. Throws `UpstreamError`. */
 export async function sendJson<T extends object>(
   send: Send,
   request: JsonRequest,
