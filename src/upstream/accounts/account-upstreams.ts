@@ -24,11 +24,11 @@ export type AccountUpstreams = {
   readonly outboundReporting: OutboundReporting;
   readonly outboundConfiguration: OutboundConfiguration;
   readonly liveDeflect: LiveDeflect;
-  /** LiveDeflect's `sendProactiveAlert`, once per idempotency key. */
+  /** Sends a proactive alert once per idempotency key. */
   readonly sendAlertOnce: SendAlertOnce;
 };
 
-/** What an account's APIs are made of. */
+/** What an account's APIs are built from. */
 export type AccountParts = {
   readonly account: AccountOptions;
   readonly options: TrafficOptions;
@@ -36,15 +36,15 @@ export type AccountParts = {
   readonly traffic: AccountTraffic;
 };
 
-/** Who asks an API, and where the answers that it gets are cached. */
+/** A credential, and the cache of the answers to it. */
 type Identity = { readonly keys: CredentialKeys; readonly credential: Credential; readonly cache: CacheOptions | null };
 
-/** The APIs of an account by the gateway's own credentials. */
+/** The APIs of an account with the gateway's own credentials. */
 export function createAccountUpstreams(parts: AccountParts, memory: AccountMemory): AccountUpstreams {
   const { account, options, traffic } = parts;
   const { accountId, credentials } = account;
   const identities: Identity[] = [];
-  /** APIs with the same keys have one identity, so that they have one App JWT. */
+  /** APIs with the same keys share one identity, and so one App JWT. */
   const identityOf = (keys: CredentialKeys): Identity => {
     const known = identities.find((identity) => sameSettings(identity.keys, keys));
     if (known !== undefined) return known;
@@ -98,7 +98,7 @@ function liveDeflectSends(identity: Identity | undefined, { account, traffic }: 
   const credential = identity?.credential ?? missingCredential('LIVE_DEFLECT', account.accountId, 'OAuth 1');
   return {
     reports: traffic.layered(credential, { cache: identity?.cache ?? null, saysFailure }),
-    // Whoever looks for an alert whose answer was lost must not be shown what was known before it.
+    // Not cached: a caller who looks up an alert with an unknown outcome needs the current state.
     records: traffic.layered(credential, { saysFailure }),
     alerts: traffic.layered(credential, { answers: [400] }),
   };

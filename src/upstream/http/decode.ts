@@ -39,7 +39,7 @@ export function decode<T>(service: UpstreamService, schema: ZodType<T>, json: un
   throw malformed(service, pathOf(result.error.issues[0]?.path ?? []));
 }
 
-/** The error of an answer with a missing or invalid value at `path`; `$` is the whole of it. */
+/** The error for an answer whose value at `path` is missing or invalid; `$` stands for the whole answer. */
 export function malformed(service: UpstreamService, path: string, httpStatus?: number): UpstreamError {
   const what =
     path === '$'

@@ -12,7 +12,7 @@ export type CachedAnswer = { readonly body: string; readonly fetchedAt: number }
 export type AnswerStore = {
   /** The name of a request, made of its method, URL and body. */
   nameOf(request: UpstreamRequest): string;
-  /** The answer in memory if it is `good`, else the newest of memory and Redis; undefined if there is none. */
+  /** The first answer found that is `good`, else the newest one; undefined if there is none. */
   find(name: string, good: (answer: CachedAnswer) => boolean): Promise<CachedAnswer | undefined>;
   /** Stores an answer for at most `forMs` milliseconds, in place of any older one. */
   set(name: string, answer: CachedAnswer, forMs: number): void;

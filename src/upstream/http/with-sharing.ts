@@ -27,7 +27,7 @@ export function withSharing(onShared: (request: UpstreamRequest) => void): Layer
       const key = `${request.method} ${request.url}\n${request.body ?? ''}`;
       const running = flights.get(key);
       if (running !== undefined) onShared(request);
-      const flight = running ?? depart(next, request, () => flights.delete(key));
+      const flight = running ?? startFlight(next, request, () => flights.delete(key));
       flights.set(key, flight);
       return join(flight, request, () => {
         if (flights.get(key) === flight) flights.delete(key);
@@ -36,7 +36,7 @@ export function withSharing(onShared: (request: UpstreamRequest) => void): Layer
   };
 }
 
-function depart(next: Send, request: UpstreamRequest, onLanded: () => void): Flight {
+function startFlight(next: Send, request: UpstreamRequest, onSettled: () => void): Flight {
   const abandon = new AbortController();
   const { client, observer, deadlineAt } = request.call;
   const call: Call = {
@@ -55,7 +55,7 @@ function depart(next: Send, request: UpstreamRequest, onLanded: () => void): Fli
     answer: Promise.resolve()
       .then(() => next({ ...request, call }))
       .finally(() => {
-        if (!abandon.signal.aborted) onLanded();
+        if (!abandon.signal.aborted) onSettled();
       }),
   };
   return flight;
