@@ -1,14 +1,12 @@
 import { appJwt } from '../auth/app-jwt.ts';
-import { bearer } from '../auth/bearer.ts';
-import { type Credential, missingCredential } from '../auth/credential.ts';
+import { bearer, type Credential, missingCredential } from '../auth/credential.ts';
 import { oauth1 } from '../auth/oauth1.ts';
 import { Secret } from '../auth/secret.ts';
 import type { UpstreamService } from '../family.ts';
 import type { Call, Send } from '../http/request.ts';
 import type { CacheOptions } from '../http/with-cache.ts';
 import { accountSendOnce } from '../live-deflect/account-send-once.ts';
-import { type LiveDeflect, liveDeflect } from '../live-deflect/adapter.ts';
-import { saysFailure } from '../live-deflect/report-failure.ts';
+import { type LiveDeflect, liveDeflect, saysFailure } from '../live-deflect/adapter.ts';
 import type { SendAlertOnce } from '../live-deflect/send-once.ts';
 import { type OutboundConfiguration, outboundConfiguration } from '../outbound-configuration/adapter.ts';
 import { type OutboundReporting, outboundReporting } from '../outbound-reporting/adapter.ts';
@@ -36,7 +34,7 @@ export type AccountParts = {
   readonly traffic: AccountTraffic;
 };
 
-/** A credential, and the cache of the answers to it. */
+/** A credential, and the cache of its answers. */
 type Identity = { readonly keys: CredentialKeys; readonly credential: Credential; readonly cache: CacheOptions | null };
 
 /** The APIs of an account with the gateway's own credentials. */

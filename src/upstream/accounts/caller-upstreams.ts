@@ -1,4 +1,4 @@
-import { bearer } from '../auth/bearer.ts';
+import { bearer } from '../auth/credential.ts';
 import type { Secret } from '../auth/secret.ts';
 import type { Layer } from '../http/request.ts';
 import { UpstreamError } from '../http/upstream-error.ts';

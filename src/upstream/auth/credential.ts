@@ -1,6 +1,7 @@
 import type { UpstreamService } from '../family.ts';
 import type { Call, Layer, UpstreamRequest } from '../http/request.ts';
 import { UpstreamError } from '../http/upstream-error.ts';
+import type { Secret } from './secret.ts';
 
 /** A way to authenticate requests. */
 export type Credential = {
@@ -36,6 +37,11 @@ export function withAuth(credential: Credential): Layer {
     credential.renew(authorization);
     return attempt();
   };
+}
+
+/** An LE bearer token of LivePerson's Login Service. The gateway does not log in itself. `onUnauthorized` is called on each 401. */
+export function bearer(token: Secret, onUnauthorized = () => {}): Credential {
+  return { authorize: () => `Bearer ${token.reveal()}`, onUnauthorized };
 }
 
 /** Stands for a missing credential: every request fails, unsent, with `UPSTREAM_UNAUTHORIZED`. `accepted` names what the API accepts. */

@@ -121,7 +121,7 @@ describe('withErrors on a failure', () => {
     expect(error.message).toMatch(/^Outbound Reporting did not complete its answer \([A-Z_]+\)\.$/);
   });
 
-  it('of what is no HTTP is UPSTREAM_MALFORMED, delivery unknown', async () => {
+  it('of an invalid HTTP response is UPSTREAM_MALFORMED, delivery unknown', async () => {
     const error = await failureOf(answered((response) => response.socket?.end('220 planted.example.net ESMTP\r\n')));
     expect(error).toMatchObject({ code: 'UPSTREAM_MALFORMED', details: { delivery: 'unknown' } });
     expect(inspect(error, { depth: 9 })).not.toContain('planted');

@@ -44,7 +44,7 @@ describe('withSharing', () => {
     expect(joined).toEqual(['/a', '/a']);
   });
 
-  it('asks anew once an answer has come', async () => {
+  it('calls again once an answer has come', async () => {
     const { read, upstream } = await startShared(() => ({ json: {} }));
     await read('/a');
     await read('/a');
