@@ -10,7 +10,10 @@ const SERVICES = {
   domainApi: 'DOMAIN_API',
 } as const;
 
-/** Operations that share one rate limit per account. LivePerson documents 10 requests a second for each of Outbound Reporting's four. */
+/**
+ * Operations that share one rate limit per account. LivePerson documents 10 requests a second for each of Outbound
+ * Reporting's four.
+ */
 export type Family = keyof typeof SERVICES;
 
 /** A LivePerson API, as named in `extensions.service`. */

@@ -31,7 +31,10 @@ export function boolean(value: unknown): boolean | null {
   return word === 'true' ? true : word === 'false' ? false : null;
 }
 
-/** An instant from ISO 8601 text or epoch milliseconds (a number, or text of ten or more digits); null for anything else. */
+/**
+ * An instant from ISO 8601 text or epoch milliseconds (a number, or text of ten or more digits); null for anything
+ * else.
+ */
 export function instant(value: unknown): Instant | null {
   // Fast path for the form that reporting sends: a page of 9,999 rows holds 130,000 instants.
   if (typeof value === 'string' && value.length === 24 && ISO_UTC.test(value)) return value;
@@ -43,7 +46,10 @@ const ISO_UTC = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-
 
 const ISO = /^([+-]\d{6}-\d\d-\d\d|\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?)(Z|[+-]\d\d:?\d\d)?)?$/;
 
-/** Takes a time without a zone as UTC, as LivePerson does. `Date.parse` alone would use the local zone, and would accept "sms 5". */
+/**
+ * Takes a time without a zone as UTC, as LivePerson does. `Date.parse` alone would use the local zone, and would accept
+ * "sms 5".
+ */
 function isoEpochMs(value: string): number | null {
   const [, day, time = '00:00', zone = 'Z'] = value.match(ISO) ?? [];
   return day === undefined ? null : Date.parse(`${day}T${time}${zone}`);

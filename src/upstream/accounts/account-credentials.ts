@@ -19,7 +19,10 @@ export type AccountCredentials = Credentials & {
 /** The parts of one credential. */
 export type CredentialKeys = AppJwtKeys | OAuth1Keys | Secret;
 
-/** The credential for Reporting or Configuration, which accept all three kinds; LivePerson recommends the App JWT. Undefined if there is none. */
+/**
+ * The credential for Reporting or Configuration, which accept all three kinds; LivePerson recommends the App JWT.
+ * Undefined if there is none.
+ */
 export function reportingKeys(
   credentials: AccountCredentials,
   api: 'outboundReporting' | 'outboundConfiguration',

@@ -11,8 +11,8 @@ import type { AccountParts, AccountUpstreams } from './account-upstreams.ts';
 const STRANGERS = 'strangers';
 
 /**
- * Makes all callers whose token LivePerson has not accepted yet wait as one client: a thousand made-up tokens together get
- * no more turns than one client.
+ * Makes all callers whose token LivePerson has not accepted yet wait as one client: a thousand made-up tokens together
+ * get no more turns than one client.
  */
 function strangerAtFirst(): Layer {
   let known = false;
@@ -24,9 +24,9 @@ function strangerAtFirst(): Layer {
 }
 
 /**
- * The APIs of an account for one caller with its own LE bearer token. Reads in flight and cached answers are this caller's
- * alone, and answers cached before now are ignored. `onUnauthorized` is called when LivePerson refuses the token; do not
- * use these APIs after that.
+ * The APIs of an account for one caller with its own LE bearer token. Reads in flight and cached answers are this
+ * caller's alone, and answers cached before now are ignored. `onUnauthorized` is called when LivePerson refuses the
+ * token; do not use these APIs after that.
  */
 export function createCallerUpstreams(
   { account, options, shared, traffic }: AccountParts,

@@ -11,9 +11,9 @@ import { sameSettings } from './same-settings.ts';
 export type Upstreams = {
   readonly accountIds: readonly string[];
   /**
-   * The APIs of an account; undefined if the gateway does not serve it. With a `bearer`, Reporting and Configuration are
-   * called with it instead of the gateway's own credentials, its answers are shared with no other caller, and LiveDeflect
-   * is not called.
+   * The APIs of an account; undefined if the gateway does not serve it. With a `bearer`, Reporting and Configuration
+   * are called with it instead of the gateway's own credentials, its answers are shared with no other caller, and
+   * LiveDeflect is not called.
    */
   of(accountId: string, bearer: Secret | null): AccountUpstreams | undefined;
 };
@@ -34,9 +34,9 @@ type ServedAccount = {
 };
 
 /**
- * The upstreams of all accounts. An account with the same settings as in `previous` is kept as it is. Any other is built
- * anew, but keeps its idempotency keys, the turns taken, and its token unless keys or addresses changed. Running requests
- * may still use `previous`. `shared` must be the same in both, except for `answers`.
+ * The upstreams of all accounts. An account with the same settings as in `previous` is kept as it is. Any other is
+ * built anew, but keeps its idempotency keys, the turns taken, and its token unless keys or addresses changed. Running
+ * requests may still use `previous`. `shared` must be the same in both, except for `answers`.
  */
 export function createUpstreams(
   accounts: readonly AccountOptions[],

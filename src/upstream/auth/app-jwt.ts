@@ -42,8 +42,8 @@ const TokenAnswer = z.looseObject({
 
 /**
  * OAuth 2 client credentials (Sentinel, `app/token`). One fetch at a time; the token is cached until shortly before it
- * expires, and fetched again after a 401. A token in the store is used unless it is the one that was refused. Price: one
- * call per fetch.
+ * expires, and fetched again after a 401. A token in the store is used unless it is the one that was refused. Price:
+ * one call per fetch.
  */
 export function appJwt(options: AppJwtOptions): Credential {
   let rejected: string | undefined;

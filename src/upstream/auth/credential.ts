@@ -39,12 +39,18 @@ export function withAuth(credential: Credential): Layer {
   };
 }
 
-/** An LE bearer token of LivePerson's Login Service. The gateway does not log in itself. `onUnauthorized` is called on each 401. */
+/**
+ * An LE bearer token of LivePerson's Login Service. The gateway does not log in itself. `onUnauthorized` is called on
+ * each 401.
+ */
 export function bearer(token: Secret, onUnauthorized = () => {}): Credential {
   return { authorize: () => `Bearer ${token.reveal()}`, onUnauthorized };
 }
 
-/** Stands for a missing credential: every request fails, unsent, with `UPSTREAM_UNAUTHORIZED`. `accepted` names what the API accepts. */
+/**
+ * Stands for a missing credential: every request fails, unsent, with `UPSTREAM_UNAUTHORIZED`. `accepted` names what the
+ * API accepts.
+ */
 export function missingCredential(service: UpstreamService, accountId: string, accepted: string): Credential {
   const refuse = () => {
     const sentence = `needs ${accepted} credentials, and the gateway has none for account ${accountId}`;

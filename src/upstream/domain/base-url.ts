@@ -31,10 +31,16 @@ const Services = z.looseObject({
   baseURIs: z.array(z.looseObject({ service: z.string(), baseURI: z.string() })).default([]),
 });
 
-/** The base URL of a host, without a trailing slash: the configured one, else that of the configured region, else that of the Domain API. */
+/**
+ * The base URL of a host, without a trailing slash: the configured one, else that of the configured region, else that
+ * of the Domain API.
+ */
 export type BaseUrl = (host: Host, call: Call) => Promise<string>;
 
-/** Resolves base URLs. Price: one Domain API call an hour, and none if the configuration names the endpoint or the region. */
+/**
+ * Resolves base URLs. Price: one Domain API call an hour, and none if the configuration names the endpoint or the
+ * region.
+ */
 export function createBaseUrl({ accountId, region, endpoints }: HostOptions, send: Send, timeoutMs: number): BaseUrl {
   const services = createSingleValue(
     'DOMAIN_API',
@@ -73,7 +79,10 @@ function regionalUrl(host: Host, region: Region): string {
   return `https://${region}.${DOMAINS[host]}.liveperson.net`;
 }
 
-/** The region is the first label of a service's host: `va` in `va.msg.liveperson.net`. A suffix, as in `va-a`, is dropped. */
+/**
+ * The region is the first label of a service's host: `va` in `va.msg.liveperson.net`. A suffix, as in `va-a`, is
+ * dropped.
+ */
 function regionOf(baseUri: string | undefined, accountId: string): Region {
   const label = baseUri?.split('.')[0]?.split('-')[0];
   if (label === 'va' || label === 'lo' || label === 'sy') return label;

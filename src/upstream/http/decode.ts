@@ -3,7 +3,10 @@ import type { UpstreamService } from '../family.ts';
 import type { UpstreamResponse } from './request.ts';
 import { UpstreamError } from './upstream-error.ts';
 
-/** The JSON of an answer. Throws `UPSTREAM_MALFORMED` if the body is not JSON, for example an HTML page or a truncated body. */
+/**
+ * The JSON of an answer. Throws `UPSTREAM_MALFORMED` if the body is not JSON, for example an HTML page or a truncated
+ * body.
+ */
 export function parseJson(service: UpstreamService, { body, status, json }: UpstreamResponse): unknown {
   try {
     return json === undefined ? JSON.parse(body) : json;

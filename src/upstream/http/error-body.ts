@@ -9,8 +9,8 @@ export type ErrorBody = {
 const PLAIN_ID = /^[\w.-]{1,64}$/;
 
 /**
- * Reads the four documented shapes: `{code, requestTraceId, message}`, `{error: text}`, `{error: {message, internalCode}}`
- * and plain text, for example `oauth_problem=token_rejected`. Never throws.
+ * Reads the four documented shapes: `{code, requestTraceId, message}`, `{error: text}`, `{error: {message,
+ * internalCode}}` and plain text, for example `oauth_problem=token_rejected`. Never throws.
  */
 export function readErrorBody(body: string): ErrorBody {
   const json = parseObject(body);
@@ -40,7 +40,10 @@ function text(value: unknown): string | null {
   return typeof value === 'string' && value !== '' ? value : null;
 }
 
-/** Ids reach clients and logs, so anything that does not look like one is dropped. Seven or more digits may be a phone number. */
+/**
+ * Ids reach clients and logs, so anything that does not look like one is dropped. Seven or more digits may be a phone
+ * number.
+ */
 function plainId(value: unknown): string | null {
   const id = typeof value === 'number' ? String(value) : value;
   return typeof id === 'string' && PLAIN_ID.test(id) && !/^\d{7,}$/.test(id) ? id : null;

@@ -20,7 +20,10 @@ export type Call = {
   readonly observer?: CallObserver;
   /** True if no answer from before this request may be used. */
   readonly fresh?: boolean;
-  /** Called for every answer that a read through the cache uses. `fetchedAt` is in epoch milliseconds; `freshForMs` is what is left of its freshness. */
+  /**
+   * Called for every answer that a read through the cache uses. `fetchedAt` is in epoch milliseconds; `freshForMs` is
+   * what is left of its freshness.
+   */
   readonly onFreshness?: (answer: { readonly fetchedAt: number; readonly freshForMs: number }) => void;
 };
 

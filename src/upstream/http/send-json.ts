@@ -11,7 +11,9 @@ export type JsonRequest = Pick<UpstreamRequest, 'method' | 'url' | 'family' | 'w
 /** The headers of every JSON request. */
 export const JSON_HEADERS = { accept: 'application/json', 'content-type': 'application/json' };
 
-/** Sends one JSON read, and returns the value that `read` makes of the answer, with `fetchedAt`. Throws `UpstreamError`. */
+/**
+ * Sends one JSON read, and returns the value that `read` makes of the answer, with `fetchedAt`. Throws `UpstreamError`.
+ */
 export async function sendJson<T extends object>(
   send: Send,
   request: JsonRequest,

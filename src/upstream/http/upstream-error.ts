@@ -25,7 +25,10 @@ export type UpstreamErrorDetails = {
   readonly requestTraceId?: string;
   /** The upstream's own error code, for example `0` or `40102`. */
   readonly upstreamCode?: string;
-  /** The upstream's message, masked and shortened by `upstreamMessage`. For operators, and for clients if `errors.upstreamMessages` is on. */
+  /**
+   * The upstream's message, masked and shortened by `upstreamMessage`. For operators, and for clients if
+   * `errors.upstreamMessages` is on.
+   */
   readonly upstreamMessage?: string;
   /** Milliseconds to wait before the next try, from `Retry-After` or the gateway's own limits. */
   readonly retryAfterMs?: number;

@@ -17,8 +17,8 @@ const WORD = /[\w+~-]{12,}/g;
 
 /**
  * The message of an upstream's error body, for operators: one line of at most 300 characters. [redacted] replaces
- * anything that looks like a phone number, an email address, a token or a secret. Text in braces is left out, because it
- * may quote the request. An HTML page gives its title. Null if there is no readable message.
+ * anything that looks like a phone number, an email address, a token or a secret. Text in braces is left out, because
+ * it may quote the request. An HTML page gives its title. Null if there is no readable message.
  */
 export function upstreamMessage(body: string): string | null {
   const { message } = readErrorBody(body);

@@ -8,7 +8,10 @@ import { UpstreamError, type UpstreamErrorCode } from './upstream-error.ts';
 /** A cached answer: the body of an HTTP 200, and when it was read from the upstream, in epoch milliseconds. */
 export type CachedAnswer = { readonly body: string; readonly fetchedAt: number };
 
-/** The cached answers of one account and credential. Nothing here throws: an answer that cannot be read counts as missing. */
+/**
+ * The cached answers of one account and credential. Nothing here throws: an answer that cannot be read counts as
+ * missing.
+ */
 export type AnswerStore = {
   /** The name of a request, made of its method, URL and body. */
   nameOf(request: UpstreamRequest): string;
@@ -24,6 +27,7 @@ export type CacheOptions = {
   readonly store: AnswerStore;
   /** Milliseconds that an answer to a request is fresh, from `fetchedAt` (epoch milliseconds) on. */
   readonly freshMs: (request: UpstreamRequest, fetchedAt: number) => number;
+  /** How long stale answers are served. */
   readonly stale: Pick<FreshnessOptions, 'staleWhileRevalidateMs' | 'staleIfErrorMs'>;
   /** Milliseconds that a background refresh may take, including its retries. */
   readonly refreshTimeoutMs: number;
@@ -50,9 +54,9 @@ const REFUSALS: ReadonlySet<UpstreamErrorCode> = new Set([
 ]);
 
 /**
- * Answers reads from the cache. A fresh answer costs no call. For a while after that, a stale answer is served while one
- * refresh runs in the background, with its own deadline; and for longer if the upstream is down. A `fresh` call always
- * goes to the upstream. Errors are never cached, and a refusal deletes the cached answer.
+ * Answers reads from the cache. A fresh answer costs no call. For a while after that, a stale answer is served while
+ * one refresh runs in the background, with its own deadline; and for longer if the upstream is down. A `fresh` call
+ * always goes to the upstream. Errors are never cached, and a refusal deletes the cached answer.
  */
 export function withCache(options: CacheOptions): Layer {
   const { store, freshMs, refreshTimeoutMs, onResult } = options;
@@ -139,7 +143,9 @@ function isOutage(error: unknown): boolean {
   return error instanceof UpstreamError && OUTAGES.has(error.code);
 }
 
-/** The JSON of an answer that may be cached: HTTP 200 with JSON that does not report a failure. Undefined for any other. */
+/**
+ * The JSON of an answer that may be cached: HTTP 200 with JSON that does not report a failure. Undefined for any other.
+ */
 function cacheableJson({ family }: UpstreamRequest, response: UpstreamResponse): unknown {
   if (response.status !== 200) return undefined;
   try {

@@ -34,8 +34,8 @@ export type OnFailure = (request: UpstreamRequest, error: UpstreamError) => void
 
 /**
  * Throws an `UpstreamError` for every answer that is not 2xx or reports a failure, and for every attempt without an
- * answer, and calls `onFailure` with it. Passes on a caller's abort, and the `UpstreamError`s of the layers below, which
- * are refusals by the gateway or were reported where they arose.
+ * answer, and calls `onFailure` with it. Passes on a caller's abort, and the `UpstreamError`s of the layers below,
+ * which are refusals by the gateway or were reported where they arose.
  */
 export function withErrors({ answers = [], saysFailure }: ErrorOptions = {}, onFailure: OnFailure = () => {}): Layer {
   const reported = (request: UpstreamRequest, error: UpstreamError) => {

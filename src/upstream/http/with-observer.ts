@@ -5,10 +5,10 @@ import type { Layer, UpstreamRequest } from './request.ts';
 export type OnAttempt = (family: Family, outcome: string, durationMs: number) => void;
 
 /**
- * Times each attempt, from the request to the end of the answer's body, without waits, retries or tokens. The outcome is
- * the HTTP status; without an answer `TIMEOUT` (the attempt's or the request's), `ABORTED` (the client left) or a network
- * error code, for example `ECONNREFUSED`; else `OTHER`, to bound the number of outcomes. The call's own observer is
- * called, too, and may add headers, which are not signed.
+ * Times each attempt, from the request to the end of the answer's body, without waits, retries or tokens. The outcome
+ * is the HTTP status; without an answer `TIMEOUT` (the attempt's or the request's), `ABORTED` (the client left) or a
+ * network error code, for example `ECONNREFUSED`; else `OTHER`, to bound the number of outcomes. The call's own
+ * observer is called, too, and may add headers, which are not signed.
  */
 export function withObserver(onAttempt: OnAttempt): Layer {
   return (next) => async (request) => {

@@ -24,7 +24,10 @@ export type RetryBudget = {
 
 /** How retries are spread and bounded. */
 export type RetryBounds = {
-  /** The share by which a wait is lengthened at most, at random, so that requests that failed together do not return together. */
+  /**
+   * The share by which a wait is lengthened at most, at random, so that requests that failed together do not return
+   * together.
+   */
   readonly jitter: number;
   readonly budget: RetryBudget;
 };

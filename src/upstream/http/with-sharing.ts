@@ -14,10 +14,10 @@ type Flight = {
 };
 
 /**
- * Joins identical reads in flight (same method, URL and body) into one call. Use one instance per account and credential,
- * so that nothing is shared across them. A waiter leaves at its own deadline (`UPSTREAM_TIMEOUT`) or abort. The call
- * continues until its last waiter leaves, and has the latest of their deadlines. A failure goes to all waiters, and is
- * not cached. `onShared` is called for each request that joins another.
+ * Joins identical reads in flight (same method, URL and body) into one call. Use one instance per account and
+ * credential, so that nothing is shared across them. A waiter leaves at its own deadline (`UPSTREAM_TIMEOUT`) or abort.
+ * The call continues until its last waiter leaves, and has the latest of their deadlines. A failure goes to all
+ * waiters, and is not cached. `onShared` is called for each request that joins another.
  */
 export function withSharing(onShared: (request: UpstreamRequest) => void): Layer {
   return (next) => {

@@ -24,7 +24,10 @@ export type LiveDeflectOptions = {
   readonly alertChannelCodes: AlertChannelCodes;
 };
 
-/** How LiveDeflect is called. `reports` and `records` throw failures with HTTP 200 (`saysFailure`); `alerts` returns HTTP 400, which explains a refusal. */
+/**
+ * How LiveDeflect is called. `reports` and `records` throw failures with HTTP 200 (`saysFailure`); `alerts` returns
+ * HTTP 400, which explains a refusal.
+ */
 export type LiveDeflectSends = { readonly reports: Send; readonly records: Send; readonly alerts: Send };
 
 /** The adapter of LiveDeflect: knows its paths, spellings and quirks, and returns the gateway's own types. */
@@ -48,8 +51,8 @@ export function liveDeflect(
       startTime: String(during.startMs),
       endTime: String(during.endMs),
     });
-    const facts = { family: 'liveDeflect', windowEndMs: during.endMs, repeatable: true } as const;
-    const response = await send({ method, url, headers: JSON_HEADERS, body, ...facts, call });
+    const about = { family: 'liveDeflect', windowEndMs: during.endMs, repeatable: true } as const;
+    const response = await send({ method, url, headers: JSON_HEADERS, body, ...about, call });
     const answer = readAnswer(response, () => ({ items: read(reportJson(response), response.body) }));
     return { ...answer, fetchedAt: instantOf(response.fetchedAt) as Instant };
   };
@@ -64,8 +67,8 @@ export function liveDeflect(
     async sendProactiveAlert(alert, call) {
       const url = `${await baseUrl('liveDeflect', call)}/api/proactiveAlert`;
       const body = JSON.stringify(alertBody(accountId, alert, alertChannelCodes));
-      const facts = { family: 'liveDeflect', repeatable: false } as const;
-      const response = await sends.alerts({ method: 'POST', url, headers: JSON_HEADERS, body, ...facts, call });
+      const about = { family: 'liveDeflect', repeatable: false } as const;
+      const response = await sends.alerts({ method: 'POST', url, headers: JSON_HEADERS, body, ...about, call });
       const outcome = alertOutcome(response.status, response.body);
       if (outcome === null) throw malformed('LIVE_DEFLECT', 'success');
       return outcome;

@@ -22,7 +22,10 @@ export type Held = {
 
 /** The idempotency keys of one account. Each is held from its claim until `holdMs` milliseconds after its outcome. */
 export type AlertLedger = {
-  /** Claims a free key, and resolves to null; resolves to the state of a key that is held. Rejects with an unsent `UpstreamError` if the state cannot be read. */
+  /**
+   * Claims a free key, and resolves to null; resolves to the state of a key that is held. Rejects with an unsent
+   * `UpstreamError` if the state cannot be read.
+   */
   claim(claim: Claim): Promise<Held | null>;
   /** Stores the outcome of a claim. Never throws. */
   settle(claim: Claim, outcome: SettledAlert): void;
@@ -42,8 +45,8 @@ type Entry = Pick<Claim, 'input' | 'until'> & { readonly expiresAt: number; read
 
 /**
  * The ledger of one account in this process's memory. Each call returns a view with its own `holdMs`; all views share
- * their keys. No key is dropped before its time: beyond `maxKeys` new keys are refused, and beyond `maxOutcomeLength` the
- * least recently used outcomes are dropped, but not the fact that there was one.
+ * their keys. No key is dropped before its time: beyond `maxKeys` new keys are refused, and beyond `maxOutcomeLength`
+ * the least recently used outcomes are dropped, but not the fact that there was one.
  */
 export function memoryLedger({
   maxKeys = 1_000_000,

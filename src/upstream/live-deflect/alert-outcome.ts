@@ -32,8 +32,8 @@ export function alertBody(
 }
 
 /**
- * The outcome in a proactiveAlert answer. `success` decides, because HTTP 200 may be a failure. Null if a 2xx answer is not
- * a JSON object whose `success` is true or false.
+ * The outcome in a proactiveAlert answer. `success` decides, because HTTP 200 may be a failure. Null if a 2xx answer is
+ * not a JSON object whose `success` is true or false.
  */
 export function alertOutcome(status: number, body: string): ProactiveAlertOutcome | null {
   const answer = object(embeddedJson(body));

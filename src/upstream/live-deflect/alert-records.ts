@@ -3,16 +3,18 @@ import { boolean, instant, object, text } from '../wire-values.ts';
 import type { ProactiveAlertRecord } from './types.ts';
 import { namesAsWritten } from './written-order.ts';
 
-/** Members that may hold the alerts. The document mentions "alert transactions"; `data` is used by getLiveDeflectData. */
+/**
+ * Members that may hold the alerts. The document mentions "alert transactions"; `data` is used by getLiveDeflectData.
+ */
 const LISTS = ['data', 'alerts', 'transactions'];
 
 /** A position in an answer: the members that lead to it. */
 type Place = { readonly body: string; readonly path: readonly string[] };
 
 /**
- * The alerts in a proactiveReporting answer, in its order. No document shows its form, so this is our reading: a list of
- * objects, or a map of alert ids to one or several objects; at the top, or under `data`, `alerts`, `transactions` or the
- * only other member. Null if the answer has no data: an empty body, `null`, or `success` alone. Throws
+ * The alerts in a proactiveReporting answer, in its order. No document shows its form, so this is our reading: a list
+ * of objects, or a map of alert ids to one or several objects; at the top, or under `data`, `alerts`, `transactions` or
+ * the only other member. Null if the answer has no data: an empty body, `null`, or `success` alone. Throws
  * `UPSTREAM_MALFORMED` for anything else, because a caller who sees no alerts may send them again.
  */
 export function alertRecords(json: unknown, body: string): readonly ProactiveAlertRecord[] | null {
@@ -35,7 +37,9 @@ function recordsAt(value: unknown, place: Place): readonly ProactiveAlertRecord[
   });
 }
 
-/** The name of the only member if it is a non-empty list (`warnings: []` says nothing about alerts) and not an alert id. */
+/**
+ * The name of the only member if it is a non-empty list (`warnings: []` says nothing about alerts) and not an alert id.
+ */
 function onlyList(data: Readonly<Record<string, unknown>>): string | undefined {
   const [[name, value] = ['', null], ...others] = Object.entries(data);
   return others.length === 0 && !isAlertId(name) && Array.isArray(value) && value.length > 0 ? name : undefined;

@@ -35,14 +35,17 @@ if not held or held == ARGV[1] then redis.call('SET', KEYS[1], ARGV[2], 'PX', AR
 /** Deletes this process's claim, and nothing else. */
 const RELEASE = `if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end`;
 
-/** Maximum characters of this process's own outcomes in memory, to answer without Redis and to restore a Redis that lost its data. */
+/**
+ * Maximum characters of this process's own outcomes in memory, to answer without Redis and to restore a Redis that lost
+ * its data.
+ */
 const MEMORY_LENGTH = 16 * 1024 ** 2;
 
 /**
  * The ledger of one account, shared by all processes on one Redis; all views of it share what this process wrote. While
  * Redis is down or too slow, keys that this process settled are still answered, and all others are refused, unsent,
- * because another process may have sent them. When Redis is back, this process writes all that it knows, because Redis may
- * have lost its data.
+ * because another process may have sent them. When Redis is back, this process writes all that it knows, because Redis
+ * may have lost its data.
  */
 export function redisLedger(redis: Redis, accountId: string): (view: RedisLedgerView) => AlertLedger {
   const running = new Map<string, Written>();
@@ -107,7 +110,10 @@ function heldOf({ input, until }: Claim): Omit<Held, 'outcome'> {
   return { input, until };
 }
 
-/** Made without secrets, so that an account still finds its keys after its secrets change, even though it cannot read the outcomes. */
+/**
+ * Made without secrets, so that an account still finds its keys after its secrets change, even though it cannot read
+ * the outcomes.
+ */
 function nameOf(accountId: string, key: string): string {
   return `outbound:alert:${createHash('sha256').update(`${accountId}\n${key}`).digest('base64url')}`;
 }

@@ -7,15 +7,17 @@ import { alertDigest } from './alert-digest.ts';
 import type { AlertLedger, Claim, Held } from './alert-ledger.ts';
 import type { ProactiveAlert, SettledAlert } from './types.ts';
 
-/** The outcome of an alert. It is `replayed` if the alert was sent earlier with the same key, and nothing was sent now. */
+/**
+ * The outcome of an alert. It is `replayed` if the alert was sent earlier with the same key, and nothing was sent now.
+ */
 export type OnceSentAlert =
   | (SettledAlert & { readonly replayed: boolean })
   /** The key was used for another alert; nothing was sent. */
   | { readonly kind: 'KEY_REUSED' };
 
 /**
- * Sends an alert once per idempotency key; null means no key. Throws `UpstreamError` if the alert certainly was not sent;
- * the key is then free again. Price: one call, none for a replay.
+ * Sends an alert once per idempotency key; null means no key. Throws `UpstreamError` if the alert certainly was not
+ * sent; the key is then free again. Price: one call, none for a replay.
  */
 export type SendAlertOnce = (
   alert: ProactiveAlert,
@@ -38,7 +40,10 @@ const GRACE_MS = 2000;
 /** Milliseconds between reads of a key that another process has claimed. */
 const POLL_MS = 100;
 
-/** Concurrent sends with one key share one attempt. It runs until its first caller's deadline, even if that caller leaves. */
+/**
+ * Concurrent sends with one key share one attempt. It runs until its first caller's deadline, even if that caller
+ * leaves.
+ */
 export function sendOnce({ send, ledger, sealing }: SendOnceOptions): SendAlertOnce {
   const running = new Map<string, { readonly input: string; readonly attempt: Promise<Attempt> }>();
 
@@ -126,7 +131,10 @@ function withoutClient(call: Call): Call {
   return { ...call, signal: AbortSignal.timeout(Math.max(0, call.deadlineAt - Date.now())) };
 }
 
-/** Waits for shared work. At the deadline of `call` returns the result of `late`; if the caller leaves, throws the signal's reason. */
+/**
+ * Waits for shared work. At the deadline of `call` returns the result of `late`; if the caller leaves, throws the
+ * signal's reason.
+ */
 async function within<T>({ signal }: Call, work: Promise<T>, late: () => T | Promise<T>): Promise<T> {
   const stopped = Promise.withResolvers<T>();
   const stop = () => (signal.reason?.name === 'TimeoutError' ? stopped.resolve(late()) : stopped.reject(signal.reason));

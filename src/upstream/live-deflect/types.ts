@@ -11,7 +11,10 @@ export type DeflectionEventType =
   | 'CONVERSATION_ID'
   | 'OTHER';
 
-/** One event of a call; `info` depends on the type: a skill, `Y`, a channel, the text that was sent, a conversation's id. */
+/**
+ * One event of a call; `info` depends on the type: a skill, `Y`, a channel, the text that was sent, a conversation's
+ * id.
+ */
 export type DeflectionEvent = {
   readonly type: DeflectionEventType;
   readonly typeCode: string;
@@ -22,7 +25,9 @@ export type DeflectionEvent = {
 /** A phone number as the caller's system wrote it, with leading zeros. At most one part is null. */
 export type Phone = { readonly countryCode: string | null; readonly number: string | null };
 
-/** A call that was offered a deflection, with its events earliest first. A field is null if no event of the call has it. */
+/**
+ * A call that was offered a deflection, with its events earliest first. A field is null if no event of the call has it.
+ */
 export type Deflection = {
   readonly accountId: string;
   readonly callId: string;
@@ -39,7 +44,10 @@ export type Deflection = {
   readonly events: readonly DeflectionEvent[];
 };
 
-/** An alert of proactiveReporting, whose answer no document shows: the fields that the gateway recognizes, and the whole in `raw`. */
+/**
+ * An alert of proactiveReporting, whose answer no document shows: the fields that the gateway recognizes, and the whole
+ * in `raw`.
+ */
 export type ProactiveAlertRecord = {
   readonly alertId: string | null;
   readonly externalAlertId: string | null;
@@ -90,5 +98,8 @@ export type ProactiveAlertOutcome =
     }
   | { readonly kind: 'REFUSED'; readonly reason: string; readonly detail: unknown };
 
-/** The outcome of a send that may have reached LiveDeflect. If it certainly did not, an `UpstreamError` is thrown instead. */
+/**
+ * The outcome of a send that may have reached LiveDeflect. If it certainly did not, an `UpstreamError` is thrown
+ * instead.
+ */
 export type SettledAlert = ProactiveAlertOutcome | { readonly kind: 'OUTCOME_UNKNOWN'; readonly reason: string };

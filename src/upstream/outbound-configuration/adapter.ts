@@ -32,7 +32,9 @@ const CHANNEL_NAMES: Record<ListedChannel, string> = {
   IN_APP: 'inapp',
 };
 
-/** The adapter of Outbound Configuration: knows its paths, spellings and quirks, and returns the gateway's own types. */
+/**
+ * The adapter of Outbound Configuration: knows its paths, spellings and quirks, and returns the gateway's own types.
+ */
 export function outboundConfiguration(accountId: string, baseUrl: BaseUrl, send: Send): OutboundConfiguration {
   const fetchList = async (path: string, { limit, offset }: Slice, call: Call) => {
     const host = await baseUrl('configuration', call);

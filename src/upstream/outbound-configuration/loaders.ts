@@ -9,8 +9,8 @@ type IsEnough = (handoffs: readonly Handoff[]) => boolean;
 /** Outbound Configuration, for one request: each page of a list is read once. */
 export type OutboundConfigurationLoaders = {
   /**
-   * Handoffs from the first one on, until they are enough or the list ends. Price: one call per page, and one more to find
-   * the end of the list.
+   * Handoffs from the first one on, until they are enough or the list ends. Price: one call per page, and one more to
+   * find the end of the list.
    */
   loadHandoffs(isEnough: IsEnough): Promise<Handoffs>;
   /** The same for the list by channel, whose handoffs may be incomplete. Price: the same, for each channel. */
@@ -50,8 +50,8 @@ export function createOutboundConfigurationLoaders(
 
 /**
  * Reads a list page by page. The list ends with an empty page, or with one that only repeats earlier handoffs (from an
- * upstream that ignores the offset). A short page is not the end: the upstream may return fewer than requested, and states
- * no total.
+ * upstream that ignores the offset). A short page is not the end: the upstream may return fewer than requested, and
+ * states no total.
  */
 async function readHandoffs(loadPage: (offset: number) => Promise<Handoffs>, isEnough: IsEnough): Promise<Handoffs> {
   const handoffs: Handoff[] = [];

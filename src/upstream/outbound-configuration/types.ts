@@ -1,7 +1,10 @@
 import type { MessagingChannel } from '../messaging-channel.ts';
 import type { Instant } from '../wire-values.ts';
 
-/** A handoff: how a consumer's reply to an outbound message is routed. A field is null if the upstream sent no readable value. */
+/**
+ * A handoff: how a consumer's reply to an outbound message is routed. A field is null if the upstream sent no readable
+ * value.
+ */
 export type Handoff = {
   readonly accountId: string;
   readonly handoffId: string;

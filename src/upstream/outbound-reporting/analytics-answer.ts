@@ -47,7 +47,10 @@ function funnelOf(channel: MessagingChannel, row: Record<string, unknown>): Funn
   return { ...counts, sentWithReadReports: reportsReads ? counts.sent : 0, csat: decimal(row.csat) };
 }
 
-/** The `YYYY-MM-DD` of `YYYY-MM-DD`, `MM-DD-YYYY`, or `DD-MM-YYYY` if the first part cannot be a month; null for anything else. */
+/**
+ * The `YYYY-MM-DD` of `YYYY-MM-DD`, `MM-DD-YYYY`, or `DD-MM-YYYY` if the first part cannot be a month; null for
+ * anything else.
+ */
 export function calendarDay(wire: string | null): string | null {
   const iso = wire?.match(/^(\d{4})-(\d\d)-(\d\d)/);
   if (iso) return existingDay(iso[1], iso[2], iso[3]);

@@ -5,9 +5,9 @@ import type { DeliveryError } from './types.ts';
 const DIGITS = /^\d+$/;
 
 /**
- * The error of a row; null if it has none. In the campaign report's example, source and code are swapped ("400", "prmsg");
- * in the transactions' example they are not. They are swapped back if the dictionary has only the swapped pair, or if the
- * source is digits and the code is not.
+ * The error of a row; null if it has none. In the campaign report's example, source and code are swapped ("400",
+ * "prmsg"); in the transactions' example they are not. They are swapped back if the dictionary has only the swapped
+ * pair, or if the source is digits and the code is not.
  */
 export function deliveryError(errorSource: unknown, errorCode: unknown, errorMessage: unknown): DeliveryError | null {
   const first = text(errorSource);

@@ -132,8 +132,8 @@ const MEANINGS = new Map(
 );
 
 /**
- * The meaning of a pair of error source and code, in any case; null if the dictionary does not have it. Codes 500 to 599 of
- * `outbound` are its `5XX` (our reading). Source: Outbound Reporting API, error codes.
+ * The meaning of a pair of error source and code, in any case; null if the dictionary does not have it. Codes 500 to
+ * 599 of `outbound` are its `5XX` (our reading). Source: Outbound Reporting API, error codes.
  */
 export function errorMeaning(source: string | null, code: string | null): string | null {
   if (source === null || code === null) return null;

@@ -4,8 +4,8 @@ import type { AnswerMemory } from './answer-memory.ts';
 import type { SealedTexts } from './sealed-texts.ts';
 
 /**
- * The cached answers of one account and credential: in this process's memory, then in Redis if `texts` is given, so that
- * processes share answers. Names are keyed hashes, so accounts and credentials stay apart.
+ * The cached answers of one account and credential: in this process's memory, then in Redis if `texts` is given, so
+ * that processes share answers. Names are keyed hashes, so accounts and credentials stay apart.
  */
 export function createAnswerStore(memory: AnswerMemory, sealing: Sealing, texts: SealedTexts | null): AnswerStore {
   /** Concurrent lookups of one name share one read from Redis. */

@@ -73,9 +73,9 @@ export function createBudget(pace: Pace, { subject, observer, longestPauseMs }: 
       const { signal } = call;
       const client = clientOf(call);
       if (signal.aborted) return Promise.reject(signal.reason);
-      const inMs = turnInMs(client);
+      const waitMs = turnInMs(client);
       const leftMs = call.deadlineAt - Date.now();
-      if (inMs >= leftMs) return Promise.resolve(Math.max(inMs, leftMs, 1));
+      if (waitMs >= leftMs) return Promise.resolve(Math.max(waitMs, leftMs, 1));
       return new Promise((resolve, reject) => {
         const leave = () => {
           if (signal.reason?.name === 'TimeoutError') return refuse(waiter);

@@ -22,7 +22,10 @@ export const WINDOW_MS = 1040;
 /** The minimum distance of turns, as a share of the even distance. The rest lets a process that was busy catch up. */
 export const EVENNESS = 0.95;
 
-/** The first round of turns after a pause lasts this much longer, because connections are new and the process may be busy. */
+/**
+ * The first round of turns after a pause lasts this much longer, because connections are new and the process may be
+ * busy.
+ */
 const COLD = 1.15;
 
 /** Timers cannot keep shorter distances, so they are not kept. */
@@ -81,9 +84,9 @@ export function memoryPace(initial: Rate): MemoryPace {
 type SteadyPace = Pick<MemoryPace, 'take' | 'waitMs'> & { taken(): readonly number[] };
 
 /**
- * The library's limiter counts fixed windows, which allow twice the limit around a boundary. So each of the rate's turns
- * is a limiter key of its own, with one use per window, and the keys are used in rotation, which is an exact sliding
- * window. The turns already `taken` use up the first keys.
+ * The library's limiter counts fixed windows, which allow twice the limit around a boundary. So each of the rate's
+ * turns is a limiter key of its own, with one use per window, and the keys are used in rotation, which is an exact
+ * sliding window. The turns already `taken` use up the first keys.
  */
 function steadyPace(rate: Rate, taken: readonly number[]): SteadyPace {
   const gapMs = gapOf(rate);
@@ -123,7 +126,10 @@ async function useUp(limiter: RateLimiterMemory, instants: readonly number[], ms
   for (const [key, at] of instants.entries()) if (at + ms > now) await consume(limiter, key, (at + ms - now) / 1000);
 }
 
-/** Uses `key` up for `seconds`, or the limiter's own duration. Returns 0, the milliseconds after which to try again, or null if the limiter failed. */
+/**
+ * Uses `key` up for `seconds`, or the limiter's own duration. Returns 0, the milliseconds after which to try again, or
+ * null if the limiter failed.
+ */
 export async function consume(
   limiter: RateLimiterAbstract,
   key: string | number,

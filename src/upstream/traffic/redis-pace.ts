@@ -9,10 +9,10 @@ const REST_MS = 1000;
 const SETTLE_MS = 3000;
 
 /**
- * Replaces the library's fixed window with a sliding one: a list of when the last turns were taken, by the clock of Redis.
- * ARGV[3] is the number of turns, ARGV[4] the window in seconds. It returns what the library expects: a number, above
- * ARGV[3] for no turn, and milliseconds. The text is the same for every rate, because a connection has one script of this
- * name.
+ * Replaces the library's fixed window with a sliding one: a list of when the last turns were taken, by the clock of
+ * Redis. ARGV[3] is the number of turns, ARGV[4] the window in seconds. It returns what the library expects: a number,
+ * above ARGV[3] for no turn, and milliseconds. The text is the same for every rate, because a connection has one script
+ * of this name.
  */
 const SLIDING_WINDOW = `
 local time = redis.call('time')
@@ -50,9 +50,9 @@ export type RedisPace = Pace & {
 };
 
 /**
- * A pace that all processes on one Redis share. When Redis fails, there are no turns for one window, so that the turns of
- * all processes pass; then each process keeps to its share. When Redis is back, each keeps to both for a while, until the
- * other processes have found Redis, too.
+ * A pace that all processes on one Redis share. When Redis fails, there are no turns for one window, so that the turns
+ * of all processes pass; then each process keeps to its share. When Redis is back, each keeps to both for a while,
+ * until the other processes have found Redis, too.
  */
 export function redisPace({ redis, key, perSecond, processes }: SharedPaceOptions): RedisPace {
   let rate = rateOf(perSecond);

@@ -3,8 +3,8 @@ import { Redis } from 'ioredis';
 
 /**
  * A connection to Redis that never delays a request: a command fails at once while there is no connection, and after
- * `commandTimeoutMs` if Redis is slow. It reconnects by itself until it is quit. `onDown` is called once per outage. Any
- * command may fail, and callers must work without it.
+ * `commandTimeoutMs` if Redis is slow. It reconnects by itself until it is quit. `onDown` is called once per outage.
+ * Any command may fail, and callers must work without it.
  */
 export function connectRedis(url: string, commandTimeoutMs: number, onDown: (error: Error) => void): Redis {
   const redis = new Redis(url, {
