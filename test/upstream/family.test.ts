@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 
-const FAMILIES = [...readFileSync('src/upstream/family.ts', 'utf8').matchAll(/^ {2}(\w+): '/gm)].map(([, name]) => name);
+const FAMILIES = [...readFileSync('src/upstream/family.ts', 'utf8').matchAll(/^ {2}(\w+): '/gm)].map(
+  ([, name]) => name,
+);
 
 describe('the layers of src/upstream/http', () => {
   it.each(readdirSync('src/upstream/http'))('name no family: %s', (file) => {
