@@ -60,7 +60,7 @@ export function outboundReporting(options: OutboundReportingOptions, baseUrl: Ba
   ) => {
     const url = `${await baseUrl('reporting', call)}/api/account/${accountId}/app/${path}`;
     const read = (json: unknown) => decode('OUTBOUND_REPORTING', answer, json);
-    return sendJson('OUTBOUND_REPORTING', send, { ...request, url }, read, call);
+    return sendJson(send, { ...request, url }, read, call);
   };
 
   return {
