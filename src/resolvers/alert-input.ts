@@ -25,7 +25,7 @@ export type SendProactiveAlertInput = {
   readonly idempotencyKey?: string | null | undefined;
 };
 
-/** One problem of an alert: the path in the input, and what was expected. */
+/** One problem with an alert: the path in the input, and what was expected. */
 export type AlertProblem = { readonly path: readonly string[]; readonly message: string };
 
 /** An alert as LiveDeflect takes it, or all its problems. */

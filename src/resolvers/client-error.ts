@@ -36,7 +36,7 @@ const FORBIDDEN = Object.fromEntries(
   ]),
 ) as Readonly<Record<Scope, ClientError>>;
 
-/** The error for a scope that the caller lacks. It is the same object each time, so ignore its stack. */
+/** The error for a scope that the caller lacks. It is the same object each time, so its stack means nothing. */
 export function forbidden(requiredScope: Scope): ClientError {
   return FORBIDDEN[requiredScope];
 }

@@ -10,9 +10,9 @@ const MAX_ALERTS = 100;
 const AT_ONCE = 10;
 
 /**
- * `Mutation.sendProactiveAlerts`: the outcomes in the order of the inputs, which is also the order of sending. An
- * element is an error if that alert was certainly not sent, for example because the deadline left no time to start it.
- * Throws if there are none or too many. Price: one call for each alert that is valid and not a replay.
+ * `Mutation.sendProactiveAlerts`: the outcomes in the order of the inputs. Starts the alerts in that order. An element is
+ * an error if that alert was certainly not sent, for example because the deadline left no time to start it. Throws if
+ * there are none or too many. Price: one call for each alert that is valid and not a replay.
  */
 export async function resolveSendProactiveAlerts(
   _root: unknown,

@@ -69,8 +69,7 @@ const AccountType = builder.objectRef<Account>('Account').implement({
         attempted: t.arg({
           type: TimeRangeInputType,
           required: true,
-          description:
-            'The range of attempts, at most 31 days within the last 13 months. The limit of 31 days is the gateway’s own.',
+          description: 'The range of attempts, at most 31 days (the gateway’s own limit) within the last 13 months.',
         }),
         filter: t.arg({ type: MessageFilterType, description: 'The transactions to count.' }),
         ...pageArguments,
@@ -157,12 +156,12 @@ const AccountType = builder.objectRef<Account>('Account').implement({
       type: DeflectionConnectionType,
       nullable: true,
       description:
-        'Phone calls that were offered a deflection, in a range of at most 31 days. One upstream call. Needs OAuth 1 credentials.',
+        'Phone calls that were offered a deflection, in a range of at most 31 days. One upstream call. The account needs OAuth 1 credentials.',
       args: {
         during: t.arg({
           type: TimeRangeInputType,
           required: true,
-          description: 'The range, at most 31 days. The limit of 31 days is the gateway’s own.',
+          description: 'The range, at most 31 days (the gateway’s own limit).',
         }),
         filter: t.arg({ type: DeflectionFilterType, description: 'The calls to return.' }),
         ...pageArguments,
@@ -175,12 +174,12 @@ const AccountType = builder.objectRef<Account>('Account').implement({
       type: ProactiveAlertRecordConnectionType,
       nullable: true,
       description:
-        'Alerts sent in a range of at most 31 days, with their current status. One upstream call. Needs OAuth 1 credentials. LivePerson does not document the response. If the gateway does not understand it, the error is UPSTREAM_MALFORMED; if it is empty, this is null without an error. Neither means that nothing was sent; only an empty list does.',
+        'Alerts sent in a range of at most 31 days, with their current status. One upstream call. The account needs OAuth 1 credentials. LivePerson does not document the response. If the gateway does not understand it, the error is UPSTREAM_MALFORMED; if it is empty, this is null without an error. Neither means that nothing was sent; only an empty list does.',
       args: {
         during: t.arg({
           type: TimeRangeInputType,
           required: true,
-          description: 'The range, at most 31 days. The limit of 31 days is the gateway’s own.',
+          description: 'The range, at most 31 days (the gateway’s own limit).',
         }),
         filter: t.arg({ type: ProactiveAlertFilterType, description: 'The alerts to return.' }),
         ...pageArguments,

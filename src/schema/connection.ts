@@ -50,7 +50,7 @@ export function connectionTypes<
   Shape extends Connection<T, EdgeShape> = Connection<T, EdgeShape>,
 >(noun: string, node: NodeRef<T>, things: string) {
   const edge = builder.objectRef<EdgeShape>(`${noun}Edge`).implement({
-    description: `An item in a page of ${things}, with its cursor.`,
+    description: `An item of a ${noun}Connection, with its cursor.`,
     fields: (t) => ({
       cursor: t.string({
         description: 'Where this stands in the list; opaque, and good for this query only.',

@@ -15,7 +15,7 @@ export const FunnelType = builder.objectRef<Funnel>('Funnel').implement({
     ({
       attempted: t.exposeInt('attempted', { description: 'Messages or deflections handed to the service.' }),
       eligible: t.exposeInt('eligible', {
-        description: 'Attempted, and the recipient can receive it. A landline cannot.',
+        description: 'Attempted, with a recipient who can receive the message (a landline cannot).',
       }),
       skipped: t.exposeInt('skipped', {
         description:
@@ -32,7 +32,7 @@ export const FunnelType = builder.objectRef<Funnel>('Funnel').implement({
       }),
       read: t.exposeInt('read', {
         description:
-          'Read by the consumer. According to later LivePerson documents, SMS by Twilio does not report it, and counts 0 here.',
+          'Read by the consumer. According to later LivePerson documents, SMS by Twilio does not report it, so it counts 0 here.',
       }),
       conversationsCreated: t.exposeInt('conversationsCreated', {
         description: 'Answered by the consumer, which creates a conversation.',
@@ -43,7 +43,7 @@ export const FunnelType = builder.objectRef<Funnel>('Funnel').implement({
       csat: t.exposeFloat('csat', {
         nullable: true,
         description:
-          'The average score of customer satisfaction surveys. Null if it is not known. A 0 is LivePerson’s and means that there were no surveys (our reading). LivePerson does not provide the number of surveys, so the score of several rows is our estimate: the average of the scores above 0, weighted by conversationsClosed.',
+          'The average score of customer satisfaction surveys. Null if it is not known. A score of 0 comes from LivePerson and means that there were no surveys (our reading). LivePerson does not provide the number of surveys, so the score of several rows is our estimate: the average of the scores above 0, weighted by conversationsClosed.',
       }),
       eligibilityRate: t.float({
         nullable: true,

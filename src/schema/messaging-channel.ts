@@ -3,7 +3,7 @@ import { builder } from './builder.ts';
 /** See its description. */
 export const MessagingChannelType = builder.enumType('MessagingChannel', {
   description:
-    'A messaging channel, by the same name in all APIs. To send an alert on a given channel, LiveDeflect documents a code for WHATSAPP only; the codes for the others are our reading.',
+    'A messaging channel, under one name for all APIs. For alerts, LiveDeflect documents a code for WHATSAPP only; the codes for the others are our reading.',
   values: {
     SMS: { description: 'Text message. LivePerson’s codes: sms, sms-twilio.' },
     WHATSAPP: { description: 'WhatsApp. LivePerson’s code: wa.' },

@@ -11,7 +11,7 @@ export function personal<Parent, Value>(
   read: (parent: Parent) => Value | null,
   isPersonal?: (parent: Parent) => boolean,
 ) {
-  const rule = isPersonal === undefined ? 'Personal data: null' : 'If it is personal data, null';
+  const rule = isPersonal === undefined ? 'Personal data: null' : 'These are null';
   return {
     nullable: true,
     description: `${description} ${rule} without the scope \`pii:read\`, and listed in \`extensions.redacted\`.`,

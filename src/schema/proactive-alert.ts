@@ -61,7 +61,7 @@ const RefusedType = builder.objectRef<PayloadOf<'REFUSED'>>('ProactiveAlertRefus
 });
 
 const ProblemType = builder.objectRef<AlertProblem>('InputProblem').implement({
-  description: 'One problem of an input.',
+  description: 'One problem with an input.',
   fields: (t) => ({
     path: t.exposeStringList('path', { description: 'The path to the value in the input.' }),
     message: t.exposeString('message', { description: 'What was expected.' }),
@@ -71,7 +71,7 @@ const ProblemType = builder.objectRef<AlertProblem>('InputProblem').implement({
 const InvalidType = builder.objectRef<PayloadOf<'INVALID'>>('ProactiveAlertInvalid').implement({
   description: 'The input is wrong, and nothing was sent.',
   fields: (t) => ({
-    problems: t.expose('problems', { type: [ProblemType], description: 'All problems of the input.' }),
+    problems: t.expose('problems', { type: [ProblemType], description: 'All problems with the input.' }),
   }),
 });
 
@@ -96,7 +96,7 @@ builder.mutationField('sendProactiveAlert', (t) =>
     type: PayloadType,
     nullable: true,
     description:
-      'Sends one outbound message. The gateway never sends it twice: if the response is lost, the outcome is ProactiveAlertOutcomeUnknown. With an idempotencyKey, it does not send it twice even if the client repeats the request. Needs OAuth 1 credentials. Null with an error if the message was certainly not sent.',
+      'Sends one outbound message. The gateway never sends it twice: if the response is lost, the outcome is ProactiveAlertOutcomeUnknown. With an idempotencyKey, it does not send it twice even if the client repeats the request. The account needs OAuth 1 credentials. Null with an error if the message was certainly not sent.',
     args: { input: t.arg({ type: SendProactiveAlertInputType, required: true, description: 'The message.' }) },
     ...sendsAlerts((_: object) => 1),
     resolve: resolveSendProactiveAlert,

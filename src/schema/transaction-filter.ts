@@ -19,7 +19,7 @@ export const TransactionFilterType = builder.inputType('TransactionFilter', {
     channels: t.field({ type: [MessagingChannelType], description: 'Only on these channels.' }),
     skills: t.stringList({ description: 'Only for skills with exactly these names.' }),
     statuses: t.field({ type: [MessageStatusType], description: 'Only with these statuses.' }),
-    campaignIds: t.stringList({ description: 'Only of these campaigns.' }),
-    handoffIds: t.stringList({ description: 'Only of these handoffs.' }),
+    campaignIds: t.stringList({ description: 'Only for these campaigns.' }),
+    handoffIds: t.stringList({ description: 'Only for these handoffs.' }),
   }),
 });

@@ -77,7 +77,7 @@ describe('a cursor', () => {
   };
   const noCursor = {
     code: 'BAD_USER_INPUT',
-    message: 'after is not a cursor of this query. Take one from its edges or pageInfo.',
+    message: 'after is no cursor of this query; take one from its edges or pageInfo.',
     calls: 0,
   };
 
