@@ -7,12 +7,13 @@ import type { Connection } from './connection.ts';
 import { listConnection } from './list-connection.ts';
 import type { PageArguments } from './page-arguments.ts';
 
-/** A campaign, known by its id alone: the upstream has no operation that lists or shows campaigns. */
+/** A campaign: its id alone, because the upstream has no operation that lists or returns campaigns. */
 export type Campaign = { readonly accountId: string; readonly campaignId: string };
 
-/** `Account.campaign`. No call. Throws when the id is empty. */
+/** `Account.campaign`. No call. Throws if the id is empty. */
 export function resolveCampaign({ accountId }: Account, { campaignId }: { readonly campaignId: string }): Campaign {
-  if (campaignId.trim() === '') throw badUserInput('campaignId is empty; give the proactiveCampaignId of a campaign.');
+  if (campaignId.trim() === '')
+    throw badUserInput('campaignId must not be empty. Use the proactiveCampaignId of a campaign.');
   return { accountId, campaignId };
 }
 
@@ -30,7 +31,7 @@ export function resolveCampaignAnalytics(
   return accountLoaders(accountId, context).loadCampaignAnalytics(campaignId);
 }
 
-/** `Campaign.consumersReport`. Price: one call per campaign, whatever the filters and pages. */
+/** `Campaign.consumersReport`. Price: one call per campaign, for all filters and pages. */
 export async function resolveConsumersReport(
   { accountId, campaignId }: Campaign,
   args: PageArguments & {

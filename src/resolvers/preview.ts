@@ -2,7 +2,7 @@ import type { ComponentOf, HandoffChannel, MessageComponent } from '../upstream/
 
 type Kind = MessageComponent['kind'];
 
-/** The texts of each kind of component that may hold placeholders; the first is its content. */
+/** The texts of each kind of component that may contain placeholders. The first is its content. */
 const TEXTS = {
   BODY: ['content', 'title', 'optOut'],
   HEADER: ['content'],
@@ -19,15 +19,15 @@ const TEXTS = {
 /** The name of a text of one kind of component. */
 export type TextOf<K extends Kind> = (typeof TEXTS)[K][number] & keyof ComponentOf<K>;
 
-/** What fills the placeholders: `values[0]` the first, and so on. */
+/** The values for the placeholders: `values[0]` fills placeholder 1, and so on. */
 type PreviewArguments = { readonly values: readonly string[] };
 
 /** `${{n}}` and, in some templates, `{{n}}`. */
 const PLACEHOLDER = /\$?\{\{\s*(\w+)\s*\}\}/g;
 
 /**
- * A text with its numbered placeholders filled; those without a value stay as they are. What is filled in is not looked
- * at again. Null when there is no text.
+ * A text with its numbered placeholders filled. Placeholders without a value stay as they are, and placeholders in a
+ * value are not filled. Null if there is no text.
  */
 export function fillPlaceholders(text: string | null, values: readonly string[]): string | null {
   const filled = text?.replace(PLACEHOLDER, (placeholder, name: string) =>
@@ -36,18 +36,18 @@ export function fillPlaceholders(text: string | null, values: readonly string[])
   return filled ?? null;
 }
 
-/** `MessageComponent.content`. Null when the component has no text. */
+/** `MessageComponent.content`. Null if the component has no text. */
 export function resolveContent(component: MessageComponent): string | null {
   const [name] = TEXTS[component.kind];
   return name === undefined ? null : textOf(component, name);
 }
 
-/** `MessageComponent.preview`. Null when the component has no text. */
+/** `MessageComponent.preview`. Null if the component has no text. */
 export function resolvePreview(component: MessageComponent, { values }: PreviewArguments): string | null {
   return fillPlaceholders(resolveContent(component), values);
 }
 
-/** `HandoffChannel.preview`: its components, each of their texts filled from the same values. */
+/** `HandoffChannel.preview`: the components, with all their texts filled from the same values. */
 export function resolveChannelPreview(
   { messageComponents }: HandoffChannel,
   { values }: PreviewArguments,

@@ -17,9 +17,9 @@ export const TransactionFilterType = builder.inputType('TransactionFilter', {
     'Which transactions are wanted. channels and skills are the upstream’s own filters, and checked again; the others are applied by the gateway, so that a page may be short, or empty, and still have a next one.',
   fields: (t) => ({
     channels: t.field({ type: [MessagingChannelType], description: 'Only on these channels.' }),
-    skills: t.stringList({ description: 'Only for these skills, by their exact names.' }),
-    statuses: t.field({ type: [MessageStatusType], description: 'Only those that came this far.' }),
-    campaignIds: t.stringList({ description: 'Only of these campaigns.' }),
-    handoffIds: t.stringList({ description: 'Only of these handoffs.' }),
+    skills: t.stringList({ description: 'Only for skills with exactly these names.' }),
+    statuses: t.field({ type: [MessageStatusType], description: 'Only with these statuses.' }),
+    campaignIds: t.stringList({ description: 'Only for these campaigns.' }),
+    handoffIds: t.stringList({ description: 'Only for these handoffs.' }),
   }),
 });

@@ -9,7 +9,7 @@ const REFUSED: Answer = { status: 400, json: { success: false, message: 'Failed 
 const REUSED = {
   __typename: 'ProactiveAlertInvalid',
   problems: [
-    { path: ['idempotencyKey'], message: 'Was used for another alert of this account; take a new one for each alert.' },
+    { path: ['idempotencyKey'], message: 'Was used for another alert of this account. Use a new key for each alert.' },
   ],
 };
 

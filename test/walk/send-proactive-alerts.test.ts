@@ -94,7 +94,7 @@ describe('Mutation.sendProactiveAlerts', () => {
     expect(payloads).toBeNull();
     expect(errors).toMatchObject([
       {
-        message: `inputs has ${count} alerts; it must have from 1 to 100.`,
+        message: `inputs has ${count} alerts; it must have 1 to 100.`,
         path: ['sendProactiveAlerts'],
         extensions: { code: 'BAD_USER_INPUT' },
       },
