@@ -27,6 +27,8 @@ export type GatewayOptions = {
   /** Told once per outage of Redis. */
   readonly onRedisDown?: (error: Error) => void;
   readonly onRequest?: OnRequest;
+  /** How many lines the log has dropped so far. */
+  readonly droppedLines?: () => number;
   /** Told of each attempt at an upstream call that failed. Must be quick and must not throw. */
   readonly onUpstreamFailure?: (failure: UpstreamFailure) => void;
   /** Told once per outage of the collector of traces: an HTTP status, or a code such as `ECONNREFUSED`. */
@@ -62,7 +64,7 @@ const REDIS_START_MS = 1000;
 /** Wires a configuration's accounts to a server and listens. Rejects when the address is taken, and with `ConfigError` when the configuration cannot work. */
 export async function startGateway(config: GatewayConfig, options: GatewayOptions): Promise<Gateway> {
   const { now = Date.now, reportBug, authenticator } = options;
-  const metrics = createMetrics();
+  const metrics = createMetrics(options.droppedLines);
   const transport = createTransport(config.http);
   const redis = await startRedis(options);
   const answers = createAnswerMemory(config.cache.maxBytes);

@@ -18,8 +18,11 @@ export type Metrics = {
 const SUBJECT = ['account', 'family'] as const;
 const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20, 30];
 
-/** The metrics of one gateway, in a registry of their own; `docs/operations.md` lists them. */
-export function createMetrics(): Metrics {
+/**
+ * The metrics of one gateway, in a registry of their own; `docs/operations.md` lists them. `droppedLines` says how many
+ * lines the log has dropped so far.
+ */
+export function createMetrics(droppedLines: () => number = () => 0): Metrics {
   const registry = new Registry();
   const registers = [registry];
   const requests = new Counter({
@@ -33,6 +36,15 @@ export function createMetrics(): Metrics {
     help: 'Seconds that GraphQL requests took, including the wait for a place; refused requests are not counted.',
     buckets: SECONDS,
     registers,
+  });
+  new Counter({
+    name: 'gateway_log_lines_dropped_total',
+    help: 'Log lines that were dropped because stdout could not be written.',
+    registers,
+    collect() {
+      this.reset();
+      this.inc(droppedLines());
+    },
   });
   let processToo = false;
   return {
