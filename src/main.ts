@@ -5,6 +5,7 @@ import { openLog } from './log/logger.ts';
 import { startSandbox } from './sandbox/sandbox.ts';
 import { startGateway } from './server/gateway.ts';
 import { requestLine } from './server/request-log.ts';
+import { startWatchdog } from './server/watchdog.ts';
 
 /** What ends the process in order; nothing runs before the gateway listens. */
 let end = async (): Promise<void> => {};
@@ -67,6 +68,7 @@ async function run({ host, port, logLevel, redisUrl, gateway }: Config): Promise
     onUpstreamFailure: (failure) => logger.warn(failure, 'An upstream call failed'),
     reportBug: (error, id) => logger.error({ id, err: error }, 'A request failed because of a fault in the gateway'),
   });
+  if (config.guard.watchdogMs > 0) startWatchdog(config.guard.watchdogMs);
   // Before anybody is told that there is something to reload, or to end.
   reload = async () => {
     try {
@@ -120,6 +122,8 @@ function sandboxConfig(sandbox: Awaited<ReturnType<typeof startSandbox>> | null)
     accounts: sandbox?.accounts.map((account) => ({ ...account, endpoints })),
     callers: { mode: 'none' },
     errors: { upstreamMessages: true },
+    // Its thread takes memory, and whoever debugs a sandbox stops the event loop.
+    guard: { watchdogMs: 0 },
     web: { graphiql: true, introspection: true, cors: { origins: ['*'] } },
   });
 }

@@ -4,6 +4,10 @@ const originSchema = z
   .string()
   .refine(isOrigin, 'must be an origin as browsers send it, such as "https://app.example.com", or "*"');
 
+const hostSchema = z
+  .string()
+  .refine(isHostName, 'must be a host name or address in lower case without a port, for example "gateway.example.com"');
+
 const corsSchema = z
   .strictObject({
     origins: z
@@ -38,6 +42,13 @@ export const webSchema = z
       .boolean()
       .default(false)
       .describe('Whether the schema can be asked for, and errors suggest names of it.'),
+    hosts: z
+      .array(hostSchema)
+      .min(1)
+      .optional()
+      .describe(
+        'The names in the Host header, without a port, that requests are answered for; all of them if it is left out, except on loopback without callers.',
+      ),
     cors: corsSchema,
   })
   .prefault({})
@@ -46,6 +57,10 @@ export const webSchema = z
 /** Browsers send scheme, host and port as a URL writes them, and compare by the letter. */
 function isOrigin(text: string): boolean {
   return text === '*' || (/^https?:[^*]+$/.test(text) && URL.canParse(text) && new URL(text).origin === text);
+}
+
+function isHostName(text: string): boolean {
+  return URL.canParse(`http://${text}`) && new URL(`http://${text}`).host === text && !/:\d+$/.test(text);
 }
 
 function standsAlone(origins: readonly unknown[]): boolean {

@@ -42,7 +42,12 @@ export type RequestEnd = {
 };
 
 /** What yoga is told of each request besides itself. */
-export type Arrival = { readonly facts: RequestFacts; readonly span: CallObserver };
+export type Arrival = {
+  readonly facts: RequestFacts;
+  readonly span: CallObserver;
+  /** The text of its body, which the server has read; null if that is larger than `operations.bodyBytes`. */
+  readonly body: string | null;
+};
 
 /** The facts of a request that arrives. */
 export function createRequestFacts(known: Pick<RequestFacts, 'id' | 'arrivedAt' | 'traceId'>): RequestFacts {

@@ -10,8 +10,10 @@ import { createTransport } from '../upstream/http/transport.ts';
 import { createAnswerMemory } from '../upstream/traffic/answer-memory.ts';
 import { connectRedis, quitRedis, redisReady } from '../upstream/traffic/redis.ts';
 import type { UpstreamFailure } from '../upstream/traffic/upstream-failure.ts';
+import { createBodies } from './bodies.ts';
 import { createDoor } from './door.ts';
 import { gracefulClose } from './graceful-close.ts';
+import { startGuard } from './guard.ts';
 import { createMetrics } from './metrics.ts';
 import type { OnRequest } from './request-log.ts';
 import { createGatewayServer } from './server.ts';
@@ -84,10 +86,14 @@ export async function startGateway(config: GatewayConfig, options: GatewayOption
   const tracer = await createTracer(config.tracing, options.onTracesLost ?? (() => {}));
   let draining = false;
   let reloadFailed = false;
-  const { drainMs, keepAliveMs, ...room } = config.door;
+  const { drainMs, keepAliveMs } = config.door;
+  const guard = startGuard(config.guard, () => answers?.clear());
   const server = createGatewayServer({
     serving: () => serving,
-    door: createDoor(room),
+    door: createDoor(config.door),
+    bodies: createBodies(config.door),
+    sending: config.door,
+    overloaded: guard.overloaded,
     sockets: { deadlineMs: config.deadlineMs, keepAliveMs },
     metrics,
     tracer,
@@ -95,6 +101,7 @@ export async function startGateway(config: GatewayConfig, options: GatewayOption
     reloadFailed: () => reloadFailed,
     onRequest: options.onRequest,
     reportBug,
+    onLoopback: isLoopback(options.host),
     now,
   });
   const ending = gracefulClose(server);
@@ -117,6 +124,7 @@ export async function startGateway(config: GatewayConfig, options: GatewayOption
       const { deadlineMs } = serving.config;
       const endsAt = Date.now() + deadlineMs;
       await ending.close(deadlineMs);
+      guard.stop();
       // What runs on without a client, such as an alert with a key, is to end and be written down.
       await transport.close(endsAt - Date.now());
       if (redis !== null) await quitRedis(redis);
@@ -132,6 +140,10 @@ async function startRedis({ redisUrl, onRedisDown = () => {} }: GatewayOptions):
   return redis;
 }
 
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127\./.test(host);
+}
+
 function urlOf({ address, port, family }: AddressInfo): string {
   return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}/graphql`;
 }
@@ -141,6 +153,7 @@ function changedForLater(config: GatewayConfig, next: GatewayConfig): readonly s
   const settings = {
     'cache.maxBytes': (of: GatewayConfig) => of.cache.maxBytes,
     door: (of: GatewayConfig) => of.door,
+    guard: (of: GatewayConfig) => of.guard,
     http: (of: GatewayConfig) => of.http,
     tracing: (of: GatewayConfig) => of.tracing,
   };

@@ -75,7 +75,7 @@ describe('door.keepAliveMs', () => {
     onTestFinished(() => gateway.close());
     const { hostname, port } = new URL(gateway.url);
     const client = connect(Number(port), hostname);
-    client.write('GET /health/live HTTP/1.1\r\nhost: x\r\n\r\n');
+    client.write('GET /health/live HTTP/1.1\r\nhost: localhost\r\n\r\n');
     expect((await client.toArray()).join('')).toContain('Keep-Alive: timeout=1\r\n');
   });
 });
