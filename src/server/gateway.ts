@@ -63,6 +63,9 @@ const REDIS_TIMEOUT_MS = 250;
 /** A Redis that is not there by then is done without until it comes. */
 const REDIS_START_MS = 1000;
 
+/** A request that is on its way when the gateway stops listening arrives within it. */
+const LINGER_MS = 200;
+
 /** Wires a configuration's accounts to a server and listens. Rejects when the address is taken, and with `ConfigError` when the configuration cannot work. */
 export async function startGateway(config: GatewayConfig, options: GatewayOptions): Promise<Gateway> {
   const { now = Date.now, reportBug, authenticator } = options;
@@ -123,7 +126,7 @@ export async function startGateway(config: GatewayConfig, options: GatewayOption
       await sleep(drainMs);
       const { deadlineMs } = serving.config;
       const endsAt = Date.now() + deadlineMs;
-      await ending.close(deadlineMs);
+      await ending.close(deadlineMs, Math.min(drainMs, LINGER_MS));
       guard.stop();
       // What runs on without a client, such as an alert with a key, is to end and be written down.
       await transport.close(endsAt - Date.now());
