@@ -49,7 +49,8 @@ export function createBodies({ bodies, bodiesBytes }: BodiesOptions): Bodies {
     reading: () => reading.size,
     read(request, maxBytes) {
       return new Promise((resolve) => {
-        const chunks: Buffer[] = [];
+        let buffer = Buffer.alloc(0);
+        let length = 0;
         const body: Reading = {
           bytes: 0,
           displace() {
@@ -70,17 +71,29 @@ export function createBodies({ bodies, bodiesBytes }: BodiesOptions): Bodies {
           stop();
           release();
         };
+        // One buffer, because each chunk of a byte would take a hundred.
+        const grow = (bytes: number) => {
+          const larger = Buffer.allocUnsafe(bytes);
+          buffer.copy(larger, 0, 0, length);
+          held += bytes - body.bytes;
+          body.bytes = bytes;
+          buffer = larger;
+        };
         const onData = (chunk: Buffer) => {
-          body.bytes += chunk.length;
-          held += chunk.length;
-          chunks.push(chunk);
-          if (body.bytes <= maxBytes) return makeRoom();
-          leave();
-          resolve({ text: null, release });
+          const next = length + chunk.length;
+          if (next > maxBytes) {
+            leave();
+            resolve({ text: null, release });
+            return;
+          }
+          if (next > buffer.length) grow(Math.max(next, Math.min(2 * buffer.length, maxBytes)));
+          chunk.copy(buffer, length);
+          length = next;
+          makeRoom();
         };
         const onEnd = () => {
           stop();
-          resolve({ text: Buffer.concat(chunks).toString('utf8'), release });
+          resolve({ text: buffer.toString('utf8', 0, length), release });
         };
         if (Number(request.headers['content-length'] ?? 0) > maxBytes) {
           resolve({ text: null, release });

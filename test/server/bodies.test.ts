@@ -1,5 +1,9 @@
+import type { IncomingMessage } from 'node:http';
 import { connect, type Socket } from 'node:net';
+import { Readable } from 'node:stream';
+import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { createBodies } from '../../src/server/bodies.ts';
 import { accountAt, startTestGateway, type TestGateway } from '../support/gateway.ts';
 import { until } from '../support/held-upstream.ts';
 import { metric } from '../support/metrics.ts';
@@ -28,6 +32,25 @@ async function startFront(door: Record<string, number>, callers: Record<string, 
   const { url } = await startUpstream(() => ({ json: [] }));
   return startTestGateway({ accounts: [accountAt(url)], callers, door });
 }
+
+describe('createBodies', () => {
+  it('reads the same text however it is cut, up to its limit', async () => {
+    const text = fc.string({ unit: 'binary', maxLength: 60 });
+    await fc.assert(
+      fc.asyncProperty(text, fc.integer({ min: 1, max: 9 }), fc.nat({ max: 100 }), async (sent, step, maxBytes) => {
+        const bytes = Buffer.from(sent);
+        const cuts = Array.from({ length: Math.ceil(bytes.length / step) }, (_, nth) => nth * step);
+        const request = Object.assign(Readable.from(cuts.map((cut) => bytes.subarray(cut, cut + step))), {
+          headers: {},
+        });
+        const bodies = createBodies({ bodies: 1, bodiesBytes: 1 });
+        const body = await bodies.read(request as unknown as IncomingMessage, maxBytes);
+        expect(body?.text).toBe(bytes.length > maxBytes ? null : bytes.toString('utf8'));
+        expect(bodies.reading()).toBe(0);
+      }),
+    );
+  });
+});
 
 describe('a body that does not come', () => {
   it('takes no place: 520 heads without a token slow an honest caller by nothing', async () => {
