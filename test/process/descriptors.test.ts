@@ -106,8 +106,9 @@ describe('a limit of descriptors', () => {
     const clients = Array.from({ length: 100 }, () => connect(Number(port), hostname));
     await Promise.all(clients.map(settled));
     for (const client of clients) client.destroy();
-    await until(() => isLive(gateway.url));
-    expect(await metric(gateway, 'process_open_fds')).toBeLessThan(64);
+    // Connections that had no descriptor are ended one after the other.
+    await until(async () => ((await metric(gateway, 'process_open_fds').catch(() => undefined)) ?? 64) < 32);
+    expect(await isLive(gateway.url)).toBe(true);
     await expectEnd(gateway);
   });
 });
