@@ -1,10 +1,11 @@
 import { type Config, type GatewayConfig, gatewayConfig, loadConfig } from './config/config.ts';
 import { ConfigError } from './config/config-error.ts';
 import { loggedError } from './log/logged-error.ts';
-import { createLogger } from './log/logger.ts';
+import { openLog } from './log/logger.ts';
 import { startSandbox } from './sandbox/sandbox.ts';
 import { startGateway } from './server/gateway.ts';
 import { requestLine } from './server/request-log.ts';
+import { startWatchdog } from './server/watchdog.ts';
 
 /** What ends the process in order; nothing runs before the gateway listens. */
 let end = async (): Promise<void> => {};
@@ -12,6 +13,8 @@ let ending = false;
 /** What has the configuration read anew, one after the other. */
 let reload = async (): Promise<void> => {};
 let reloaded = Promise.resolve();
+/** Has the log written as far as it can be. */
+let flushLog = async (): Promise<void> => {};
 
 // From the start on: the process 1 of a container is never sent a signal that it has no handler for.
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
@@ -20,6 +23,7 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     if (ending) return;
     ending = true;
     await end();
+    await flushLog();
     // Timers of waits that nobody waits for any more would keep the process.
     process.exit(0);
   });
@@ -34,16 +38,18 @@ try {
   await run(loadConfig(process.env));
 } catch (error) {
   console.error(sentenceOf(error));
+  await flushLog();
   // The sandbox may be listening already, and would keep a process alive that serves nothing.
   process.exit(1);
 }
 
 async function run({ host, port, logLevel, redisUrl, gateway }: Config): Promise<void> {
-  const logger = await createLogger(logLevel);
+  const { logger, droppedLines, flush } = await openLog(logLevel);
+  flushLog = flush;
   // Node.js itself would print all that the error carries.
   process.once('uncaughtException', (error) => {
     logger.fatal({ err: error }, 'The gateway is stopping because of an internal fault');
-    process.exit(1);
+    flush().finally(() => process.exit(1));
   });
   const sandbox = gateway === null ? await startSandbox() : null;
   const config = gateway ?? sandboxConfig(sandbox);
@@ -51,6 +57,7 @@ async function run({ host, port, logLevel, redisUrl, gateway }: Config): Promise
     host,
     port,
     redisUrl: redisUrl?.reveal(),
+    droppedLines,
     onRedisDown: (error) =>
       logger.warn(`Redis is unavailable, so this process continues on its own: ${reasonOf(error)}`),
     onTracesLost: (reason) =>
@@ -61,6 +68,7 @@ async function run({ host, port, logLevel, redisUrl, gateway }: Config): Promise
     onUpstreamFailure: (failure) => logger.warn(failure, 'An upstream call failed'),
     reportBug: (error, id) => logger.error({ id, err: error }, 'A request failed because of a fault in the gateway'),
   });
+  if (config.guard.watchdogMs > 0) startWatchdog(config.guard.watchdogMs);
   // Before anybody is told that there is something to reload, or to end.
   reload = async () => {
     try {
@@ -114,6 +122,8 @@ function sandboxConfig(sandbox: Awaited<ReturnType<typeof startSandbox>> | null)
     accounts: sandbox?.accounts.map((account) => ({ ...account, endpoints })),
     callers: { mode: 'none' },
     errors: { upstreamMessages: true },
+    // Its thread takes memory, and whoever debugs a sandbox stops the event loop.
+    guard: { watchdogMs: 0 },
     web: { graphiql: true, introspection: true, cors: { origins: ['*'] } },
   });
 }

@@ -74,7 +74,9 @@ describe('a signal to stop', () => {
     const slow = connect(Number(port), hostname);
     onTestFinished(() => void slow.destroy());
     slow.on('error', () => {});
-    slow.write('POST /graphql HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 9\r\n\r\n{');
+    slow.write(
+      'POST /graphql HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: 9\r\n\r\n{',
+    );
     await once(slow, 'connect');
     child.kill('SIGTERM');
     const { code, ms } = await endOf(child);

@@ -5,6 +5,7 @@ import { budgetsSchema } from './budgets.ts';
 import { cacheSchema } from './cache.ts';
 import { callersSchema } from './callers.ts';
 import { documentsSchema } from './documents.ts';
+import { guardSchema } from './guard.ts';
 import { operationsSchema } from './operations.ts';
 import { type Environment, secretFrom } from './secret.ts';
 import { tracingSchema } from './tracing.ts';
@@ -52,6 +53,7 @@ export const configSchema = (environment: Environment) =>
     budgets: budgetsSchema,
     breaker: breakerSchema,
     door: doorSchema,
+    guard: guardSchema,
     cache: cacheSchema,
     alerts: z
       .strictObject({

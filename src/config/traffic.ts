@@ -74,6 +74,35 @@ export const doorSchema = z
       .max(100_000)
       .default(2048)
       .describe('GraphQL requests that wait for their turn. Further requests get HTTP 503.'),
+    concurrencyPerCaller: countSchema
+      .min(1)
+      .max(100_000)
+      .default(256)
+      .describe('GraphQL requests of one caller that run at once.'),
+    queuePerCaller: countSchema
+      .min(0)
+      .max(100_000)
+      .default(1024)
+      .describe('GraphQL requests of one caller that wait for their turn. Further requests get HTTP 503.'),
+    bodies: countSchema
+      .min(1)
+      .max(100_000)
+      .default(1024)
+      .describe('Request bodies that are read at once; one more displaces the one that has taken longest.'),
+    bodiesBytes: countSchema
+      .min(1024)
+      .max(64 * 1024 ** 3)
+      .default(64 * 1024 ** 2)
+      .describe('Bytes of memory for bodies that are being read or whose requests wait.'),
+    sendIdleMs: millisecondsSchema
+      .min(100)
+      .default(30_000)
+      .describe('Milliseconds after which a connection ends whose client reads nothing of its answer.'),
+    sendBytesPerSecond: countSchema
+      .min(1)
+      .max(1024 ** 3)
+      .default(16 * 1024)
+      .describe('Bytes of an answer that a client must read per second, after sendIdleMs.'),
     keepAliveMs: z
       .number()
       .int()

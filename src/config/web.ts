@@ -4,6 +4,10 @@ const originSchema = z
   .string()
   .refine(isOrigin, 'must be an origin as browsers send it, for example "https://app.example.com", or "*"');
 
+const hostSchema = z
+  .string()
+  .refine(isHostName, 'must be a host name or address in lower case without a port, for example "gateway.example.com"');
+
 const corsSchema = z
   .strictObject({
     origins: z
@@ -41,6 +45,13 @@ export const webSchema = z
       .boolean()
       .default(false)
       .describe('Whether introspection is allowed, and errors suggest names of the schema.'),
+    hosts: z
+      .array(hostSchema)
+      .min(1)
+      .optional()
+      .describe(
+        'The host names that the gateway answers for, without a port. Without this setting it answers for all names, or for loopback names only if it listens on a loopback address and callers.mode is none.',
+      ),
     cors: corsSchema,
   })
   .prefault({})
@@ -49,6 +60,10 @@ export const webSchema = z
 /** Browsers send scheme, host and port as a URL writes them, and compare origins character by character. */
 function isOrigin(text: string): boolean {
   return text === '*' || (/^https?:[^*]+$/.test(text) && URL.canParse(text) && new URL(text).origin === text);
+}
+
+function isHostName(text: string): boolean {
+  return URL.canParse(`http://${text}`) && new URL(`http://${text}`).host === text && !/:\d+$/.test(text);
 }
 
 function standsAlone(origins: readonly unknown[]): boolean {

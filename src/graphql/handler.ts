@@ -39,8 +39,12 @@ export type GraphQLOptions = {
   readonly now: () => number;
 };
 
-/** Answers one request that was let in. */
-export type GraphQLHandler = (request: IncomingMessage, response: ServerResponse, arrival: Arrival) => void;
+/** Answers one request that was let in; `response` says only whether the client is still there. */
+export type GraphQLHandler = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  arrival: Arrival,
+) => Promise<Response>;
 
 /** HTTP to GraphQL, and nothing else: the plugins in the order in which a request meets them. */
 export function createGraphQLHandler(options: GraphQLOptions): GraphQLHandler {
@@ -67,7 +71,7 @@ export function createGraphQLHandler(options: GraphQLOptions): GraphQLHandler {
     plugins: [
       useWebRules(web),
       useCallers(authenticator, report),
-      useRequestParameters(),
+      useRequestParameters(operations.bodyBytes),
       documents !== null && useTrustedDocuments(documents),
       !web.introspection && useHiddenSchema(),
       useOperationLimits(operations),
@@ -79,7 +83,8 @@ export function createGraphQLHandler(options: GraphQLOptions): GraphQLHandler {
       usePlacedErrors(),
     ].filter((plugin) => plugin !== false),
     parserAndValidationCache: { documentCache: documentCache(), errorCache: documentCache() },
-    maxRequestBodySize: operations.bodyBytes,
+    // The server has read the body.
+    maxRequestBodySize: false,
     // What yoga has of the web is ours, at the socket; its health check would answer any address that ends so.
     graphiql: false,
     cors: false,
@@ -88,7 +93,8 @@ export function createGraphQLHandler(options: GraphQLOptions): GraphQLHandler {
     multipart: false,
     logging: false,
   });
-  return (request, response, arrival) => running.run(arrival.facts.id, () => yoga(request, response, arrival));
+  return async (request, response, arrival) =>
+    running.run(arrival.facts.id, () => yoga.handleNodeRequestAndResponse(request, response, arrival));
 }
 
 /** Nothing is answered before it is known who asks. */

@@ -1,5 +1,6 @@
-import { GraphQLError } from 'graphql';
 import type { GraphQLParams, Plugin } from 'graphql-yoga';
+import type { Arrival } from '../request/request-facts.ts';
+import { limitError } from './operations/limit-error.ts';
 import { badRequest } from './refusal.ts';
 
 /** A request's parameters, as they came: what they must be is checked when they are used. */
@@ -9,10 +10,12 @@ type Parameters = GraphQLParams & { readonly documentId?: unknown };
  * Reads a request's parameters from its JSON body or its query string. Yoga's own readers know no `documentId`, take a
  * query string's broken JSON for a fault of the server, and quote a broken body in the error.
  */
-export function useRequestParameters(): Plugin {
+export function useRequestParameters(bodyBytes: number): Plugin<Record<string, unknown>, Arrival> {
   return {
-    onRequestParse({ request, setRequestParser }) {
-      setRequestParser(request.method === 'GET' ? fromQueryString : fromBody);
+    onRequestParse({ request, serverContext: { body }, setRequestParser }) {
+      setRequestParser(
+        request.method === 'GET' ? fromQueryString : ({ headers }) => fromBody(body, headers, bodyBytes),
+      );
     },
   };
 }
@@ -29,11 +32,11 @@ function fromQueryString({ url }: Request): Parameters {
   return Object.fromEntries(present);
 }
 
-async function fromBody(request: Request): Promise<Parameters> {
-  const text = await request.text().catch((error: unknown) => {
-    // A body that is too large is refused within; any other that cannot be read was broken off by the client.
-    throw error instanceof GraphQLError ? error : badRequest('The body broke off.');
-  });
+function fromBody(text: string | null, headers: Headers, bodyBytes: number): Parameters {
+  if (text === null) {
+    const length = headers.get('content-length');
+    throw limitError('bodyBytes', bodyBytes, length === null ? null : Number(length));
+  }
   const body = parsed(text, 'The body');
   if (typeof body === 'object' && body !== null) return body;
   throw badRequest('The body must be a JSON object.');

@@ -1,12 +1,38 @@
 import { type DestinationStream, type Logger, pino } from 'pino';
+import { type BoundedOutput, createBoundedOutput } from './bounded-output.ts';
 import { loggedError } from './logged-error.ts';
 
-/** A log of one JSON object a line, on stdout unless told otherwise; on a terminal, for people. Errors are under `err`. */
-export async function createLogger(level: string, destination?: DestinationStream): Promise<Logger> {
-  const options = { level, serializers: { err: (error: unknown) => loggedError(error) } };
-  if (destination !== undefined) return pino(options, destination);
-  // Written beside the requests: the lines of many at a time, and the last of them when the process ends.
-  if (!process.stdout.isTTY) return pino(options, pino.destination({ dest: 1, sync: false }));
+/** The log of a process. */
+export type Log = {
+  readonly logger: Logger;
+  /** Lines dropped so far because stdout could not be written. */
+  readonly droppedLines: BoundedOutput['dropped'];
+  /** Resolves when all lines are written, or soon, if stdout cannot be written. */
+  flush(): Promise<void>;
+};
+
+/** Bytes of lines that wait for stdout. */
+const MAX_BYTES = 4 * 1024 ** 2;
+
+const FLUSH_MS = 500;
+
+/** A log on stdout of one JSON object a line; on a terminal, for people. */
+export async function openLog(level: string): Promise<Log> {
+  // Reading `process.stdout` also makes a pipe non-blocking, so that no write can hang.
+  if (!process.stdout.isTTY) {
+    const output = createBoundedOutput(1, MAX_BYTES);
+    return {
+      logger: createLogger(level, output),
+      droppedLines: output.dropped,
+      flush: () => output.flush(FLUSH_MS),
+    };
+  }
   const { default: pretty } = await import('pino-pretty');
-  return pino(options, pretty({ ignore: 'pid,hostname', translateTime: 'SYS:HH:MM:ss', sync: true }));
+  const terminal = pretty({ ignore: 'pid,hostname', translateTime: 'SYS:HH:MM:ss', sync: true });
+  return { logger: createLogger(level, terminal), droppedLines: () => 0, flush: async () => {} };
+}
+
+/** A logger of one JSON object a line. Errors are under `err`. */
+export function createLogger(level: string, destination: DestinationStream): Logger {
+  return pino({ level, serializers: { err: (error: unknown) => loggedError(error) } }, destination);
 }

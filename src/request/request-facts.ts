@@ -42,7 +42,12 @@ export type RequestEnd = {
 };
 
 /** What the server passes to yoga with each request. */
-export type Arrival = { readonly facts: RequestFacts; readonly span: CallObserver };
+export type Arrival = {
+  readonly facts: RequestFacts;
+  readonly span: CallObserver;
+  /** The text of its body, which the server has read; null if that is larger than `operations.bodyBytes`. */
+  readonly body: string | null;
+};
 
 /** The initial facts of a request. */
 export function createRequestFacts(known: Pick<RequestFacts, 'id' | 'arrivedAt' | 'traceId'>): RequestFacts {

@@ -20,7 +20,7 @@ export function beginRequest(
   { headers }: IncomingMessage,
   response: ServerResponse,
   { metrics, tracer, onRequest }: Witnesses,
-): Arrival {
+): Omit<Arrival, 'body'> {
   const id = requestId(headers[REQUEST_ID_HEADER]);
   const span = tracer.begin(headers);
   const facts = createRequestFacts({ id, arrivedAt: Date.now(), traceId: span.traceId });

@@ -10,8 +10,10 @@ import { createTransport } from '../upstream/http/transport.ts';
 import { createAnswerMemory } from '../upstream/traffic/answer-memory.ts';
 import { connectRedis, quitRedis, redisReady } from '../upstream/traffic/redis.ts';
 import type { UpstreamFailure } from '../upstream/traffic/upstream-failure.ts';
+import { createBodies } from './bodies.ts';
 import { createDoor } from './door.ts';
 import { gracefulClose } from './graceful-close.ts';
+import { startGuard } from './guard.ts';
 import { createMetrics } from './metrics.ts';
 import type { OnRequest } from './request-log.ts';
 import { createGatewayServer } from './server.ts';
@@ -27,6 +29,8 @@ export type GatewayOptions = {
   /** Told once per outage of Redis. */
   readonly onRedisDown?: (error: Error) => void;
   readonly onRequest?: OnRequest;
+  /** How many lines the log has dropped so far. */
+  readonly droppedLines?: () => number;
   /** Told of each attempt at an upstream call that failed. Must be quick and must not throw. */
   readonly onUpstreamFailure?: (failure: UpstreamFailure) => void;
   /** Told once per outage of the collector of traces: an HTTP status, or a code such as `ECONNREFUSED`. */
@@ -59,10 +63,13 @@ const REDIS_TIMEOUT_MS = 250;
 /** A Redis that is not there by then is done without until it comes. */
 const REDIS_START_MS = 1000;
 
+/** A request that is on its way when the gateway stops listening arrives within it. */
+const LINGER_MS = 200;
+
 /** Wires a configuration's accounts to a server and listens. Rejects when the address is taken, and with `ConfigError` when the configuration cannot work. */
 export async function startGateway(config: GatewayConfig, options: GatewayOptions): Promise<Gateway> {
   const { now = Date.now, reportBug, authenticator } = options;
-  const metrics = createMetrics();
+  const metrics = createMetrics(options.droppedLines);
   const transport = createTransport(config.http);
   const redis = await startRedis(options);
   const answers = createAnswerMemory(config.cache.maxBytes);
@@ -82,10 +89,14 @@ export async function startGateway(config: GatewayConfig, options: GatewayOption
   const tracer = await createTracer(config.tracing, options.onTracesLost ?? (() => {}));
   let draining = false;
   let reloadFailed = false;
-  const { drainMs, keepAliveMs, ...room } = config.door;
+  const { drainMs, keepAliveMs } = config.door;
+  const guard = startGuard(config.guard, () => answers?.clear());
   const server = createGatewayServer({
     serving: () => serving,
-    door: createDoor(room),
+    door: createDoor(config.door),
+    bodies: createBodies(config.door),
+    sending: config.door,
+    overloaded: guard.overloaded,
     sockets: { deadlineMs: config.deadlineMs, keepAliveMs },
     metrics,
     tracer,
@@ -93,6 +104,7 @@ export async function startGateway(config: GatewayConfig, options: GatewayOption
     reloadFailed: () => reloadFailed,
     onRequest: options.onRequest,
     reportBug,
+    onLoopback: isLoopback(options.host),
     now,
   });
   const ending = gracefulClose(server);
@@ -114,7 +126,8 @@ export async function startGateway(config: GatewayConfig, options: GatewayOption
       await sleep(drainMs);
       const { deadlineMs } = serving.config;
       const endsAt = Date.now() + deadlineMs;
-      await ending.close(deadlineMs);
+      await ending.close(deadlineMs, Math.min(drainMs, LINGER_MS));
+      guard.stop();
       // What runs on without a client, such as an alert with a key, is to end and be written down.
       await transport.close(endsAt - Date.now());
       if (redis !== null) await quitRedis(redis);
@@ -130,6 +143,10 @@ async function startRedis({ redisUrl, onRedisDown = () => {} }: GatewayOptions):
   return redis;
 }
 
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127\./.test(host);
+}
+
 function urlOf({ address, port, family }: AddressInfo): string {
   return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}/graphql`;
 }
@@ -139,6 +156,7 @@ function changedForLater(config: GatewayConfig, next: GatewayConfig): readonly s
   const settings = {
     'cache.maxBytes': (of: GatewayConfig) => of.cache.maxBytes,
     door: (of: GatewayConfig) => of.door,
+    guard: (of: GatewayConfig) => of.guard,
     http: (of: GatewayConfig) => of.http,
     tracing: (of: GatewayConfig) => of.tracing,
   };

@@ -1,5 +1,6 @@
 import type { Server, ServerResponse } from 'node:http';
-import type { Socket } from 'node:net';
+import { Server as NetServer, type Socket } from 'node:net';
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 
 /** The two steps in which a server ends. */
 export type GracefulClose = {
@@ -9,10 +10,10 @@ export type GracefulClose = {
    */
   drain(): void;
   /**
-   * Takes no more connections, ends those that carry no request at once and the others after their answer, or after
-   * `graceMs` milliseconds at the latest.
+   * Takes no more connections, ends those on which no request comes within `lingerMs` milliseconds and the others after
+   * their answer, or after `graceMs` milliseconds at the latest.
    */
-  close(graceMs: number): Promise<void>;
+  close(graceMs: number, lingerMs: number): Promise<void>;
 };
 
 /**
@@ -45,14 +46,19 @@ export function gracefulClose(server: Server): GracefulClose {
   };
   return {
     drain,
-    async close(graceMs) {
+    async close(graceMs, lingerMs) {
       drain();
       closing = true;
-      const closed = new Promise((resolve) => server.close(resolve));
-      for (const socket of idle) socket.destroy();
       const late = setTimeout(() => server.closeAllConnections(), graceMs);
+      // The system resets connections that it has accepted and the process has not.
+      await nextTurn();
+      // An HTTP server would end idle connections at once, and reset those whose request is on its way.
+      const closed = new Promise((resolve) => NetServer.prototype.close.call(server, resolve));
+      if (idle.size > 0) await sleep(Math.min(lingerMs, graceMs));
+      for (const socket of idle) socket.destroy();
       await closed;
       clearTimeout(late);
+      server.close();
     },
   };
 }

@@ -6,6 +6,8 @@ import { answerJson } from './plain-answer.ts';
 export type Readiness = {
   /** All places are taken and half of the queue is, too. */
   readonly busy: () => boolean;
+  /** Heap or event loop have too much to do. */
+  readonly overloaded: () => boolean;
   /** The gateway was told to stop. */
   readonly draining: () => boolean;
   /** The last reload was refused, and the configuration before it still serves. */
@@ -16,18 +18,20 @@ export type Readiness = {
 
 /**
  * Answers `/health/live` (200 for as long as the process runs) and `/health/ready` (200, or 503 with `busy`,
- * `draining` or `no key set`; and whether a reload was refused).
+ * `overloaded`, `draining` or `no key set`; and whether a reload was refused).
  */
 export function answerHealth(
   path: string,
   response: ServerResponse,
-  { busy, draining, reloadFailed, keySet }: Readiness,
+  { busy, overloaded, draining, reloadFailed, keySet }: Readiness,
 ): void {
   if (path === '/health/live') {
     answerJson(response, 200, { status: 'live' });
     return;
   }
-  const status = draining() ? 'draining' : keySet() === 'missing' ? 'no key set' : busy() ? 'busy' : 'ready';
+  const reasons = { draining, 'no key set': () => keySet() === 'missing', overloaded, busy };
+  const [status = 'ready'] = Object.entries(reasons).flatMap(([reason, holds]) => (holds() ? [reason] : []));
   const body = { status, ...(reloadFailed() && { configuration: 'refused' }) };
-  answerJson(response, status === 'ready' ? 200 : 503, body, status === 'busy' ? { 'retry-after': '1' } : {});
+  const passes = status === 'busy' || status === 'overloaded';
+  answerJson(response, status === 'ready' ? 200 : 503, body, passes ? { 'retry-after': '1' } : {});
 }

@@ -1,6 +1,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { RequestEnd } from '../request/request-facts.ts';
 import type { Observer } from '../upstream/traffic/observer.ts';
+import type { Bodies } from './bodies.ts';
 import type { Door } from './door.ts';
 
 /** What Prometheus is told. Labels name accounts and families of operations; never ids, URLs or operations of clients. */
@@ -10,7 +11,7 @@ export type Metrics = {
   /** One GraphQL request ended. */
   request(end: RequestEnd): void;
   /** From now on, tells how many are inside and outside. */
-  watch(door: Pick<Door, 'running' | 'waiting'>): void;
+  watch(door: Pick<Door, 'running' | 'waiting'>, bodies: Pick<Bodies, 'reading'>): void;
   /** All metrics as text, and its content type. Process metrics are collected from the first time on. */
   print(): Promise<{ readonly text: string; readonly contentType: string }>;
 };
@@ -18,8 +19,11 @@ export type Metrics = {
 const SUBJECT = ['account', 'family'] as const;
 const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20, 30];
 
-/** The metrics of one gateway, in a registry of their own; `docs/operations.md` lists them. */
-export function createMetrics(): Metrics {
+/**
+ * The metrics of one gateway, in a registry of their own; `docs/operations.md` lists them. `droppedLines` says how many
+ * lines the log has dropped so far.
+ */
+export function createMetrics(droppedLines: () => number = () => 0): Metrics {
   const registry = new Registry();
   const registers = [registry];
   const requests = new Counter({
@@ -34,6 +38,15 @@ export function createMetrics(): Metrics {
     buckets: SECONDS,
     registers,
   });
+  new Counter({
+    name: 'gateway_log_lines_dropped_total',
+    help: 'Log lines that were dropped because stdout could not be written.',
+    registers,
+    collect() {
+      this.reset();
+      this.inc(droppedLines());
+    },
+  });
   let processToo = false;
   return {
     observer: upstreamObserver(registers),
@@ -41,7 +54,7 @@ export function createMetrics(): Metrics {
       requests.inc({ outcome });
       if (outcome !== 'refused') requestSeconds.observe(durationMs / 1000);
     },
-    watch: (door) => watchDoor(door, registers),
+    watch: (door, bodies) => watchDoor(door, bodies, registers),
     async print() {
       if (!processToo) collectDefaultMetrics({ register: registry });
       processToo = true;
@@ -50,7 +63,11 @@ export function createMetrics(): Metrics {
   };
 }
 
-function watchDoor({ running, waiting }: Pick<Door, 'running' | 'waiting'>, registers: Registry[]): void {
+function watchDoor(
+  { running, waiting }: Pick<Door, 'running' | 'waiting'>,
+  { reading }: Pick<Bodies, 'reading'>,
+  registers: Registry[],
+): void {
   const gauge = (name: string, help: string, read: () => number) =>
     new Gauge({
       name,
@@ -62,6 +79,7 @@ function watchDoor({ running, waiting }: Pick<Door, 'running' | 'waiting'>, regi
     });
   gauge('gateway_door_running', 'GraphQL requests in progress.', running);
   gauge('gateway_door_waiting', 'GraphQL requests that wait for a place.', waiting);
+  gauge('gateway_bodies_reading', 'GraphQL requests whose body is being read.', reading);
 }
 
 /** Counts what happens on the way to the upstreams, by account and family. */

@@ -20,3 +20,13 @@ export function answerText(
   response.writeHead(status, { 'cache-control': 'no-store', ...headers, 'content-length': Buffer.byteLength(text) });
   response.end(text);
 }
+
+/** Ends a response with a sentence for people. */
+export function answerSentence(
+  response: ServerResponse,
+  status: number,
+  sentence: string,
+  headers: Readonly<Record<string, string>> = {},
+): void {
+  answerText(response, status, `${sentence}\n`, { 'content-type': 'text/plain; charset=utf-8', ...headers });
+}

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { answerText } from './plain-answer.ts';
+import { answerSentence } from './plain-answer.ts';
 
 /** What a path leads to. */
 export type Route = 'graphql' | 'health' | 'metrics';
@@ -18,18 +18,14 @@ export function pathOf({ url = '' }: IncomingMessage): string {
 
 /** Where a request goes. Null when it goes nowhere, and was told so. */
 export function routeOf(request: IncomingMessage, response: ServerResponse): Route | null {
-  const { method = '', headers } = request;
-  // Yoga makes a URL of it, and takes one that is none for a fault of its own.
-  if (headers.host !== undefined && !URL.canParse(`http://${headers.host}`)) {
-    return end(response, 400, 'The Host header is not a host name.');
-  }
+  const { method = '' } = request;
   const route = ROUTES.get(pathOf(request));
   if (route === undefined) return end(response, 404, 'Not found. GraphQL is at /graphql.');
   if (route === 'graphql' || method === 'GET' || method === 'HEAD') return route;
   return end(response, 405, 'Send a GET.', { allow: 'GET, HEAD' });
 }
 
-function end(response: ServerResponse, status: number, text: string, headers: Record<string, string> = {}): null {
-  answerText(response, status, `${text}\n`, { 'content-type': 'text/plain; charset=utf-8', ...headers });
+function end(response: ServerResponse, status: number, sentence: string, headers: Record<string, string> = {}): null {
+  answerSentence(response, status, sentence, headers);
   return null;
 }

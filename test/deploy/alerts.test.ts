@@ -12,7 +12,7 @@ describe('deploy/alerts.yml', () => {
       ([, each = '']) => each,
     );
     const names = expressions.flatMap((each) => each.match(/gateway_\w+/g) ?? []);
-    expect(names).toHaveLength(5);
+    expect(names).toHaveLength(6);
     for (const name of names) expect(text).toContain(`# TYPE ${name.replace(/_bucket$/, '')} `);
     for (const label of ['outcome="429"', 'state="open"']) {
       expect(expressions.join('\n')).toContain(label);

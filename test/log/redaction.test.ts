@@ -169,7 +169,7 @@ describe('what a gateway prints, tells, counts and traces', () => {
 
   it('holds nothing that a bug carries, and names the request that met it', async () => {
     const lines: string[] = [];
-    const logger = await createLogger('debug', { write: (line) => void lines.push(line) });
+    const logger = createLogger('debug', { write: (line) => void lines.push(line) });
     const gateway = await startGateway(gatewayConfig({ ...OPEN, accounts: [accountAt('http://localhost:1')] }), {
       host: '127.0.0.1',
       port: 0,

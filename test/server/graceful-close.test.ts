@@ -1,5 +1,6 @@
 import { Agent, get, type IncomingMessage, request } from 'node:http';
 import { connect } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { gatewayConfig } from '../../src/config/config.ts';
 import { type Gateway, startGateway } from '../../src/server/gateway.ts';
@@ -10,13 +11,15 @@ const HANDOFFS = JSON.stringify({
   query: '{ account(accountId: "12345678") { handoffs(first: 1) { nodes { handoffId } } } }',
 });
 
+const DRAIN_MS = 300;
+
 /** A gateway that drains for so long that a test can look, and a client that keeps its one connection. */
 async function draining() {
   const upstream = await startHeldUpstream([]);
   const config = gatewayConfig({
     callers: { mode: 'none' },
     accounts: [accountAt(upstream.url)],
-    door: { drainMs: 300 },
+    door: { drainMs: DRAIN_MS },
   });
   const gateway = await startGateway(config, { host: '127.0.0.1', port: 0, reportBug() {} });
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
@@ -64,6 +67,19 @@ describe('a gateway that drains', () => {
   });
 });
 
+describe('a gateway that closes', () => {
+  it('answers the request that is on its way by a kept connection', async () => {
+    const { upstream, gateway, agent } = await draining();
+    upstream.release();
+    await look(gateway, agent);
+    const closed = gateway.close();
+    await sleep(DRAIN_MS + 50);
+    const answer = await ask(gateway, agent);
+    expect([answer.statusCode, answer.headers.connection]).toEqual([200, 'close']);
+    await closed;
+  });
+});
+
 describe('door.keepAliveMs', () => {
   it('is told to clients, and ends a connection that idles for as long', async () => {
     const config = gatewayConfig({
@@ -75,7 +91,7 @@ describe('door.keepAliveMs', () => {
     onTestFinished(() => gateway.close());
     const { hostname, port } = new URL(gateway.url);
     const client = connect(Number(port), hostname);
-    client.write('GET /health/live HTTP/1.1\r\nhost: x\r\n\r\n');
+    client.write('GET /health/live HTTP/1.1\r\nhost: localhost\r\n\r\n');
     expect((await client.toArray()).join('')).toContain('Keep-Alive: timeout=1\r\n');
   });
 });

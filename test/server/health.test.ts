@@ -98,8 +98,10 @@ describe('/health/ready', () => {
     const { hostname, port } = new URL(gateway.url);
     const slow = connect(Number(port), hostname);
     onTestFinished(() => void slow.destroy());
-    slow.write('POST /graphql HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 9\r\n\r\n{');
-    await until(async () => (await metric(gateway, 'gateway_door_running')) === 1);
+    slow.write(
+      'POST /graphql HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: 9\r\n\r\n{',
+    );
+    await until(async () => (await metric(gateway, 'gateway_bodies_reading')) === 1);
     const began = performance.now();
     await gateway.close();
     expect(performance.now() - began).toBeLessThan(1000);

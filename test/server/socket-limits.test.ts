@@ -25,7 +25,7 @@ async function connection(): Promise<{ socket: Socket; received: () => string; e
   return { socket, received: () => received, ended };
 }
 
-const HEAD = 'POST /graphql HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n';
+const HEAD = 'POST /graphql HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\n';
 const BODY = '{"query":"{ __typename }"}';
 
 describe('a connection', () => {
@@ -34,9 +34,9 @@ describe('a connection', () => {
     const { hostname, port } = new URL(gateway.url);
     const socket = connect(Number(port), hostname);
     socket.write(`${HEAD}content-length: 1000\r\n\r\n{`);
-    await until(async () => (await metric(gateway, 'gateway_door_running')) === 1);
+    await until(async () => (await metric(gateway, 'gateway_bodies_reading')) === 1);
     socket.resetAndDestroy();
-    await until(async () => (await metric(gateway, 'gateway_door_running')) === 0);
+    await until(async () => (await metric(gateway, 'gateway_bodies_reading')) === 0);
     expect(gateway.bugs).toEqual([]);
   });
 

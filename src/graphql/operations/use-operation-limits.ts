@@ -59,11 +59,6 @@ export function useOperationLimits(limits: OperationLimits): Plugin<Arrival, Arr
         },
       };
     },
-    onResultProcess({ request, result, setResult }) {
-      if (!('errors' in result) || !result.errors?.some(isTooLarge)) return;
-      const length = request.headers.get('content-length');
-      setResult({ errors: [limitError('bodyBytes', limits.bodyBytes, length === null ? null : Number(length))] });
-    },
   };
 }
 
@@ -75,16 +70,6 @@ function boundedValidate(validateDocument: typeof validate, maxErrors: number): 
       ? [...errors.slice(0, maxErrors), limitError('validationErrors', maxErrors, null)]
       : errors;
   };
-}
-
-/** The server reads no more than `bodyBytes`; this is what it says of a body that has more. */
-function isTooLarge({ extensions }: { readonly extensions?: unknown }): boolean {
-  return (
-    typeof extensions === 'object' &&
-    extensions !== null &&
-    'code' in extensions &&
-    extensions.code === 'REQUEST_ENTITY_TOO_LARGE'
-  );
 }
 
 function check(limits: OperationLimits, limit: keyof OperationLimits, count: number): void {

@@ -6,6 +6,8 @@ export type AnswerMemory = {
   get(name: string): CachedAnswer | undefined;
   set(name: string, answer: CachedAnswer): void;
   delete(name: string): void;
+  /** Lets go of all answers. */
+  clear(): void;
 };
 
 /** Bytes of an entry besides its texts: the list's links, two objects, the map's slot. */
