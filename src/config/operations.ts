@@ -22,6 +22,7 @@ export const operationsSchema = z
       'Faults of an operation that are reported before looking for more is given up.',
     ),
     alerts: bound(1, 100_000, 100, 'Alerts that one operation asks to be sent.'),
+    answerBytes: bound(1024, 1024 ** 3, 32 * 1024 ** 2, 'Bytes of the largest answer.'),
     cost: bound(
       1,
       1_000_000_000,

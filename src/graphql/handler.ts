@@ -13,6 +13,7 @@ import type { TrustedDocuments } from './documents/trusted-documents.ts';
 import { useTrustedDocuments } from './documents/use-trusted-documents.ts';
 import { maskError, type ReportBug } from './errors.ts';
 import { documentCache } from './operations/document-cache.ts';
+import { useAnswerLimit } from './operations/use-answer-limit.ts';
 import { useCompiledExecution } from './operations/use-compiled-execution.ts';
 import { useOperationLimits } from './operations/use-operation-limits.ts';
 import { usePlacedErrors } from './placed-error.ts';
@@ -58,6 +59,7 @@ export function createGraphQLHandler(options: GraphQLOptions): GraphQLHandler {
         facts,
         span,
         limits,
+        answerBytes: operations.answerBytes,
         deadlineMs: checkedDeadline(request.headers.get(DEADLINE_HEADER), deadlineMs, facts.arrivedAt),
         clientSignal: request.signal,
         fresh: cache.allowNoCache && asksForFresh(request.headers),
@@ -72,6 +74,7 @@ export function createGraphQLHandler(options: GraphQLOptions): GraphQLHandler {
       !web.introspection && useHiddenSchema(),
       useOperationLimits(operations),
       useCompiledExecution(documents?.parsedOf.values()),
+      useAnswerLimit(operations.answerBytes),
       useCacheControl(),
       useRedactionNote(),
       useRequestResult(),

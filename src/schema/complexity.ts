@@ -23,6 +23,20 @@ export function pageComplexity(page: PageArguments): Complexity {
 /** The items of a page: its connection has multiplied for them. */
 export const PAGE_ITEMS: Complexity = { field: 1, multiplier: 1 };
 
+/** Characters of values that are filled into a text for one point more. */
+const CHARACTERS_PER_POINT = 100;
+
+/**
+ * What a field costs that fills `values` into a text, or into each text of a list that multiplies by `multiplier`: the
+ * values may come again in each.
+ */
+export function filledComplexity(multiplier = 1) {
+  return ({ values }: { readonly values?: readonly string[] | null | undefined }): Complexity => {
+    const characters = (values ?? []).reduce((sum, value) => sum + value.length + 1, 0);
+    return { field: 1 + Math.floor(characters / CHARACTERS_PER_POINT) * multiplier, multiplier };
+  };
+}
+
 /** Nodes by their ids: each may take a call. */
 export function nodesComplexity({ ids }: { readonly ids: readonly unknown[] }): Complexity {
   return { field: UPSTREAM_CALL * ids.length, multiplier: ids.length };

@@ -1,6 +1,7 @@
 import { resolveChannelPreview } from '../resolvers/preview.ts';
 import type { ChannelOf, HandoffChannel } from '../upstream/outbound-configuration/types.ts';
 import { builder } from './builder.ts';
+import { filledComplexity, SHORT_LIST } from './complexity.ts';
 import { connectionTypes } from './connection.ts';
 import { MessageComponentType, VALUES } from './message-component.ts';
 import { MessagingChannelType } from './messaging-channel.ts';
@@ -41,6 +42,7 @@ export const HandoffChannelType = builder.interfaceRef<HandoffChannel>('HandoffC
       description:
         'The parts of the message with the placeholders of all their texts filled, by one list of values: each part takes value 1 for its placeholder 1. Placeholders without a value stay as they are, and nothing is evaluated. In LivePerson’s in-app example the numbers run on from part to part, in its WhatsApp example each part begins with 1.',
       args: { values: t.arg.stringList({ required: true, description: VALUES }) },
+      complexity: filledComplexity(SHORT_LIST),
       resolve: resolveChannelPreview,
     }),
   }),
