@@ -1,5 +1,6 @@
 import { GraphQLError } from 'graphql';
 import type { GraphQLParams, Plugin } from 'graphql-yoga';
+import { parseExactJson } from './exact-json.ts';
 import { badRequest } from './refusal.ts';
 
 /** A request's parameters, as they came: what they must be is checked when they are used. */
@@ -39,9 +40,9 @@ async function fromBody(request: Request): Promise<Parameters> {
   throw badRequest('The body must be a JSON object.');
 }
 
-function parsed(text: string, subject: string) {
+function parsed(text: string, subject: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseExactJson(text);
   } catch {
     throw badRequest(`${subject} is not JSON.`);
   }

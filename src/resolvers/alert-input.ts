@@ -95,10 +95,10 @@ function checkPhone({ countryCode, phoneNumber }: SendProactiveAlertInput['recip
   return null;
 }
 
-/** Any JSON is taken, but a number that would not arrive as it was written is not. */
+/** Any JSON is taken, but no number that would arrive as another: those that were not read exactly are infinite. */
 function checkNumbers(value: unknown, path: readonly string[], problems: AlertProblem[]): void {
   if (typeof value === 'number' && (!Number.isFinite(value) || Math.abs(value) > Number.MAX_SAFE_INTEGER)) {
-    problems.push({ path, message: 'Is too large to arrive as it was written; send such a number as a text.' });
+    problems.push({ path, message: 'Cannot be sent exactly as it was written. Send the number as a string.' });
   }
   if (typeof value !== 'object' || value === null) return;
   for (const [key, part] of Object.entries(value)) checkNumbers(part, [...path, key], problems);

@@ -68,12 +68,46 @@ export function texts(value: unknown): string[] {
   return values.map(text).filter((item) => item !== null);
 }
 
-/** JSON that came inside a string, `"{\"a\":1}"`, is parsed; a string that holds none is kept, `""` is null. */
+/** Levels of lists and objects of a third party's JSON that are shown: GraphQL and JSON.stringify go down a level with each. */
+const MAX_LEVELS = 100;
+
+/** JSON that came inside a string, `"{\"a\":1}"`, is parsed; a string that holds none is kept, also if it is nested more than 100 levels deep; `""` is null. */
 export function embeddedJson(value: unknown): unknown {
-  if (typeof value !== 'string') return value ?? null;
+  if (typeof value !== 'string') return boundedJson(value ?? null);
+  const json = parsedJson(value);
+  return json === undefined || isDeeper(json, MAX_LEVELS) ? text(value) : json;
+}
+
+/** The value of a JSON text; undefined when it is none. */
+export function parsedJson(value: string): unknown {
   try {
     return JSON.parse(value);
   } catch {
-    return text(value);
+    return undefined;
+  }
+}
+
+/** JSON as it is, but what lies below its level 100 is its JSON text, or `…` where even that is too deep to be written. */
+export function boundedJson<T>(value: T): T {
+  return isDeeper(value, MAX_LEVELS) ? (cut(value, MAX_LEVELS) as T) : value;
+}
+
+function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((member) => isDeeper(member, levels - 1));
+}
+
+function cut(value: unknown, levels: number): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (levels === 0) return written(value);
+  if (Array.isArray(value)) return value.map((member) => cut(member, levels - 1));
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, cut(member, levels - 1)]));
+}
+
+function written(value: object): string {
+  try {
+    return JSON.stringify(value);
+  } catch {
+    return '…';
   }
 }

@@ -5,7 +5,7 @@ import { startUpstream } from '../support/upstream.ts';
 const RECIPIENT = { countryCode: '1', phoneNumber: '2025550100' };
 const TEMPLATE = { name: 'welcome', language: 'english', variables: {} };
 const NOT_EMPTY = 'Must not be empty.';
-const VALUE = 'Is too large to arrive as it was written; send such a number as a text.';
+const VALUE = 'Cannot be sent exactly as it was written. Send the number as a string.';
 const COUNTRY_CODE = 'Must be a country calling code, such as 1, 44 or 1-242.';
 
 /** The problems of an alert, which is never sent. */

@@ -1,4 +1,4 @@
-import { boolean, integer, object, text, texts } from '../wire-values.ts';
+import { boolean, boundedJson, integer, object, text, texts } from '../wire-values.ts';
 import { HEADER_MEDIA_TYPES, type MessageComponent } from './types.ts';
 
 type Wire = Readonly<Record<string, unknown>>;
@@ -10,7 +10,7 @@ export function messageComponent(wire: unknown): MessageComponent {
   // The in-app image of the documents has a capital V.
   const variables = texts(row.variables ?? row.Variables ?? []);
   const read = READERS.get(componentType.toLowerCase());
-  return { componentType, variables, ...(read?.(row) ?? { kind: 'OTHER', raw: row }) };
+  return { componentType, variables, ...(read?.(row) ?? { kind: 'OTHER', raw: boundedJson(row) }) };
 }
 
 /** What one kind of component has beyond what all have. */
