@@ -9,9 +9,10 @@ import type { PageArguments } from './page-arguments.ts';
 /** A campaign, known by its id alone: the upstream has no operation that lists or shows campaigns. */
 export type Campaign = { readonly accountId: string; readonly campaignId: string };
 
-/** `Account.campaign`. No call. Throws when the id is empty. */
+/** `Account.campaign`. No call. Throws when the id is empty, or holds half a surrogate pair, which no URL can. */
 export function resolveCampaign({ accountId }: Account, { campaignId }: { readonly campaignId: string }): Campaign {
   if (campaignId.trim() === '') throw badUserInput('campaignId is empty; give the proactiveCampaignId of a campaign.');
+  if (!campaignId.isWellFormed()) throw badUserInput('campaignId is not valid Unicode: it has an unpaired surrogate.');
   return { accountId, campaignId };
 }
 

@@ -1,3 +1,5 @@
+import { holdsPhoneNumber } from '../../log/masked.ts';
+
 /** What an upstream's error body says, in whichever of its shapes it came. All null when it says nothing readable. */
 export type ErrorBody = {
   /** The upstream's sentence; text of the upstream, never to be shown as the gateway's own. */
@@ -40,8 +42,8 @@ function text(value: unknown): string | null {
   return typeof value === 'string' && value !== '' ? value : null;
 }
 
-/** Ids go to clients and logs, so only what looks like one is taken; seven digits and more may be a telephone number. */
+/** Ids go to clients and logs, so only what looks like one is taken; what may be a telephone number, in any writing, is not. */
 function plainId(value: unknown): string | null {
   const id = typeof value === 'number' ? String(value) : value;
-  return typeof id === 'string' && PLAIN_ID.test(id) && !/^\d{7,}$/.test(id) ? id : null;
+  return typeof id === 'string' && PLAIN_ID.test(id) && !/^\d{7,}$/.test(id) && !holdsPhoneNumber(id) ? id : null;
 }

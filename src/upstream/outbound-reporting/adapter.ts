@@ -84,9 +84,9 @@ export function outboundReporting(options: OutboundReportingOptions, baseUrl: Ba
   };
 }
 
-/** `.` and `..` would lead out of the campaigns' path, in whatever encoding, so no campaign is asked for by them. */
+/** `.` and `..` would lead out of the campaigns' path, in whatever encoding, and an unpaired surrogate has no encoding: no campaign is asked for by them. */
 function campaignPath(campaignId: string): string {
-  if (/^\.{1,2}$/.test(campaignId)) {
+  if (/^\.{1,2}$/.test(campaignId) || !campaignId.isWellFormed()) {
     throw new UpstreamError('UPSTREAM_NOT_FOUND', 'OUTBOUND_REPORTING', 'has no campaign of this id', {
       delivery: 'unsent',
     });
