@@ -22,6 +22,7 @@ import { badRequest } from './refusal.ts';
 import { asksForFresh, useCacheControl } from './use-cache-control.ts';
 import { useCallers } from './use-callers.ts';
 import { useHiddenSchema } from './use-hidden-schema.ts';
+import { usePlainNames } from './use-plain-names.ts';
 import { useRedactionNote } from './use-redaction-note.ts';
 import { useRequestParameters } from './use-request-parameters.ts';
 import { useRequestResult } from './use-request-result.ts';
@@ -72,6 +73,7 @@ export function createGraphQLHandler(options: GraphQLOptions): GraphQLHandler {
       useRequestParameters(),
       documents !== null && useTrustedDocuments(documents),
       !web.introspection && useHiddenSchema(),
+      usePlainNames(),
       useOperationLimits(operations),
       useCompiledExecution(documents?.parsedOf.values()),
       useAnswerLimit(operations.answerBytes),
