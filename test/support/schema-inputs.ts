@@ -3,6 +3,7 @@ import {
   type GraphQLField,
   type GraphQLInputType,
   type GraphQLNamedType,
+  type GraphQLObjectType,
   type GraphQLSchema,
   getNamedType,
   getNullableType,
@@ -24,32 +25,47 @@ export type SchemaInput = {
   readonly query: string;
   /** The variables that have about `bytes` bytes at the place. */
   variables(bytes: number): Record<string, unknown>;
+  readonly member: string | undefined;
 };
 
 /** What a text may be that somebody looks into: letters, numbers as people write them, signs, and what ids and cursors are made of. */
-const TEXTS: Readonly<Record<string, (length: number) => string>> = {
-  letters: (length) => 'x'.repeat(length),
-  digits: (length) => '1 '.repeat(length / 2),
-  signs: (length) => '+({[%:\\"-'.repeat(length / 9),
-  'a global id': (length) => Buffer.from(`Campaign:${ACCOUNT_ID}:${'%3A'.repeat(length / 4)}`).toString('base64url'),
-  'a cursor': (length) => Buffer.from(`["query",0,"${'"x",'.repeat(length / 6)}"]`).toString('base64url'),
+const TEXTS: Readonly<Record<string, (bytes: number) => string>> = {
+  letters: (bytes) => 'x'.repeat(bytes),
+  digits: (bytes) => '1 '.repeat(bytes / 2),
+  signs: (bytes) => '+({[%:\\"-'.repeat(bytes / 11),
+  'a global id': (bytes) => base64(`Campaign:${ACCOUNT_ID}:${'%3A'.repeat(bytes / 5)}`),
+  'a cursor': (bytes) => base64(`["query",0${',"x"'.repeat(bytes / 6)}]`),
 };
 
+const base64 = (text: string) => Buffer.from(text).toString('base64url');
+
 type Fill = (bytes: number) => unknown;
-type Place = readonly [name: string, fill: Fill];
+/** `member` is the member of an input type that it is in, where it is in one. */
+type Place = { readonly name: string; readonly fill: Fill; readonly member?: string };
 type Step = { readonly field: string; readonly args: readonly GraphQLArgument[] } | { readonly type: string };
 type Reached = { readonly type: GraphQLNamedType; readonly way: readonly Step[] };
 
-/** Every place of every argument of every field that a client can reach, found by walking the schema. */
+/**
+ * Every place of every argument of every field that a client can reach, found by walking the schema. A field of an
+ * interface is taken from one of its types, and a single value in an input type from one argument of that type.
+ */
 export function schemaInputs(schema: GraphQLSchema): readonly SchemaInput[] {
+  const known = new Set<string>();
+  const isNew = (type: GraphQLObjectType, name: string) => {
+    const owner = type.getInterfaces().find((its) => name in its.getFields()) ?? type;
+    return known.size < known.add(`${owner.name}.${name}`).size;
+  };
   const roots = [schema.getQueryType(), schema.getMutationType()].filter((type) => type != null);
-  return roots.flatMap((root) =>
+  const inputs = roots.flatMap((root) =>
     reachable(schema, root).flatMap(({ type, way }) =>
       isObjectType(type)
-        ? Object.values(type.getFields()).flatMap((field) => inputsOf(root.name, type.name, way, field))
+        ? Object.values(type.getFields())
+            .filter(({ name }) => isNew(type, name))
+            .flatMap((field) => inputsOf(root.name, type.name, way, field))
         : [],
     ),
   );
+  return inputs.filter(({ member }) => member === undefined || known.size < known.add(member).size);
 }
 
 /** The types below a root, each with the shortest way to it. */
@@ -87,9 +103,10 @@ function inputsOf(
     const samples = Object.fromEntries(
       given.slice(0, -1).map((its, index) => [`v${index}`, sampleOf(its.type, its.name)]),
     );
-    return placesIn(argument.type, argument.name).map(([name, fill]) => ({
+    return placesIn(argument.type, argument.name).map(({ name, fill, member }) => ({
       name: `${type}.${field.name}(${name})`,
       query,
+      member,
       variables: (bytes) => ({ ...samples, [`v${given.length - 1}`]: fill(bytes) }),
     }));
   });
@@ -134,18 +151,22 @@ const SAMPLES: Readonly<Record<string, unknown>> = {
 function placesIn(type: GraphQLInputType, name: string): readonly Place[] {
   const bare = getNullableType(type);
   if (isListType(bare)) {
-    const within = placesIn(bare.ofType, `${name}[]`).map(([place, fill]): Place => [place, (bytes) => [fill(bytes)]]);
-    return [[`${name} of many`, (bytes) => many(bare.ofType, name, bytes)], ...within];
+    const within = placesIn(bare.ofType, `${name}[]`);
+    const lists = within.map(({ fill, ...place }): Place => ({ ...place, fill: (bytes) => [fill(bytes)] }));
+    return [{ name: `${name} of many`, fill: (bytes) => many(bare.ofType, name, bytes) }, ...lists];
   }
   if (isInputObjectType(bare)) {
+    const sample = sampleOf(bare, name) as object;
     return Object.values(bare.getFields()).flatMap((field) =>
-      placesIn(field.type, `${name}.${field.name}`).map(([place, fill]): Place => {
-        return [place, (bytes) => ({ ...(sampleOf(bare, name) as object), [field.name]: fill(bytes) })];
+      placesIn(field.type, `${name}.${field.name}`).map(({ fill, ...place }): Place => {
+        const member = place.name.endsWith(' of many') ? undefined : `${bare.name}${place.name.slice(name.length)}`;
+        return { ...place, ...(member && { member }), fill: (bytes) => ({ ...sample, [field.name]: fill(bytes) }) };
       }),
     );
   }
-  const texts = Object.entries(TEXTS).map(([of, text]): Place => [`${name}, ${of}`, text]);
-  return String(bare) === 'JSONObject' ? jsonPlaces(name) : isEnumType(bare) ? texts.slice(0, 1) : texts;
+  if (String(bare) === 'JSONObject') return jsonPlaces(name);
+  const texts = Object.entries(TEXTS).map(([of, fill]): Place => ({ name: `${name}, ${of}`, fill }));
+  return isEnumType(bare) ? texts.slice(0, 1) : texts;
 }
 
 /** Distinct elements where they are texts. */
@@ -157,13 +178,15 @@ function many(type: GraphQLInputType, name: string, bytes: number): readonly unk
 }
 
 function jsonPlaces(name: string): readonly Place[] {
+  const members = (length: number) => Array.from({ length }, (_, index) => [`k${index}`, index]);
+  const numbers = (length: number) => Array.from({ length }, (_, index) => 0.1234567890123 + index);
   return [
-    [
-      `${name} of many`,
-      (bytes) => Object.fromEntries(Array.from({ length: bytes / 12 }, (_, index) => [`k${index}`, index])),
-    ],
-    [`${name}, numbers`, (bytes) => ({ k: Array.from({ length: bytes / 18 }, (_, index) => 0.1234567890123 + index) })],
-    [`${name}, lists`, (bytes) => ({ k: Array.from({ length: bytes / 3 }, () => []) })],
-    ...Object.entries(TEXTS).map(([of, text]): Place => [`${name}, ${of}`, (bytes) => ({ k: text(bytes) })]),
+    { name: `${name}, members`, fill: (bytes) => Object.fromEntries(members(bytes / 12)) },
+    { name: `${name}, numbers`, fill: (bytes) => ({ k: numbers(bytes / 18) }) },
+    { name: `${name}, lists`, fill: (bytes) => ({ k: Array(Math.floor(bytes / 3)).fill([]) }) },
+    ...Object.entries(TEXTS).map(([of, text]) => ({
+      name: `${name}, ${of}`,
+      fill: (bytes: number) => ({ k: text(bytes) }),
+    })),
   ];
 }

@@ -15,7 +15,7 @@ const BODY = 1024 ** 2 - 4096;
 const HEAD = 24 * 1024;
 
 /** How many rows each list of the upstream has, so that what is done for each row for each input shows. */
-const ROWS = 1000;
+const ROWS = 5000;
 
 type Row = Record<string, unknown>;
 
@@ -86,7 +86,7 @@ async function startWorking() {
       text: bodies.get(found) ?? standing.get(found) ?? '{"success":true,"response":{}}',
     };
   });
-  const gateway = await startTestGateway({ accounts: [accountAt(upstream.url)], deadlineMs: 60_000 });
+  const gateway = await startTestGateway({ accounts: [accountAt(upstream.url)], deadlineMs: 60_000, cache: {} });
   const post = async (body: string) => {
     const response = await fetch(gateway.url, {
       method: 'POST',
@@ -120,7 +120,7 @@ describe('the work for a request', () => {
     const inputs = schemaInputs(schema);
     expect(inputs.length).toBeGreaterThan(200);
     for (const { name, query, variables } of inputs) {
-      await expectLinear(name, BODY, (bytes) => post(operation(query, variables(bytes)).slice(0, BODY + 4096)));
+      await expectLinear(name, BODY, (bytes) => post(operation(query, variables(bytes))));
     }
     expect(gateway.bugs).toEqual([]);
   }, 60_000);
