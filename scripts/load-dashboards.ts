@@ -2,11 +2,11 @@ const DAY_MS = 24 * 60 * 60_000;
 const DASHBOARDS = 1000;
 const QUERIES = 50;
 
-/** Asks a gateway a thousand things at once, and prints how long the answers took. Arguments: its URL, an account. */
+/** Sends a gateway a thousand queries at once and prints their latency. Arguments: its URL and an account id. */
 const [url = '', accountId = ''] = process.argv.slice(2);
 const today = Math.floor(Date.now() / DAY_MS) * DAY_MS;
 
-/** What a dashboard asks: the funnel of a day, and every third the latest messages, too. */
+/** The query of a dashboard: the funnel of a day and, in every third, its latest messages. */
 function dashboard(index: number): string {
   const startMs = today - (index + 2) * DAY_MS;
   const day = `{ start: "${new Date(startMs).toISOString()}", end: "${new Date(startMs + DAY_MS).toISOString()}" }`;

@@ -24,13 +24,13 @@ await exportOf(1);
 await exportOf(2);
 await sandbox.close();
 
-/** A thousand clients at once, over fifty distinct questions: see `load-dashboards.ts`. */
+/** A thousand clients at once with fifty distinct queries: see `load-dashboards.ts`. */
 async function dashboards(): Promise<void> {
   const gateway = await startGatewayOver(sandbox.url, account);
-  // A gateway that was in use before, at least once: with a token, and a connection.
+  // Warm up: a token and a connection.
   await ask(gateway, `{ account(accountId: "${accountId}") { handoff(handoffId: "none") { name } } }`);
   seen.clear();
-  // In a process of their own, for the sandbox must not stand still while a thousand requests are written.
+  // A separate process, so that writing a thousand requests does not block the sandbox.
   const clients = spawn(process.execPath, ['scripts/load-dashboards.ts', gateway.url, accountId], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
@@ -42,7 +42,7 @@ async function dashboards(): Promise<void> {
   await gateway.stop();
 }
 
-/** Walks a month's transactions to the end, by as many processes as given, each its own share of the days. */
+/** Exports a month's transactions with one or two gateway processes, each with its own share of the days. */
 async function exportOf(processes: 1 | 2): Promise<void> {
   const redis = processes === 1 ? null : await startRedis();
   const gateways = await Promise.all(
@@ -56,7 +56,7 @@ async function exportOf(processes: 1 | 2): Promise<void> {
   const days = EXPORT_DAYS / processes;
   const counts = await Promise.all(
     gateways.flatMap((gateway, index) =>
-      // Two walks at once, so that one asks while the other's page is read.
+      // Two walks at once, so that one requests a page while the other reads its own.
       [0, 0.5].map((half) => {
         const endMs = TODAY - (index + half) * days * DAY_MS;
         return walk(gateway, endMs - (days / 2) * DAY_MS, endMs, () => {

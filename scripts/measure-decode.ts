@@ -10,7 +10,7 @@ const TEXTS =
 const TIMES =
   'attemptedTime inviteTime sentTime eligibleTime deliveredTime readTime failedTime skippedTime cancelledTime optInsTime optOutsTime conversationsCreatedTime conversationsClosedTime';
 
-/** Prints how long the largest page takes to decode by plain reads, and by a zod object per row that reads the same values, in one run. */
+/** Prints how long it takes to decode the largest page with plain reads, and with a zod object per row that reads the same values. */
 const rows = Array.from({ length: ROWS }, (_, index) => ({
   ...Object.fromEntries(TEXTS.split(' ').map((key) => [key, `${key}-${index}`])),
   ...Object.fromEntries(TIMES.split(' ').map((key) => [key, index % 3 === 0 ? null : '2026-03-10T10:00:00.000Z'])),

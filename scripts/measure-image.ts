@@ -2,14 +2,14 @@ import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { imagePackages } from './image-packages.ts';
 
-/** Prints what the image holds beside Node.js: the packages of production, and the gateway itself. */
+/** Prints the size of what the image holds in addition to Node.js: the production packages and the gateway. */
 const packages = imagePackages();
 const packageBytes = packages.reduce((sum, [folder]) => sum + bytesIn(folder), 0);
-console.log('what the image holds beside Node.js, the bytes of its files');
+console.log('what the image holds in addition to Node.js, by file size');
 console.log(`  packages     ${megabytes(packageBytes)} MB in ${packages.length} packages`);
 console.log(`  the gateway  ${megabytes(bytesIn('src'))} MB`);
 
-/** Of a package without those inside it, which are listed for themselves. */
+/** The size of a folder without nested packages, which are listed separately. */
 function bytesIn(folder: string): number {
   return readdirSync(folder, { withFileTypes: true })
     .filter(({ name }) => name !== 'node_modules')

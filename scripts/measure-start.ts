@@ -3,7 +3,7 @@ import { ACCOUNT_ID, GATEWAY_ADDRESS, median, start } from './processes.ts';
 
 const RUNS = 5;
 
-/** Prints the time from a cold start, sandbox and all, to the first answered query, and the memory when idle after it. */
+/** Prints the time from a cold start, with the sandbox, to the first answered query, and the idle memory after it. */
 const answeredMs: number[] = [];
 const idleMb: number[] = [];
 for (let run = 0; run < RUNS; run += 1) {

@@ -1,10 +1,10 @@
 import { ACCOUNT_ID, startPair } from './processes.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
-const WANTED = 100_000;
+const TRANSACTIONS = 100_000;
 const PAGE = 500;
 
-/** Walks 100,000 transactions page by page and prints the gateway's memory on the way: flat when pages leave nothing behind. */
+/** Reads 100,000 transactions page by page and prints the gateway's memory, which stays flat unless pages leak. */
 const { sandbox, gateway } = await startPair(10_000);
 const endMs = Math.floor(Date.now() / DAY_MS) * DAY_MS;
 const attempted = { start: new Date(endMs - 20 * DAY_MS).toISOString(), end: new Date(endMs).toISOString() };
@@ -30,14 +30,14 @@ async function page(after: string | null): Promise<Page> {
 const seen = new Set<string>();
 const begin = performance.now();
 let after: string | null = null;
-for (let next = WANTED / 10; seen.size < WANTED; ) {
+for (let next = TRANSACTIONS / 10; seen.size < TRANSACTIONS; ) {
   const { nodes, pageInfo } = await page(after);
   for (const { transactionId } of nodes) seen.add(transactionId);
   after = pageInfo.endCursor;
   if (!pageInfo.hasNextPage) break;
   if (seen.size < next) continue;
   console.log(`  ${String(seen.size).padStart(7)} transactions  ${Math.round(gateway.rssMb())} MB resident`);
-  next += WANTED / 10;
+  next += TRANSACTIONS / 10;
 }
 console.log(
   `${seen.size} distinct transactions in pages of ${PAGE}, ${Math.round((performance.now() - begin) / 1000)} s`,

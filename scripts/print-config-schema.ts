@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { configSchema } from '../src/config/file.ts';
 
-/** The JSON Schema of a configuration file as it is written, the text of `gateway.config.schema.json`. */
+/** The JSON Schema of a configuration file: the text of `gateway.config.schema.json`. */
 export function printConfigSchema(): string {
   const { $schema, ...schema } = z.toJSONSchema(configSchema({}), { io: 'input' });
   const described = { $schema, title: 'Configuration of the LivePerson outbound gateway', ...schema };

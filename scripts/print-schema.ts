@@ -2,7 +2,7 @@ import { printSchema } from 'graphql';
 import { schema } from '../src/schema/schema.ts';
 import { printSubgraph } from '../src/schema/subgraph-sdl.ts';
 
-/** The GraphQL schema in its own language, the text of `schema.graphql`. */
+/** The SDL of the GraphQL schema: the text of `schema.graphql`. */
 export function printGraphQLSchema(): string {
   return `${printSchema(schema)}\n`;
 }

@@ -5,15 +5,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
-/** A process of ours that is listening. */
+/** A gateway or sandbox that is listening. */
 export type Running = {
   readonly url: string;
-  /** Resident megabytes right now. */
+  /** Current resident memory in megabytes. */
   rssMb(): number;
   stop(): Promise<void>;
 };
 
-/** Starts `entry` with `environment` on a free port, and waits for the line that names an address matching `pattern`. */
+/** Starts `entry` with `environment` on a free port, and waits for a line with an address that matches `pattern`. */
 export async function start(entry: string, environment: Record<string, string>, pattern: RegExp): Promise<Running> {
   const child = spawn(process.execPath, [...FLAGS, entry], {
     env: { ...process.env, ...ENVIRONMENT, PORT: '0', ...environment },
@@ -34,13 +34,13 @@ async function addressOf(child: ChildProcess, pattern: RegExp): Promise<string> 
   const lines = createInterface({ input: child.stdout ?? process.stdin });
   for await (const line of lines) {
     const url = pattern.exec(line)?.[1];
-    // What is printed later must be read, too, or the pipe fills up.
+    // Keep reading the output, or the pipe fills up.
     if (url !== undefined) return Promise.resolve(url).finally(() => child.stdout?.resume());
   }
   throw new Error('The process ended before it listened.');
 }
 
-/** A gateway in a process of its own over an upstream, serving one account with all its credentials. */
+/** A gateway in its own process, which serves one account of the upstream at `url`. */
 export async function startGatewayOver(
   url: string,
   account: unknown,
@@ -59,7 +59,7 @@ export async function startGatewayOver(
   return gateway;
 }
 
-/** A sandbox without limits, and a gateway of its own process over it. */
+/** A sandbox without rate limits and a gateway over it, each in its own process. */
 export async function startPair(perDay: number): Promise<{ sandbox: Running; gateway: Running }> {
   const sandbox = await start(
     'src/sandbox/main.ts',
@@ -67,29 +67,29 @@ export async function startPair(perDay: number): Promise<{ sandbox: Running; gat
     /(http:\/\/127\.0\.0\.1:\d+)/,
   );
   const account = { accountId: ACCOUNT_ID, credentials: { bearer: BEARER } };
-  // Every answer is to come from the upstream, as soon as it can.
+  // No cache and no waiting: every query reads the upstream at once.
   const settings = { cache: { maxBytes: 0 }, budgets: { transactions: 10_000 } };
   return { sandbox, gateway: await startGatewayOver(sandbox.url, account, {}, settings) };
 }
 
-/** How `npm start` starts the gateway. */
+/** The command of `npm start`. */
 const START: string = JSON.parse(readFileSync('package.json', 'utf8')).scripts.start;
 
-/** The flags that it gives to node. */
+/** Its flags for node. */
 const FLAGS: readonly string[] = START.match(/--(?:max|no)-[a-z-]+(?:=\d+)?/g) ?? [];
 
-/** The environment that it sets. */
+/** Its environment variables. */
 const ENVIRONMENT = Object.fromEntries([...START.matchAll(/([A-Z_]+)=(\S+)/g)].map(([, name, value]) => [name, value]));
 
-/** How the gateway's first line names its address. */
+/** The address in the gateway's first line. */
 export const GATEWAY_ADDRESS = /(http:\/\/127\.0\.0\.1:\d+\/graphql)/;
 
-/** The sandbox's account of the documented dialect. */
+/** The sandbox's account with the documented dialect. */
 export const ACCOUNT_ID = '12345678';
 /** That account's LE Bearer token. */
 export const BEARER = 'sandbox-bearer-12345678';
 
-/** The middle of some figures. */
+/** The median; NaN without values. */
 export function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
 }

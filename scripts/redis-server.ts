@@ -3,14 +3,14 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { createInterface } from 'node:readline';
 
-/** Starts a redis-server that keeps nothing on disk, and waits until it takes connections. */
+/** Starts a redis-server without persistence, and waits until it accepts connections. */
 export async function startRedisServer(port: number): Promise<ChildProcess> {
   const flags = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'];
   const server = spawn('redis-server', flags);
   for await (const line of createInterface({ input: server.stdout })) {
     if (/ready to accept connections/i.test(line)) break;
   }
-  // What is printed later must be read, too, or the pipe fills up.
+  // Keep reading the output, or the pipe fills up.
   server.stdout.resume();
   return server;
 }

@@ -50,7 +50,7 @@ describe('main.ts', () => {
     expect(await once(gateway, 'exit')).toEqual([0, null]);
   });
 
-  it('tells every fault of a configuration, starts nothing, and ends with 1', async () => {
+  it('reports every error in a configuration, starts nothing, and ends with 1', async () => {
     const gateway = startMain({ PORT: '70000', LOG_LEVEL: 'loud', GATEWAY_CONFIG: '/no/such/file.json' });
     const errors = await errorsOf(gateway);
     expect(errors).toContain('the file /no/such/file.json cannot be read');
@@ -68,7 +68,7 @@ describe('main.ts', () => {
     const callers = { mode: 'jwt', issuer: 'a', audience: 'b', jwks: { url: `${url}/keys?planted` } };
     const gateway = startMain({ GATEWAY_CONFIG: configPath({ accounts: [accountAt(url)], callers }) });
     expect(await errorsOf(gateway)).toBe(
-      `The configuration has a fault:\n  callers.jwks.url: the key set could not be read (${reason})\n`,
+      `The configuration has an error:\n  callers.jwks.url: the key set could not be read (${reason})\n`,
     );
     expect(gateway.exitCode ?? (await once(gateway, 'exit'))[0]).toBe(1);
   });

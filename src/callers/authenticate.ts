@@ -6,7 +6,7 @@ import { leBearerCaller } from './le-bearer-caller.ts';
 import type { Scope } from './scope.ts';
 import { type Algorithm, readVerificationKey } from './verification-key.ts';
 
-/** Callers who ask with JWTs, checked by a key set or by one key; the configuration names either. */
+/** Callers with JWTs, which are checked with a key set or with one key; the configuration has one of the two. */
 type JwtCallers = JwtOptions & {
   readonly mode: 'jwt';
   readonly algorithms: readonly Algorithm[];
@@ -14,22 +14,22 @@ type JwtCallers = JwtOptions & {
   readonly key?: Secret | undefined;
 };
 
-/** How callers prove who they are, and what those may who need no proof. */
+/** How callers prove who they are, and the scopes of those whose proof carries none. */
 export type CallersOptions =
   | JwtCallers
   | { readonly mode: 'leBearer'; readonly scopes: readonly Scope[] }
   | { readonly mode: 'none'; readonly scopes: readonly Scope[] };
 
-/** Checks who asks. */
+/** Identifies callers. */
 export type Authenticator = {
   readonly authenticate: Authenticate;
-  /** How good the issuer's keys are; null where there is no key set. */
+  /** The state of the issuer's keys; null without a key set. */
   keySet(): KeySetState | null;
 };
 
 const noKeySet = () => null;
 
-/** The authenticator of some callers, over the accounts that are served. Rejects with `KeySetFault` when the key set cannot be read. */
+/** An authenticator for the callers of a gateway that serves `accountIds`. Rejects with `KeySetError` when the key set cannot be read. */
 export async function createAuthenticator(
   callers: CallersOptions,
   accountIds: readonly string[],
@@ -52,7 +52,7 @@ async function jwtAuthenticator(callers: JwtCallers): Promise<Authenticator> {
     return { authenticate: jwtCaller(callers, getKey, callers.algorithms), keySet: state };
   }
   const read = readVerificationKey(callers.key?.reveal() ?? '', callers.algorithms);
-  // The configuration has read the key already, and refused one that has a fault.
-  if ('fault' in read) throw new Error(`callers.key ${read.fault}`);
+  // Cannot happen: the configuration has already rejected an invalid key.
+  if ('error' in read) throw new Error(`callers.key ${read.error}`);
   return { authenticate: jwtCaller(callers, () => read.key, read.algorithms), keySet: noKeySet };
 }

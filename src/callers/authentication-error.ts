@@ -1,15 +1,15 @@
-/** Why a request is not answered to anyone: nobody said who asks, what was said is wrong, or nobody can check it now. */
+/** Why a request has no caller: its credential is missing or invalid, or cannot be checked at the moment. */
 export type AuthenticationErrorCode = 'UNAUTHENTICATED' | 'CALLERS_UNCHECKABLE';
 
-/** A request whose caller is not known. The sentence is shown; `reason` (such as a code of jose) is for the log only. */
+/** The caller of a request is unknown. Clients see the message; `reason`, for example a code of jose, is for the log only. */
 export class AuthenticationError extends Error {
   override readonly name = 'AuthenticationError';
   readonly code: AuthenticationErrorCode;
-  /** Null when what is needed did not come at all. */
+  /** Null when the header is missing. */
   readonly reason: string | null;
 
-  constructor(code: AuthenticationErrorCode, sentence: string, reason: string | null) {
-    super(sentence);
+  constructor(code: AuthenticationErrorCode, message: string, reason: string | null) {
+    super(message);
     this.code = code;
     this.reason = reason;
   }

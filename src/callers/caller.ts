@@ -1,16 +1,16 @@
 import type { Secret } from '../upstream/auth/secret.ts';
 import type { Scope } from './scope.ts';
 
-/** Who asks, and what it may. */
+/** Who sent a request, and what they may see. */
 export type Caller = {
-  /** Null when callers do not say who they are. */
+  /** Null when the caller is anonymous. */
   readonly subject: string | null;
-  /** The accounts that it may see; null for all that the gateway serves. */
+  /** The accounts that the caller may see; null for all that the gateway serves. */
   readonly accountIds: readonly string[] | null;
   readonly scopes: ReadonlySet<Scope>;
-  /** Its own LE bearer token, where Reporting and Configuration are asked with it; null where with the gateway's own credentials. */
+  /** The caller's own LE bearer token for Reporting and Configuration; null when the gateway uses its own credentials. */
   readonly bearer: Secret | null;
 };
 
-/** Finds out who asks, by the headers of a request. Rejects with `AuthenticationError`. */
+/** The caller of a request with these headers. Rejects with `AuthenticationError`. */
 export type Authenticate = (headers: Headers) => Promise<Caller>;

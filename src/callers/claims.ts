@@ -2,31 +2,28 @@ import { object } from '../upstream/wire-values.ts';
 import type { Caller } from './caller.ts';
 import { SCOPES, type Scope } from './scope.ts';
 
-/** Where in a token the claims are, each as a list of keys. */
+/** The path of each claim in a token, as a list of keys. */
 export type ClaimPaths = Readonly<Record<'subject' | 'accounts' | 'scopes', readonly string[]>>;
 
-/** The scopes that a value of the scopes claim gives, such as a role. */
+/** The scopes that a value of the scopes claim gives, for example a role. */
 export type Grants = Readonly<Record<string, readonly Scope[]>>;
 
-/** Stands in the accounts claim for all that the gateway serves. */
+/** In the accounts claim: all accounts that the gateway serves. */
 const ALL_ACCOUNTS = '*';
 
-/**
- * Who a checked token is about. Throws nothing: claims that are missing or have another shape name nobody and give no
- * account and no scope.
- */
+/** The caller that a verified token names. Never throws: a claim that is missing or malformed gives no subject, account or scope. */
 export function callerOf(claims: unknown, paths: ClaimPaths, grants: Grants): Caller {
   const subject = claimAt(claims, paths.subject);
-  const accountIds = textsOf(claimAt(claims, paths.accounts));
+  const accountIds = stringsOf(claimAt(claims, paths.accounts));
   return {
     subject: typeof subject === 'string' && subject !== '' ? subject : null,
     accountIds: accountIds.includes(ALL_ACCOUNTS) ? null : accountIds,
-    scopes: new Set(textsOf(claimAt(claims, paths.scopes)).flatMap((value) => scopesOf(value, grants))),
+    scopes: new Set(stringsOf(claimAt(claims, paths.scopes)).flatMap((value) => scopesOf(value, grants))),
     bearer: null,
   };
 }
 
-/** Own properties only: what an object inherits is in no token. */
+/** Own properties only: a token cannot contain inherited ones. */
 function claimAt(claims: unknown, path: readonly string[]): unknown {
   let value = claims;
   for (const key of path) {
@@ -37,8 +34,8 @@ function claimAt(claims: unknown, path: readonly string[]): unknown {
   return value;
 }
 
-/** The texts of a list, or of one text with spaces between. A number that JSON may have rounded could be another account's. */
-function textsOf(claim: unknown): string[] {
+/** The strings of a list, or of one string with spaces. Unsafe integers are dropped: JSON may have rounded one to another account's id. */
+function stringsOf(claim: unknown): string[] {
   if (typeof claim === 'string') return claim.split(/\s+/).filter((text) => text !== '');
   const values = Array.isArray(claim) ? claim : [claim];
   return values.flatMap((value) => {

@@ -5,18 +5,18 @@ import type { Authenticate } from './caller.ts';
 import { type ClaimPaths, callerOf, type Grants } from './claims.ts';
 import type { Algorithm } from './verification-key.ts';
 
-/** What a token must say, and how its claims are read. */
+/** What a token must contain, and how its claims are read. */
 export type JwtOptions = {
-  /** The claim `iss`, or one of several. */
+  /** The expected claim `iss`, or several of which one must match. */
   readonly issuer: string | string[];
-  /** What the claim `aud` must have, or one of several. */
+  /** The expected claim `aud`, or several of which one must match. */
   readonly audience: string | string[];
   readonly clockToleranceSeconds: number;
   readonly claims: ClaimPaths;
   readonly grants: Grants;
 };
 
-/** Checks a token's signature, issuer, audience and times, and reads its claims. `getKey` may throw `AuthenticationError`. */
+/** Verifies a token's signature, issuer, audience and times, and reads its claims. `getKey` may throw `AuthenticationError`. */
 export function jwtCaller(
   { issuer, audience, clockToleranceSeconds, claims, grants }: JwtOptions,
   getKey: JWTVerifyGetKey,
@@ -32,20 +32,20 @@ export function jwtCaller(
   return async (headers) => callerOf(await verified(bearerToken(headers), getKey, options), claims, grants);
 }
 
-/** The payload of a token that is good. Throws `AuthenticationError` alone: whatever else goes wrong comes of the token. */
+/** The payload of a valid token. Throws only `AuthenticationError`: every other failure is the token's. */
 async function verified(token: string, getKey: JWTVerifyGetKey, options: JWTVerifyOptions): Promise<unknown> {
   try {
     return (await verifiedByAny(token, getKey, options)).payload;
   } catch (error) {
     if (error instanceof AuthenticationError) throw error;
-    // jose's errors hold the payload, so nothing but their code goes on.
+    // jose's errors contain the payload, so only their code is kept.
     if (error instanceof errors.JWTExpired)
       throw new AuthenticationError('UNAUTHENTICATED', 'The token has expired.', error.code);
     throw invalidToken(error instanceof errors.JOSEError ? error.code : 'KEY_UNUSABLE');
   }
 }
 
-/** A token that does not name its key is tried with each that it could be. */
+/** Tries each key that could match a token that does not name its key. */
 async function verifiedByAny(token: string, getKey: JWTVerifyGetKey, options: JWTVerifyOptions) {
   try {
     return await jwtVerify(token, getKey, options);
@@ -59,7 +59,7 @@ async function verifiedByAny(token: string, getKey: JWTVerifyGetKey, options: JW
   }
 }
 
-/** Null when the key is another's; what a key that fits says of the token stands. */
+/** Null when the token was not signed with this key; any other error is about the token itself. */
 function unlessSignature(error: unknown): null {
   if (error instanceof errors.JWSSignatureVerificationFailed) return null;
   throw error;

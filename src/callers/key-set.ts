@@ -1,35 +1,35 @@
 import { errors, type JWTVerifyGetKey } from 'jose';
 import { AuthenticationError } from './authentication-error.ts';
-import { KeySetFault, remoteKeys } from './remote-keys.ts';
+import { KeySetError, remoteKeys } from './remote-keys.ts';
 import type { Algorithm } from './verification-key.ts';
 
-/** How good the keys are: as the issuer has them, older because it was not heard since, or too old to be used. */
+/** `fresh` keys are at most `cacheMs` old; `stale` keys are older and still used; `missing` keys are too old to be used. */
 export type KeySetState = 'fresh' | 'stale' | 'missing';
 
 /** The issuer's public keys. */
 export type KeySet = {
-  /** The key of a token. Throws jose's errors, and `AuthenticationError` when the key cannot be known now. */
+  /** The key of a token. Throws jose's errors, and `AuthenticationError` when the key set cannot be read. */
   readonly getKey: JWTVerifyGetKey;
-  /** Has the keys read behind it when that is due, so that asking for the state alone brings them back. */
+  /** Also starts a read in the background when one is due, so that a health check alone recovers the keys. */
   state(): KeySetState;
 };
 
-/** Where a key set is and how often it is read; times in milliseconds. */
+/** The URL of a key set, and how often it is read; times in milliseconds. */
 export type JwksOptions = {
   readonly url: string;
-  /** From the end of one read to the next. */
+  /** The shortest time from the end of one read to the start of the next. */
   readonly cooldownMs: number;
-  /** How long its keys are used without asking again. */
+  /** How long its keys are used before it is read again. */
   readonly cacheMs: number;
-  /** What one read may take. */
+  /** The timeout of one read. */
   readonly timeoutMs: number;
-  /** How long past `cacheMs` its last keys are used while it cannot be read. */
+  /** How long after `cacheMs` the last keys are still used while the key set cannot be read. */
   readonly staleIfErrorMs: number;
 };
 
 /**
- * Reads a key set, and reads it anew when its keys grow old or a token names one that it lacks: one read at a time, and
- * `cooldownMs` from the end of one to the next. Rejects with `KeySetFault` when the first one fails.
+ * Reads a key set, and reads it again when its keys are old or a token names an unknown key: one read at a time, and at
+ * least `cooldownMs` between two. Rejects with `KeySetError` when the first read fails.
  */
 export async function loadKeySet(options: JwksOptions, algorithms: readonly Algorithm[]): Promise<KeySet> {
   const keys = remoteKeys(options.url, options.timeoutMs, algorithms);
@@ -39,7 +39,7 @@ export async function loadKeySet(options: JwksOptions, algorithms: readonly Algo
     async getKey(header, token) {
       if (state() !== 'fresh') {
         const reading = readIfDue();
-        // While the issuer is down, requests go on with the keys there are, and wait for no further try.
+        // While the issuer is down, requests use the last keys and do not wait for another read.
         if (!failed() || state() === 'missing') await reading;
       }
       if (state() === 'missing') throw uncheckable();
@@ -67,7 +67,7 @@ function uncheckable(): AuthenticationError {
   );
 }
 
-/** The reads after a first one that was good, just now. Times are of a clock that nobody sets. */
+/** The reads after a first one that has just succeeded. The clock is monotonic. */
 function laterReads(read: () => Promise<void>, { cooldownMs, cacheMs, staleIfErrorMs }: JwksOptions) {
   let readAt = performance.now();
   let endedAt = readAt;
@@ -78,23 +78,23 @@ function laterReads(read: () => Promise<void>, { cooldownMs, cacheMs, staleIfErr
       await read();
       readAt = performance.now();
       failed = false;
-    } catch (fault) {
+    } catch (error) {
       failed = true;
-      if (fault instanceof KeySetFault && fault.withdrawn) readAt = Number.NEGATIVE_INFINITY;
+      if (error instanceof KeySetError && error.withdrawn) readAt = Number.NEGATIVE_INFINITY;
     }
     endedAt = performance.now();
     flight = null;
   };
   return {
-    /** Keys that nobody asked for in a long time are old, too, and yet not missing before a read of them failed. */
+    /** Keys that were unused for a long time are stale, and missing only once a read has failed. */
     state(): KeySetState {
       const ageMs = performance.now() - readAt;
       if (ageMs < cacheMs) return 'fresh';
       return failed && ageMs >= cacheMs + staleIfErrorMs ? 'missing' : 'stale';
     },
-    /** Whether the last read was no good. */
+    /** Whether the last read failed. */
     failed: () => failed,
-    /** Waits for the read that runs, or begins one unless the last is too recent. Never rejects. */
+    /** Waits for the read in flight, or starts one if the last is not too recent. Never rejects. */
     async readIfDue(): Promise<void> {
       if (flight === null && performance.now() >= endedAt + cooldownMs) flight = readNow();
       await flight;

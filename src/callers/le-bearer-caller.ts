@@ -4,10 +4,10 @@ import { bearerToken } from './bearer-token.ts';
 import type { Authenticate } from './caller.ts';
 import type { Scope } from './scope.ts';
 
-/** Names the account whose LE bearer token comes; needed where the gateway serves several. */
+/** The header that names the account of an LE bearer token; required if the gateway serves several accounts. */
 export const ACCOUNT_HEADER = 'X-LivePerson-Account-Id';
 
-/** Takes a caller's own LE bearer token for one account. Whether it is good, LivePerson says when it is used. */
+/** Accepts a caller's own LE bearer token for one account. LivePerson validates the token when it is used. */
 export function leBearerCaller(scopes: readonly Scope[], servedIds: readonly string[]): Authenticate {
   const allowed = new Set(scopes);
   return async (headers) => {

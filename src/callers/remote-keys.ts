@@ -1,27 +1,27 @@
 import { createRemoteJWKSet, customFetch, errors, type RemoteJWKSet } from 'jose';
 import { type Algorithm, RSA_BITS } from './verification-key.ts';
 
-/** Public keys at a URL, read only when told to. */
+/** Public keys at a URL; only `read` fetches them. */
 export type RemoteKeys = {
-  /** The key of a token among those read last; see jose. */
+  /** The key of a token among the keys read last; see jose. */
   readonly getKey: RemoteJWKSet;
-  /** Rejects with `KeySetFault`. */
+  /** Rejects with `KeySetError`. */
   read(): Promise<void>;
 };
 
-/** Why a key set could not be read, in words that hold nothing of its URL or answer. */
-export class KeySetFault extends Error {
-  override readonly name = 'KeySetFault';
-  /** True when the issuer did answer, and has none of the keys any more. */
+/** A key set could not be read. The message quotes nothing of its URL or response. */
+export class KeySetError extends Error {
+  override readonly name = 'KeySetError';
+  /** True when the issuer answered with a key set that has no usable key. */
   readonly withdrawn: boolean;
 
-  constructor(sentence: string, withdrawn = false) {
-    super(sentence);
+  constructor(message: string, withdrawn = false) {
+    super(message);
     this.withdrawn = withdrawn;
   }
 }
 
-/** The key set at `url`, over jose, which would by itself ask again for every request while the issuer is down. */
+/** The key set at `url`, read by jose. The infinite times turn off jose's own reads, one per request while the issuer is down. */
 export function remoteKeys(url: string, timeoutMs: number, algorithms: readonly Algorithm[]): RemoteKeys {
   const getKey = createRemoteJWKSet(new URL(url), {
     timeoutDuration: timeoutMs,
@@ -33,10 +33,10 @@ export function remoteKeys(url: string, timeoutMs: number, algorithms: readonly 
     getKey,
     async read() {
       await getKey.reload().catch((error) => {
-        throw faultOf(error, timeoutMs);
+        throw keySetError(error, timeoutMs);
       });
       const usable = await Promise.all(algorithms.map((algorithm) => holdsKeyFor(getKey, algorithm)));
-      if (!usable.includes(true)) throw new KeySetFault(`it has no public key for ${algorithms.join(', ')}`, true);
+      if (!usable.includes(true)) throw new KeySetError(`it has no public key for ${algorithms.join(', ')}`, true);
     },
   };
 }
@@ -45,21 +45,21 @@ async function fetchOk(url: string, init: RequestInit): Promise<Response> {
   const response = await fetch(url, init);
   if (response.status === 200) return response;
   await response.body?.cancel();
-  throw new KeySetFault(`HTTP ${response.status}`);
+  throw new KeySetError(`HTTP ${response.status}`);
 }
 
-function faultOf(error: unknown, timeoutMs: number): KeySetFault {
-  if (error instanceof KeySetFault) return error;
+function keySetError(error: unknown, timeoutMs: number): KeySetError {
+  if (error instanceof KeySetError) return error;
   const { cause, name } = error as { cause?: { code?: unknown; name?: unknown }; name?: unknown };
   if (error instanceof errors.JWKSTimeout || [name, cause?.name].includes('TimeoutError')) {
-    return new KeySetFault(`no answer within ${timeoutMs} ms`);
+    return new KeySetError(`no answer within ${timeoutMs} ms`);
   }
-  if (error instanceof errors.JWKSInvalid) return new KeySetFault('the answer is not a key set');
-  if (error instanceof errors.JOSEError) return new KeySetFault('the answer is not JSON');
-  return new KeySetFault(typeof cause?.code === 'string' ? cause.code : 'no connection');
+  if (error instanceof errors.JWKSInvalid) return new KeySetError('the answer is not a key set');
+  if (error instanceof errors.JOSEError) return new KeySetError('the answer is not JSON');
+  return new KeySetError(typeof cause?.code === 'string' ? cause.code : 'no connection');
 }
 
-/** Whether there is a key that an algorithm can be checked with; jose leaves symmetric keys out. */
+/** Whether the set has a key for an algorithm; jose ignores symmetric keys. */
 async function holdsKeyFor(getKey: RemoteJWKSet, alg: Algorithm): Promise<boolean> {
   try {
     return isLongEnough(await getKey({ alg }));

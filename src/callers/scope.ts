@@ -1,4 +1,4 @@
-/** What a caller can be allowed, as tokens and the configuration name it. */
+/** The permissions of callers, as tokens and the configuration name them. */
 export const SCOPES = [
   'analytics:read',
   'transactions:read',
@@ -11,7 +11,7 @@ export const SCOPES = [
 /** See `SCOPES`. */
 export type Scope = (typeof SCOPES)[number];
 
-/** The scopes of what can be asked with a caller's own LE bearer token: all but LiveDeflect's. */
+/** The scopes available with a caller's own LE bearer token: all but LiveDeflect's. */
 export const LE_BEARER_SCOPES = [
   'analytics:read',
   'transactions:read',

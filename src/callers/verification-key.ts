@@ -1,7 +1,7 @@
 import { createPublicKey, createSecretKey, type KeyObject } from 'node:crypto';
 import { object } from '../upstream/wire-values.ts';
 
-/** The algorithms that a token may be signed by, of those that jose knows. */
+/** The algorithms that a token may be signed with. */
 export const ALGORITHMS = [
   'RS256',
   'RS384',
@@ -22,10 +22,10 @@ export const ALGORITHMS = [
 /** See `ALGORITHMS`. */
 export type Algorithm = (typeof ALGORITHMS)[number];
 
-/** A key, and those of the allowed algorithms that it is for. */
+/** A key, and the allowed algorithms that it can verify. */
 export type VerificationKey = { readonly key: KeyObject; readonly algorithms: readonly Algorithm[] };
 
-/** The type of public key, or node's name of the curve, that an algorithm takes; for HS* the bytes of the shortest secret. */
+/** The type of public key, or Node.js's name for the curve, that an algorithm takes; for HS*, the bytes of the shortest secret. */
 const TAKES: Record<Algorithm, string | number> = {
   RS256: 'rsa',
   RS384: 'rsa',
@@ -45,7 +45,7 @@ const TAKES: Record<Algorithm, string | number> = {
 
 const UNREADABLE = 'is not a readable public key: it must be PEM (SPKI or an X.509 certificate) or a JWK';
 
-/** The shortest RSA key that jose verifies with. */
+/** The shortest RSA key that jose accepts. */
 export const RSA_BITS = 2048;
 
 /** Whether an algorithm's key is a shared secret. */
@@ -53,37 +53,37 @@ export function isSymmetric(algorithm: Algorithm): boolean {
   return typeof TAKES[algorithm] === 'number';
 }
 
-/** Reads the key that tokens are checked with, or says what is wrong with it, without a part of it. */
+/** Parses the key that tokens are checked with, or returns what is wrong with it; the sentence quotes nothing of the key. */
 export function readVerificationKey(
   text: string,
   algorithms: readonly Algorithm[],
-): VerificationKey | { readonly fault: string } {
+): VerificationKey | { readonly error: string } {
   return algorithms.every(isSymmetric) ? readSecret(text, algorithms) : readPublicKey(text, algorithms);
 }
 
-function readSecret(text: string, algorithms: readonly Algorithm[]): VerificationKey | { readonly fault: string } {
-  // A public key is known to everybody, so a token "signed" with its text would be anybody's.
+function readSecret(text: string, algorithms: readonly Algorithm[]): VerificationKey | { readonly error: string } {
+  // A public key is known to everyone, so anyone could sign a token with its text.
   if (text.includes('-----BEGIN') || jwkOf(text) !== null) {
-    return { fault: `must be a secret text for ${algorithms.join(', ')}, not a PEM or JWK key` };
+    return { error: `must be a secret for ${algorithms.join(', ')}, not a PEM or JWK key` };
   }
   const bytes = Math.max(...algorithms.map((algorithm) => Number(TAKES[algorithm])));
   if (Buffer.byteLength(text) < bytes)
-    return { fault: `must have at least ${bytes} bytes for ${algorithms.join(', ')}` };
+    return { error: `must have at least ${bytes} bytes for ${algorithms.join(', ')}` };
   return { key: createSecretKey(text, 'utf8'), algorithms };
 }
 
-function readPublicKey(text: string, algorithms: readonly Algorithm[]): VerificationKey | { readonly fault: string } {
+function readPublicKey(text: string, algorithms: readonly Algorithm[]): VerificationKey | { readonly error: string } {
   const jwk = jwkOf(text);
   if (/-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(text) || (jwk !== null && Object.hasOwn(jwk, 'd'))) {
-    return { fault: 'is a private key; give the public key' };
+    return { error: 'is a private key; use the public key' };
   }
   const key = publicKey(jwk === null ? text : { key: jwk, format: 'jwk' });
-  if (key === null) return { fault: UNREADABLE };
+  if (key === null) return { error: UNREADABLE };
   const { asymmetricKeyType = '', asymmetricKeyDetails: { namedCurve = asymmetricKeyType, modulusLength } = {} } = key;
   const fitting = algorithms.filter((algorithm) => TAKES[algorithm] === namedCurve);
   if (fitting.length === 0)
-    return { fault: `is a key of type ${namedCurve}, which none of ${algorithms.join(', ')} can use` };
-  if (modulusLength !== undefined && modulusLength < RSA_BITS) return { fault: `must have at least ${RSA_BITS} bits` };
+    return { error: `is a key of type ${namedCurve}, which cannot be used with ${algorithms.join(', ')}` };
+  if (modulusLength !== undefined && modulusLength < RSA_BITS) return { error: `must have at least ${RSA_BITS} bits` };
   return { key, algorithms: fitting };
 }
 
@@ -95,7 +95,7 @@ function publicKey(input: Parameters<typeof createPublicKey>[0]): KeyObject | nu
   }
 }
 
-/** The members of a JWK; null for what is no JSON object. */
+/** The members of a JWK; null when the text is not a JSON object. */
 function jwkOf(text: string): Record<string, unknown> | null {
   try {
     return object(JSON.parse(text));

@@ -7,7 +7,9 @@ import { baseUrlSchema } from './url.ts';
 const alertChannelCodesSchema = z
   .partialRecord(z.enum(MESSAGING_CHANNELS).exclude(['OTHER']), z.string().min(1))
   .default({})
-  .describe("LiveDeflect's codes of the channels that an alert can be forced onto, where they are not the usual ones.");
+  .describe(
+    "LiveDeflect's codes for the channels that an alert can be forced onto, where they differ from the usual ones.",
+  );
 
 /** One account as it is written in the configuration file. */
 export const accountSchema = (secret: SecretSchema) =>
@@ -19,22 +21,22 @@ export const accountSchema = (secret: SecretSchema) =>
     region: z
       .enum(['va', 'lo', 'sy'])
       .optional()
-      .describe('The data centre. Without it, and without endpoints, the Domain API is asked.'),
+      .describe('The data center. Without it, the Domain API gives each address that endpoints does not.'),
     reportingApi: z
       .enum(['documented', 'v2'])
       .default('documented')
-      .describe('How transactions are asked for: GET with a body and offsets, or POST with v=2.0.'),
+      .describe('How transactions are requested: GET with a body and offsets, or POST with v=2.0.'),
     readsWithBody: z
       .enum(['GET', 'POST'])
       .default('GET')
-      .describe('The method of documented reads that carry a body; POST where a proxy drops the body of a GET.'),
+      .describe('The HTTP method of documented reads that carry a body. Use POST if a proxy drops the body of a GET.'),
     v2PageLength: z
       .number()
       .int()
       .min(1)
       .max(5000)
       .default(1000)
-      .describe('Transactions asked for per call in the v2 dialect.'),
+      .describe('Transactions requested per call in the v2 dialect.'),
     credentials: credentialsSchema(secret),
     alertChannelCodes: alertChannelCodesSchema,
     endpoints: z
@@ -46,5 +48,5 @@ export const accountSchema = (secret: SecretSchema) =>
         sentinel: baseUrlSchema.optional(),
       })
       .prefault({})
-      .describe('Base URLs that replace what region or Domain API would give.'),
+      .describe('Base URLs that replace those of the region or the Domain API.'),
   });

@@ -4,34 +4,32 @@ import { jwtCallersSchema } from './jwt-callers.ts';
 import type { SecretSchema } from './secret.ts';
 
 const noneSchema = z.strictObject({
-  mode: z.literal('none').describe('Whoever reaches the gateway may ask.'),
+  mode: z.literal('none').describe('Anyone who can reach the gateway can query it.'),
   scopes: z
     .array(z.enum(SCOPES))
     .default([...SCOPES])
-    .describe('What everybody may.'),
+    .describe('The scopes of every caller.'),
 });
 
 const leBearerSchema = z.strictObject({
-  mode: z
-    .literal('leBearer')
-    .describe("Callers ask with an LE bearer token of their own, which is LivePerson's to check."),
+  mode: z.literal('leBearer').describe('Callers send their own LE bearer token, which LivePerson checks.'),
   scopes: z
     .array(
       z.enum(
         LE_BEARER_SCOPES,
-        `must be one of ${LE_BEARER_SCOPES.join(', ')}: LiveDeflect takes OAuth 1 only, so a caller's own bearer cannot be checked there`,
+        `must be one of ${LE_BEARER_SCOPES.join(', ')}: LiveDeflect takes OAuth 1 only, so a caller's own bearer token cannot be checked there`,
       ),
     )
     .default(LE_BEARER_SCOPES.filter((scope) => scope !== 'pii:read'))
-    .describe('What every caller may; nothing of LiveDeflect, which takes no bearer.'),
+    .describe("The scopes of every caller. LiveDeflect's scopes are not available because it takes no bearer token."),
 });
 
-/** Who may ask: the `callers` of a configuration file. */
+/** The `callers` of a configuration file. */
 export const callersSchema = (secret: SecretSchema) =>
   z
     .discriminatedUnion(
       'mode',
       [jwtCallersSchema(secret), leBearerSchema, noneSchema],
-      'must say who may ask: { "mode": "jwt" }, { "mode": "leBearer" } or { "mode": "none" }, with the settings of each',
+      'must say who may query the gateway: { "mode": "jwt" }, { "mode": "leBearer" } or { "mode": "none" }, with the settings of that mode',
     )
-    .describe('Who may ask.');
+    .describe('Who may query the gateway.');

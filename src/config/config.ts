@@ -6,18 +6,18 @@ import { configSchema } from './file.ts';
 import { jsonErrorPlace } from './json-error-place.ts';
 import type { Environment } from './secret.ts';
 
-/** The accounts that the gateway serves and how it treats their upstreams; see `config/file.ts` for each setting. */
+/** The settings of a configuration file, with defaults filled in; `config/file.ts` describes each. */
 export type GatewayConfig = z.output<ReturnType<typeof configSchema>>;
 
-/** Everything that can be set. */
+/** All settings: those of the environment and those of the configuration file. */
 export type Config = {
   readonly host: string;
-  /** 0 takes a free one. */
+  /** 0 for any free port. */
   readonly port: number;
   readonly logLevel: string;
-  /** Undefined when this process shares nothing with others. */
+  /** Undefined when this process shares nothing with other processes. */
   readonly redisUrl: Secret | undefined;
-  /** Null when no configuration file is named: then the sandbox is the upstream. */
+  /** Null when `GATEWAY_CONFIG` is not set; the upstream is then the embedded sandbox. */
   readonly gateway: GatewayConfig | null;
 };
 
@@ -40,21 +40,21 @@ const environmentSchema = z.object({
     .optional(),
 });
 
-/** Reads the environment and the file that `GATEWAY_CONFIG` names. Throws `ConfigError` with all faults of both. */
+/** Reads the environment and the file that `GATEWAY_CONFIG` names. Throws `ConfigError` with all errors in both. */
 export function loadConfig(environment: Environment): Config {
   const settings = environmentSchema.safeParse(environment);
   const path = environment.GATEWAY_CONFIG;
-  const file = path ? readGatewayConfig(path, environment) : { faults: [] };
-  const faults = [...faultsOf(settings.error), ...file.faults];
-  if (!settings.success || faults.length > 0) throw new ConfigError(faults);
+  const file = path ? readGatewayConfig(path, environment) : { errors: [] };
+  const errors = [...errorsOf(settings.error), ...file.errors];
+  if (!settings.success || errors.length > 0) throw new ConfigError(errors);
   const { HOST, PORT, LOG_LEVEL, REDIS_URL } = settings.data;
   return { host: HOST, port: PORT, logLevel: LOG_LEVEL, redisUrl: REDIS_URL, gateway: file.data ?? null };
 }
 
-/** The gateway's part of the configuration from JSON. Throws `ConfigError`. */
+/** The configuration of a parsed file. Throws `ConfigError`. */
 export function gatewayConfig(json: unknown, environment: Environment = {}): GatewayConfig {
   const { data, error } = parseGatewayConfig(json, environment);
-  if (data === undefined) throw new ConfigError(faultsOf(error));
+  if (data === undefined) throw new ConfigError(errorsOf(error));
   return data;
 }
 
@@ -62,21 +62,21 @@ function parseGatewayConfig(json: unknown, environment: Environment) {
   return configSchema(environment).safeParse(json, { reportInput: false });
 }
 
-/** The file's configuration, or what is wrong with it. */
-function readGatewayConfig(path: string, environment: Environment): { data?: GatewayConfig; faults: string[] } {
+/** The file's configuration, or its errors. */
+function readGatewayConfig(path: string, environment: Environment): { data?: GatewayConfig; errors: string[] } {
   let text: string;
   try {
     text = readFileSync(path, 'utf8');
   } catch {
-    return { faults: [`GATEWAY_CONFIG: the file ${path} cannot be read`] };
+    return { errors: [`GATEWAY_CONFIG: the file ${path} cannot be read`] };
   }
   const place = jsonErrorPlace(text);
-  if (place !== null) return { faults: [`GATEWAY_CONFIG: the file ${path} is not JSON (${place})`] };
+  if (place !== null) return { errors: [`GATEWAY_CONFIG: the file ${path} is not JSON (${place})`] };
   const { data, error } = parseGatewayConfig(JSON.parse(text), environment);
-  return { ...(data && { data }), faults: faultsOf(error) };
+  return { ...(data && { data }), errors: errorsOf(error) };
 }
 
-function faultsOf(error: z.ZodError | undefined): string[] {
+function errorsOf(error: z.ZodError | undefined): string[] {
   return (error?.issues ?? []).map(({ path, message }) => `${pathOf(path)}: ${message}`);
 }
 

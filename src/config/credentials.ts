@@ -8,7 +8,7 @@ const nameSchema = (description: string) => z.string().min(1).describe(descripti
 const appJwtSchema = (secret: SecretSchema) =>
   z
     .strictObject({ clientId: nameSchema('The client id.'), clientSecret: secret })
-    .describe('OAuth 2 client credentials for an App JWT; preferred for Reporting and Configuration.');
+    .describe('OAuth 2.0 client credentials for an App JWT; preferred for Reporting and Configuration.');
 
 const oauth1Schema = (secret: SecretSchema) =>
   z
@@ -20,7 +20,7 @@ const oauth1Schema = (secret: SecretSchema) =>
     })
     .describe('An OAuth 1.0a key set; the only credential that LiveDeflect takes.');
 
-/** The `credentials` of an account: what all its APIs are asked with, and what one of them has of its own. */
+/** The `credentials` of an account: those for all its APIs, and those for a single API. */
 export const credentialsSchema = (secret: SecretSchema) => {
   const reportingCredential = {
     appJwt: appJwtSchema(secret).optional(),
@@ -32,7 +32,7 @@ export const credentialsSchema = (secret: SecretSchema) => {
       .strictObject(reportingCredential)
       .refine(hasAny, NONE)
       .optional()
-      .describe(`What ${api} is asked with, in place of what the account has for all.`);
+      .describe(`Credentials for ${api} only, used instead of the account's own.`);
   return z
     .strictObject({
       ...reportingCredential,
@@ -41,10 +41,10 @@ export const credentialsSchema = (secret: SecretSchema) => {
       liveDeflect: z
         .strictObject({ oauth1: oauth1Schema(secret) })
         .optional()
-        .describe('What LiveDeflect is asked with, in place of what the account has for all.'),
+        .describe("Credentials for LiveDeflect only, used instead of the account's own."),
     })
     .refine(hasAny, `${NONE}, for all APIs or for one of them`)
-    .describe('What the account has; each API takes the best of its own credentials, or else of those for all.');
+    .describe("Credentials of the account. Each API uses the best of its own, or else the best of the account's.");
 };
 
 function hasAny(credentials: object): boolean {

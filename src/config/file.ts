@@ -16,19 +16,22 @@ const errorsSchema = z
     upstreamMessages: z
       .boolean()
       .default(false)
-      .describe("Whether errors show LivePerson's own text, masked, in extensions.upstreamMessage."),
+      .describe("Whether errors include LivePerson's own message, masked, in extensions.upstreamMessage."),
   })
   .prefault({})
-  .describe('What errors tell callers.');
+  .describe('What errors show to callers.');
 
-/** The configuration file as it is written, and as the gateway uses it: defaults filled in, secrets read. */
+/** The schema of the configuration file; its output has the defaults filled in and the secrets read. */
 export const configSchema = (environment: Environment) =>
   z.strictObject({
     $schema: z.string().optional().describe('The JSON Schema of this file, for editors.'),
     accounts: z
       .array(accountSchema(secretFrom(environment)))
       .min(1)
-      .refine(hasDistinctIds, { error: 'name the same accountId twice', when: ({ value }) => Array.isArray(value) })
+      .refine(hasDistinctIds, {
+        error: 'must not have the same accountId twice',
+        when: ({ value }) => Array.isArray(value),
+      })
       .describe('The accounts that the gateway serves.'),
     callers: callersSchema(secretFrom(environment)),
     web: webSchema,
@@ -41,7 +44,7 @@ export const configSchema = (environment: Environment) =>
       .describe('Whether the schema is served as a subgraph of Apollo Federation 2.'),
     deadlineMs: millisecondsSchema
       .default(30_000)
-      .describe('Milliseconds that one client request may take; a client may ask for less.'),
+      .describe('Milliseconds that one client request may take. A client can set a shorter deadline.'),
     attemptTimeoutMs: millisecondsSchema
       .default(20_000)
       .describe('Milliseconds that one attempt at an upstream call may take.'),
@@ -56,10 +59,10 @@ export const configSchema = (environment: Environment) =>
           .min(1)
           .max(168)
           .default(24)
-          .describe('Hours from the outcome of an alert in which its idempotencyKey is held.'),
+          .describe('Hours for which the idempotencyKey of an alert is remembered, from its outcome.'),
       })
       .prefault({})
-      .describe('How alerts are kept from being sent twice.'),
+      .describe('How the gateway avoids sending an alert twice.'),
     errors: errorsSchema,
     limits: z
       .strictObject({
@@ -69,36 +72,36 @@ export const configSchema = (environment: Environment) =>
           .min(2)
           .max(1000)
           .default(50)
-          .describe('Upstream pages that one transactions connection reads per request.'),
+          .describe('Upstream pages that one connection of transactions may read per request.'),
         handoffPageLength: z
           .number()
           .int()
           .min(1)
           .max(1000)
           .default(100)
-          .describe('Handoffs asked for per call when a list is read through.'),
+          .describe('Handoffs requested per call when a list is read.'),
       })
       .prefault({})
-      .describe('Bounds on what one field asks of the upstreams.'),
+      .describe('Limits on the upstream calls of one field.'),
     http: z
       .strictObject({
         connections: z.number().int().min(1).max(1000).default(32).describe('Connections per upstream host.'),
         keepAliveMs: millisecondsSchema
           .default(10_000)
-          .describe('Milliseconds that an idle upstream connection is kept open.'),
+          .describe('Milliseconds for which an idle upstream connection stays open.'),
         maxResponseBytes: z
           .number()
           .int()
           .min(1024)
           .max(1024 ** 3)
           .default(64 * 1024 ** 2)
-          .describe('Bytes of the largest upstream answer read.'),
+          .describe('Size, in bytes, of the largest upstream response that is read.'),
       })
       .prefault({})
       .describe('Connections to the upstreams.'),
   });
 
-/** Told together with other faults, so what is looked at may be anything. */
+/** Runs even if the accounts have other errors, so an item may be anything. */
 function hasDistinctIds(accounts: readonly unknown[]): boolean {
   const ids = accounts.map((account) => object(account)?.accountId).filter((id) => id !== undefined);
   return new Set(ids).size === ids.length;

@@ -2,28 +2,33 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { Secret } from '../upstream/auth/secret.ts';
 
-/** The environment that secrets may name. */
+/** Environment variables, by name. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 const secretSourceSchema = z
   .union(
     [
-      z.string().min(1).describe('The secret itself; better kept out of the file.'),
+      z.string().min(1).describe('The secret itself. Prefer one of the other forms, which keep it out of this file.'),
       z.strictObject({ env: z.string().min(1) }).describe('The environment variable that holds it.'),
-      z.strictObject({ file: z.string().min(1) }).describe('The file that holds it; white space around it is dropped.'),
+      z
+        .strictObject({ file: z.string().min(1) })
+        .describe('The file that holds it. Surrounding white space is removed.'),
     ],
-    'must be a text, { "env": "NAME" } or { "file": "path" }',
+    'must be a string, { "env": "NAME" } or { "file": "path" }',
   )
-  .describe('A secret: its text, or where it is.');
+  .describe('A secret, or where to read it.');
 
-/** Reads a secret from where it is; what cannot be read is a fault at its path, and its text is in no message. */
+/** The schema of a secret, which reads it from its source. A secret that cannot be read is an error; no message quotes one. */
 export function secretFrom(environment: Environment) {
   return secretSourceSchema.transform((source, context) => {
     if (typeof source === 'string') return new Secret(source);
     const text = 'env' in source ? environment[source.env] : readFile(source.file);
     if (text?.trim()) return new Secret(text.trim());
-    const where = 'env' in source ? `the environment variable ${source.env}` : `the file ${source.file}`;
-    context.addIssue({ code: 'custom', message: `${where} holds no secret` });
+    const message =
+      'env' in source
+        ? `the environment variable ${source.env} is not set or is empty`
+        : `the file ${source.file} cannot be read or is empty`;
+    context.addIssue({ code: 'custom', message });
     return z.NEVER;
   });
 }
@@ -36,5 +41,5 @@ function readFile(path: string): string | undefined {
   }
 }
 
-/** What reads secrets. */
+/** See `secretFrom`. */
 export type SecretSchema = ReturnType<typeof secretFrom>;

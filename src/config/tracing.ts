@@ -1,27 +1,29 @@
 import { z } from 'zod';
 import { shareSchema } from './traffic.ts';
 
-/** Where spans go; undefined when none are recorded. */
+/** The `tracing` of a configuration file; undefined when no spans are recorded. */
 export const tracingSchema = z
   .strictObject({
     otlpUrl: z
       .string()
       .refine(isCollectorUrl, 'must be an http or https URL without user, query or fragment')
-      .describe('Where spans are sent by OTLP/HTTP, such as http://collector:4318/v1/traces.'),
+      .describe('The URL to send spans to by OTLP/HTTP, for example http://collector:4318/v1/traces.'),
     sampleShare: shareSchema
       .default(1)
-      .describe('The share of the traces begun by the gateway that is recorded; for others their traceparent decides.'),
+      .describe(
+        'The share of the traces started by the gateway that is recorded. For other traces, their traceparent decides.',
+      ),
     serviceName: z
       .string()
       .min(1)
       .max(100)
       .default('liveperson-outbound-gateway')
-      .describe('What the gateway is called in traces.'),
+      .describe('The service name of the gateway in traces.'),
   })
   .optional()
-  .describe('OpenTelemetry traces; without this section none are recorded.');
+  .describe('OpenTelemetry traces. Without this section, no traces are recorded.');
 
-/** http is allowed everywhere: collectors mostly are beside the gateway, and a span holds no secret and no person. */
+/** http is allowed for any host: a collector usually runs beside the gateway, and a span has no secret or personal data. */
 function isCollectorUrl(text: string): boolean {
   if (!URL.canParse(text)) return false;
   const { protocol, search, hash, username, password } = new URL(text);

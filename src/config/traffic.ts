@@ -3,39 +3,41 @@ import { z } from 'zod';
 /** Milliseconds, at most ten minutes. */
 export const millisecondsSchema = z.number().int().min(1).max(600_000);
 
-/** How many. */
+/** A whole number. */
 export const countSchema = z.number().int();
-/** A part of the whole, 0 to 1. */
+/** A share, 0 to 1. */
 export const shareSchema = z.number().min(0).max(1);
 
 const delaysSchema = z.array(z.number().int().min(0).max(600_000)).max(10);
 
-/** How failures are repeated. */
+/** The `retry` of a configuration file. */
 export const retrySchema = z
   .strictObject({
     rateLimitedMs: delaysSchema
       .default([1000, 2000, 4000])
-      .describe('Waits after HTTP 429; a longer Retry-After is obeyed.'),
+      .describe('Waits after HTTP 429. A longer Retry-After is respected.'),
     unavailableMs: delaysSchema.default([5000, 10_000, 15_000]).describe('Waits after HTTP 5xx.'),
     unreachableMs: delaysSchema
       .default([250, 1000, 5000])
-      .describe('Waits after a connection that was refused, reset or cut off.'),
+      .describe('Waits after a connection was refused, reset or cut off.'),
     jitter: shareSchema
       .default(0.5)
-      .describe('The share of itself by which a wait is lengthened at most, at random; the waits are minima.'),
+      .describe('The share by which a wait is lengthened at most, at random. Waits are never shortened.'),
     budgetShare: shareSchema
       .default(0.1)
-      .describe("The share of the last minute's requests, per account and family, that may be repeated."),
+      .describe("Retries allowed as a share of the last minute's requests, per account and family."),
     budgetFloor: countSchema
       .min(0)
       .max(10_000)
       .default(10)
-      .describe('Retries a minute, per account and family, that are allowed however few requests there were.'),
+      .describe('Retries per minute, per account and family, that are always allowed.'),
   })
   .prefault({})
-  .describe("Milliseconds before each further attempt; defaults follow LivePerson's retry policy.");
+  .describe(
+    "Retries of failed calls: milliseconds before each further attempt. The defaults follow LivePerson's retry policy.",
+  );
 
-/** When a breaker opens and closes. */
+/** The `breaker` of a configuration file. */
 export const breakerSchema = z
   .strictObject({
     failureShare: z
@@ -43,21 +45,27 @@ export const breakerSchema = z
       .min(0.01)
       .max(1)
       .default(0.5)
-      .describe('The share of calls that failed (5xx, timeout, no connection) at which the breaker opens.'),
-    windowMs: z.number().int().min(100).max(600_000).default(30_000).describe('Milliseconds over which calls count.'),
+      .describe('The share of failed calls (5xx, timeout, no connection) at which the breaker opens.'),
+    windowMs: z
+      .number()
+      .int()
+      .min(100)
+      .max(600_000)
+      .default(30_000)
+      .describe('Milliseconds over which calls are counted.'),
     minimumCalls: countSchema
       .min(1)
       .max(10_000)
       .default(20)
-      .describe('Calls in the window below which it stays closed.'),
+      .describe('Calls in the window below which the breaker stays closed.'),
     probeAfterMs: millisecondsSchema
       .default(10_000)
-      .describe('Milliseconds that it stays open before one call is let through.'),
+      .describe('Milliseconds for which the breaker stays open before it lets one call through.'),
   })
   .prefault({})
-  .describe('When an upstream that fails is left alone, per account and family.');
+  .describe('When calls to a failing upstream stop, per account and family.');
 
-/** How many requests are let in. */
+/** The `door` of a configuration file. */
 export const doorSchema = z
   .strictObject({
     concurrency: countSchema.min(1).max(100_000).default(512).describe('GraphQL requests that run at once.'),
@@ -65,21 +73,23 @@ export const doorSchema = z
       .min(0)
       .max(100_000)
       .default(2048)
-      .describe('GraphQL requests that wait; further ones get HTTP 503.'),
+      .describe('GraphQL requests that wait for their turn. Further requests get HTTP 503.'),
     keepAliveMs: z
       .number()
       .int()
       .min(1000)
       .max(600_000)
       .default(75_000)
-      .describe('Milliseconds that an idle connection of a client is kept open: longer than a load balancer keeps it.'),
+      .describe(
+        "Milliseconds for which an idle client connection stays open. Set it longer than the load balancer's idle timeout.",
+      ),
     drainMs: z
       .number()
       .int()
       .min(0)
       .max(600_000)
       .default(0)
-      .describe('Milliseconds that the gateway goes on listening, not ready any more, after it was told to stop.'),
+      .describe('Milliseconds for which the gateway keeps listening, no longer ready, after SIGTERM.'),
   })
   .prefault({})
-  .describe('How many client requests are let in.');
+  .describe('How many client requests the gateway admits.');

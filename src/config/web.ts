@@ -2,48 +2,51 @@ import { z } from 'zod';
 
 const originSchema = z
   .string()
-  .refine(isOrigin, 'must be an origin as browsers send it, such as "https://app.example.com", or "*"');
+  .refine(isOrigin, 'must be an origin as browsers send it, for example "https://app.example.com", or "*"');
 
 const corsSchema = z
   .strictObject({
     origins: z
       .array(originSchema)
       .default([])
-      .refine(standsAlone, { error: 'must hold "*" alone, or none', when: ({ value }) => Array.isArray(value) })
-      .describe('The origins whose pages may ask, such as "https://app.example.com"; "*" for all.'),
+      .refine(standsAlone, {
+        error: 'must not combine "*" with other origins',
+        when: ({ value }) => Array.isArray(value),
+      })
+      .describe('The origins whose pages may query the gateway, for example "https://app.example.com"; "*" for all.'),
     credentials: z
       .boolean()
       .default(false)
-      .describe('Whether such a page may have the browser send cookies and TLS certificates along.'),
+      .describe('Whether the browser may send cookies and TLS certificates with such requests.'),
     maxAgeSeconds: z
       .number()
       .int()
       .min(0)
       .max(86_400)
       .default(600)
-      .describe('Seconds for which a browser may remember that it was let through.'),
+      .describe('Seconds for which a browser may cache the permission.'),
   })
   .prefault({})
   .refine(({ origins, credentials }) => !(credentials && origins.includes('*')), {
     path: ['credentials'],
-    error: 'must be false where origins is "*": any page could ask in the name of whoever looks at it',
+    error: 'must be false if origins is "*": any page could query the gateway on behalf of its visitor',
   })
-  .describe('Which other origins may ask from a browser.');
+  .describe('Which pages of other origins may query the gateway.');
 
-/** What browsers and tools may do. */
+/** The `web` of a configuration file. */
 export const webSchema = z
   .strictObject({
     graphiql: z.boolean().default(false).describe('Whether a browser that opens /graphql or / gets GraphiQL.'),
     introspection: z
       .boolean()
       .default(false)
-      .describe('Whether the schema can be asked for, and errors suggest names of it.'),
+      .describe('Whether introspection is allowed, and errors suggest names of the schema.'),
     cors: corsSchema,
   })
   .prefault({})
-  .describe('What browsers and tools may do.');
+  .describe('Settings for browsers and tools.');
 
-/** Browsers send scheme, host and port as a URL writes them, and compare by the letter. */
+/** Browsers send scheme, host and port as a URL writes them, and compare origins character by character. */
 function isOrigin(text: string): boolean {
   return text === '*' || (/^https?:[^*]+$/.test(text) && URL.canParse(text) && new URL(text).origin === text);
 }

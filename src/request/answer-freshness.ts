@@ -1,29 +1,24 @@
 import type { Call } from '../upstream/http/request.ts';
 
-/** What the answer to one client request was made of. */
+/** How fresh the upstream responses are that went into the answer to one client request. */
 export type AnswerFreshness = {
   readonly onFreshness: NonNullable<Call['onFreshness']>;
-  /** Milliseconds for which all that was used may be used again, 0 at least; null when nothing is known. */
+  /** Milliseconds for which all of them stay fresh, at least 0; null when there are none. */
   freshForMs(): number | null;
-  /** Whether something was used that was fetched before the request came. */
-  usedEarlier(): boolean;
-  /** When the oldest of the stale answers was fetched, in epoch milliseconds; null when none was stale. */
+  /** When the oldest stale response was fetched, in epoch milliseconds; null when none is stale. */
   oldestStaleAt(): number | null;
 };
 
-/** Watches one client request that came at `cameAt`: what was fetched since is not stale, however short its life. */
-export function watchFreshness(cameAt = Date.now()): AnswerFreshness {
+/** Tracks one client request that arrived at `arrivedAt`. A response fetched since then is not stale, however short its freshness. */
+export function watchFreshness(arrivedAt = Date.now()): AnswerFreshness {
   let freshUntil = Number.POSITIVE_INFINITY;
-  let usedEarlier = false;
   let oldestStaleAt = Number.POSITIVE_INFINITY;
   return {
     onFreshness({ fetchedAt, freshForMs }) {
       freshUntil = Math.min(freshUntil, Date.now() + freshForMs);
-      usedEarlier ||= fetchedAt < cameAt;
-      if (freshForMs <= 0 && fetchedAt < cameAt) oldestStaleAt = Math.min(oldestStaleAt, fetchedAt);
+      if (freshForMs <= 0 && fetchedAt < arrivedAt) oldestStaleAt = Math.min(oldestStaleAt, fetchedAt);
     },
     freshForMs: () => (freshUntil === Number.POSITIVE_INFINITY ? null : Math.max(0, freshUntil - Date.now())),
-    usedEarlier: () => usedEarlier,
     oldestStaleAt: () => (oldestStaleAt === Number.POSITIVE_INFINITY ? null : oldestStaleAt),
   };
 }

@@ -8,58 +8,58 @@ import { type AnswerFreshness, watchFreshness } from './answer-freshness.ts';
 import { type AnswerText, answerText } from './answer-text.ts';
 import type { RequestFacts } from './request-facts.ts';
 
-/** Bounds of our own on what one field may ask of the upstreams. */
+/** The gateway's own limits on the upstream calls of one field. */
 type Limits = {
-  /** Upstream pages that one transactions connection reads per request before it hands out a cursor. */
+  /** Upstream pages that one connection of transactions may read per request; then it ends the page with a cursor. */
   readonly pagesPerConnection: number;
-  /** Handoffs asked for per call. */
+  /** Handoffs requested per call. */
   readonly handoffPageLength: number;
 };
 
-/** One account as one request sees it. */
+/** One account during one request. */
 export type AccountContext = {
   readonly loaders: Loaders;
   readonly sendAlertOnce: SendAlertOnce;
 };
 
-/** One request: its time, deadline and abort signal, and the loaders of the accounts it touches. */
+/** One request: its time, deadline and abort signal, and the loaders of its accounts. */
 export type Context = {
-  /** Epoch milliseconds at which the request came. */
+  /** When the request arrived, in epoch milliseconds. */
   readonly now: number;
   readonly call: Call;
-  /** What the answer was made of, as far as upstream answers went into it. */
+  /** How fresh the upstream responses in the answer are. */
   readonly freshness: AnswerFreshness;
   readonly answerText: AnswerText;
   readonly limits: Limits;
   readonly caller: Caller;
-  /** Coordinates of the fields that were not shown, or not in full, for want of `pii:read`: `Transaction.consumerId`. */
+  /** Coordinates of the fields that are hidden or redacted because the caller lacks `pii:read`, for example `Transaction.consumerId`. */
   readonly redacted: Set<string>;
-  /** The accounts that the caller may see, as far as the gateway serves them. */
+  /** The accounts that the gateway serves and the caller may see. */
   readonly accountIds: readonly string[];
-  /** Null when the gateway serves no such account, or the caller may not see it: to the caller that is the same. */
+  /** Null when the gateway does not serve the account or the caller may not see it; callers cannot tell the two apart. */
   account(accountId: string): AccountContext | null;
 };
 
-/** What a context is made of. */
+/** The input of `createContext`. */
 export type ContextOptions = {
   readonly upstreams: Upstreams;
   readonly caller: Caller;
   readonly facts: RequestFacts;
-  /** Told of the attempts at upstream calls. */
+  /** Observes the attempts at upstream calls. */
   readonly span: CallObserver;
   readonly limits: Limits;
   /** Bytes of the largest answer. */
   readonly answerBytes: number;
   /** Milliseconds that this request may take. */
   readonly deadlineMs: number;
-  /** Aborts when the client goes away. */
+  /** Aborts when the client disconnects. */
   readonly clientSignal: AbortSignal;
-  /** True when no upstream answer from before this request may be used. */
+  /** True when the request bypasses the cache. */
   readonly fresh: boolean;
   readonly now: number;
 };
 
-/** A context for one request; the loaders of an account are made when it is first asked for. */
+/** A context for one request; the loaders of an account are created when it is first used. */
 export function createContext({
   upstreams,
   caller,
@@ -74,11 +74,11 @@ export function createContext({
 }: ContextOptions): Context {
   const freshness = watchFreshness();
   const call: Call = {
-    signal: AbortSignal.any([clientSignal, AbortSignal.timeout(deadlineMs)]),
+    signal: AbortSignal.any([nativeSignal(clientSignal), AbortSignal.timeout(deadlineMs)]),
     deadlineAt: Date.now() + deadlineMs,
     fresh,
     onFreshness: freshness.onFreshness,
-    // Not the request's id: a client could name two requests alike, or like somebody else's, and would take its turns.
+    // Not the request's id: a client chooses that, so it could reuse another client's and share its turns.
     client: randomUUID(),
     observer: {
       requestId: facts.id,
@@ -88,7 +88,7 @@ export function createContext({
       },
     },
   };
-  const sees = (accountId: string) => caller.accountIds?.includes(accountId) ?? true;
+  const maySee = (accountId: string) => caller.accountIds?.includes(accountId) ?? true;
   const accounts = new Map<string, AccountContext>();
   return {
     now,
@@ -98,11 +98,11 @@ export function createContext({
     limits,
     caller,
     redacted: new Set(),
-    accountIds: upstreams.accountIds.filter(sees),
+    accountIds: upstreams.accountIds.filter(maySee),
     account(accountId) {
       const known = accounts.get(accountId);
       if (known !== undefined) return known;
-      const apis = sees(accountId) ? upstreams.of(accountId, caller.bearer) : undefined;
+      const apis = maySee(accountId) ? upstreams.of(accountId, caller.bearer) : undefined;
       if (apis === undefined) return null;
       facts.accountIds.add(accountId);
       const account = {
@@ -113,4 +113,13 @@ export function createContext({
       return account;
     },
   };
+}
+
+/** Aborts when `signal` does. yoga's is an imitation, which `AbortSignal.any` refuses since Node.js 26. */
+function nativeSignal(signal: AbortSignal): AbortSignal {
+  const controller = new AbortController();
+  const abort = () => controller.abort(signal.reason);
+  if (signal.aborted) abort();
+  else signal.addEventListener('abort', abort, { once: true });
+  return controller.signal;
 }

@@ -1,50 +1,50 @@
 import type { Caller } from '../callers/caller.ts';
 import type { CallObserver } from '../upstream/http/request.ts';
 
-/** What is known of one request, gathered on its way; each fact is written in one place. */
+/** What is known about one request, collected on its way; each fact is written in one place. */
 export type RequestFacts = {
-  /** Names the request in the log; the client may have chosen it, and used it before. */
+  /** Identifies the request in the log; the client may have chosen it, so it need not be unique. */
   readonly id: string;
-  /** The trace that it belongs to, 32 hexadecimal digits. */
+  /** The id of its trace, 32 hexadecimal digits. */
   readonly traceId: string;
-  /** Epoch milliseconds; waiting at the door counts. */
+  /** When the request arrived at the door, in epoch milliseconds. */
   readonly arrivedAt: number;
-  /** Whether the door let it in. */
+  /** Whether the door admitted it. */
   admitted: boolean;
-  /** Null until it is known who asks. */
+  /** Null until the caller is known. */
   caller: Caller | null;
-  /** Why the caller was refused, as a code; null when it was not. */
+  /** The code of why the caller was refused; null when it was not. */
   callerRefusal: string | null;
-  /** Null where the operation has none, or none was found. */
+  /** Null when the operation has no name, or no operation was found. */
   operationName: string | null;
   /** Null until it is known. */
   operationType: 'query' | 'mutation' | 'subscription' | null;
-  /** What the operation cost; null until that is known. */
+  /** The cost of the operation, in points; null until it is known. */
   cost: number | null;
-  /** The accounts that the operation touched. */
+  /** The accounts that the operation used. */
   readonly accountIds: Set<string>;
-  /** Attempts at upstream calls that this request began. */
+  /** Attempts at upstream calls for this request. */
   upstreamCalls: number;
-  /** No errors, errors beside data, or no data. What has no GraphQL result, such as a body that is not JSON, has failed. */
+  /** `ok` without errors, `partial` with data and errors, `failed` without data or without a GraphQL result. */
   result: 'ok' | 'partial' | 'failed';
 };
 
-/** What became of a GraphQL request: its result, or the client left, or the door was full. */
+/** The outcome of a GraphQL request: its result, `aborted` when the client disconnected, `refused` when the door was full. */
 export type RequestOutcome = RequestFacts['result'] | 'aborted' | 'refused';
 
 /** How a request ended. */
 export type RequestEnd = {
   readonly outcome: RequestOutcome;
-  /** The HTTP status; null when the client left before there was one. */
+  /** The HTTP status; null when the client disconnected before there was one. */
   readonly status: number | null;
-  /** Milliseconds from the arrival to the end of the answer. */
+  /** Milliseconds from arrival to the end of the response. */
   readonly durationMs: number;
 };
 
-/** What yoga is told of each request besides itself. */
+/** What the server passes to yoga with each request. */
 export type Arrival = { readonly facts: RequestFacts; readonly span: CallObserver };
 
-/** The facts of a request that arrives. */
+/** The initial facts of a request. */
 export function createRequestFacts(known: Pick<RequestFacts, 'id' | 'arrivedAt' | 'traceId'>): RequestFacts {
   return {
     ...known,

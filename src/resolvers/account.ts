@@ -4,14 +4,14 @@ import { ClientError } from './client-error.ts';
 /** One account that the gateway serves. */
 export type Account = { readonly accountId: string };
 
-/** `Query.account`. Throws `NOT_FOUND` when the gateway serves no such account. No call. */
+/** `Query.account`. Throws `NOT_FOUND` if the gateway does not serve it, or the caller may not see it. No call. */
 export function resolveAccount(
   _root: unknown,
   { accountId }: { readonly accountId: string },
   context: Context,
 ): Account {
   if (context.account(accountId) === null) {
-    throw new ClientError('NOT_FOUND', 'The gateway serves no account of this accountId.');
+    throw new ClientError('NOT_FOUND', 'The gateway serves no account with this accountId.');
   }
   return { accountId };
 }
@@ -21,9 +21,9 @@ export function resolveAccounts(_root: unknown, _args: object, context: Context)
   return context.accountIds.map((accountId) => ({ accountId }));
 }
 
-/** The loaders of an account that is in the graph. */
+/** The loaders of an account. Throws as `resolveAccount`. */
 export function accountLoaders(accountId: string, context: Context): AccountContext['loaders'] {
   const account = context.account(accountId);
-  if (account === null) throw new ClientError('NOT_FOUND', 'The gateway serves no account of this accountId.');
+  if (account === null) throw new ClientError('NOT_FOUND', 'The gateway serves no account with this accountId.');
   return account.loaders;
 }

@@ -25,41 +25,41 @@ export type SendProactiveAlertInput = {
   readonly idempotencyKey?: string | null | undefined;
 };
 
-/** One thing that is wrong with an alert: where, and what was expected. */
+/** One problem with an alert: the path in the input, and what was expected. */
 export type AlertProblem = { readonly path: readonly string[]; readonly message: string };
 
-/** An alert as LiveDeflect takes it, or everything that is wrong with it. */
+/** An alert as LiveDeflect takes it, or all its problems. */
 export type CheckedAlert =
   | { readonly alert: ProactiveAlert; readonly problems: readonly [] }
   | { readonly alert: null; readonly problems: readonly AlertProblem[] };
 
-/** Checks all fields, so that every problem is told at once. */
+/** Checks all fields and returns every problem. */
 export function checkAlert(input: SendProactiveAlertInput): CheckedAlert {
   const { recipient, template } = input;
   const problems: AlertProblem[] = [];
-  const given = (text: string, ...path: string[]) => {
+  const checkNotEmpty = (text: string, ...path: string[]) => {
     if (text.trim() === '') problems.push({ path, message: 'Must not be empty.' });
   };
-  given(input.skill, 'skill');
-  given(template.name, 'template', 'name');
-  given(template.language, 'template', 'language');
+  checkNotEmpty(input.skill, 'skill');
+  checkNotEmpty(template.name, 'template', 'name');
+  checkNotEmpty(template.language, 'template', 'language');
   if (recipient.externalCustomer != null) {
-    given(recipient.externalCustomer.id, 'recipient', 'externalCustomer', 'id');
-    given(recipient.externalCustomer.descriptor, 'recipient', 'externalCustomer', 'descriptor');
+    checkNotEmpty(recipient.externalCustomer.id, 'recipient', 'externalCustomer', 'id');
+    checkNotEmpty(recipient.externalCustomer.descriptor, 'recipient', 'externalCustomer', 'descriptor');
   }
   const phone = checkPhone(recipient, problems);
   checkNumbers(template.variables, ['template', 'variables'], problems);
   checkNumbers(input.alertInfo, ['alertInfo'], problems);
   const channel = input.channel ?? null;
   if (channel === 'OTHER')
-    problems.push({ path: ['channel'], message: 'OTHER cannot be sent to; name a channel or leave it out.' });
+    problems.push({ path: ['channel'], message: 'Must not be OTHER. Name another channel, or omit it.' });
   if (input.idempotencyKey != null && !PRINTABLE.test(input.idempotencyKey))
     problems.push({ path: ['idempotencyKey'], message: 'Must be 1 to 255 printable characters.' });
   if (problems.length > 0 || phone === null || channel === 'OTHER') return { alert: null, problems };
   return { alert: { ...namesOf(input), ...phone, channel }, problems: [] };
 }
 
-/** Letters, digits, signs, blanks; no controls, line ends or characters that cannot be seen. */
+/** No control characters, line ends or invisible characters. */
 const PRINTABLE = /^[^\p{C}\p{Zl}\p{Zp}]{1,255}$/u;
 
 function namesOf({ skill, recipient, template, externalAlertId, alertInfo }: SendProactiveAlertInput) {
@@ -75,13 +75,13 @@ function namesOf({ skill, recipient, template, externalAlertId, alertInfo }: Sen
 }
 
 /**
- * LiveDeflect puts code and number together, so the number goes without a trunk 0, and what follows the calling code in
- * `1-242` goes with the number. The number itself is never repeated in a message.
+ * LiveDeflect joins code and number, so the number is sent without a trunk 0, and the area of a code like `1-242` is
+ * sent as part of the number. No message contains the number.
  */
 function checkPhone({ countryCode, phoneNumber }: SendProactiveAlertInput['recipient'], problems: AlertProblem[]) {
   const country = parseCountryCode(countryCode);
   if (country === null) {
-    const message = 'Must be a country calling code, such as 1, 44 or 1-242.';
+    const message = 'Must be a country calling code, for example 1, 44 or 1-242.';
     problems.push({ path: ['recipient', 'countryCode'], message });
     return null;
   }
@@ -90,15 +90,15 @@ function checkPhone({ countryCode, phoneNumber }: SendProactiveAlertInput['recip
     (parsed) => parsed.isValid() && parsed.countryCallingCode === callingCode,
   );
   if (number !== undefined) return { countryCode: callingCode, phoneNumber: number.nationalNumber };
-  const message = `Must be a valid telephone number of country code ${countryCode.trim().replace(/^\+/, '')}.`;
+  const message = `Must be a valid phone number for country code ${countryCode.trim().replace(/^\+/, '')}.`;
   problems.push({ path: ['recipient', 'phoneNumber'], message });
   return null;
 }
 
-/** Any JSON is taken, but no number that would arrive as another: those that were not read exactly are infinite. */
+/** Any JSON is valid except a number that would not arrive unchanged. Infinity is one that could not be read exactly. */
 function checkNumbers(value: unknown, path: readonly string[], problems: AlertProblem[]): void {
   if (typeof value === 'number' && (!Number.isFinite(value) || Math.abs(value) > Number.MAX_SAFE_INTEGER)) {
-    problems.push({ path, message: 'Cannot be sent exactly as it was written. Send the number as a string.' });
+    problems.push({ path, message: 'Cannot be sent unchanged. Send such a number as a string.' });
   }
   if (typeof value !== 'object' || value === null) return;
   for (const [key, part] of Object.entries(value)) checkNumbers(part, [...path, key], problems);

@@ -14,18 +14,18 @@ import { type Account, accountLoaders } from './account.ts';
 import { badUserInput } from './client-error.ts';
 import { reportingRange, type TimeRangeInput } from './time-range.ts';
 
-/** A `MessageFilter` as GraphQL parsed it; null and empty lists let everything through. */
+/** A `MessageFilter` as GraphQL parsed it. Null and empty lists exclude nothing. */
 export type MessageFilterInput = {
   readonly channels?: readonly MessagingChannel[] | null | undefined;
   readonly skills?: readonly string[] | null | undefined;
 };
 
-/** The funnel of all rows that agree in the dimensions asked for; null in the dimensions that were not. */
+/** The funnel of all rows that have the same values in the requested dimensions. The other dimensions are null. */
 export type AnalyticsBreakdown = { readonly [F in DimensionField]: AnalyticsRow[F] | null } & {
   readonly funnel: Funnel;
 };
 
-/** `Account.analytics`. Price: one call per 60 days; several filters over one app and range share it. */
+/** `Account.analytics`. Price: one call per 60 days, shared by all filters on one app and range. */
 export function resolveAnalytics(
   { accountId }: Account,
   args: {
@@ -45,14 +45,14 @@ export function resolveTotals({ rows }: Analytics): Funnel {
   return sumFunnels(rows.map(({ funnel }) => funnel));
 }
 
-/** `Analytics.breakdown`. In the order in which the combinations first appear. Throws when no dimension is named. */
+/** `Analytics.breakdown`. In the order in which the combinations first appear. Throws if `by` is empty. */
 export function resolveBreakdown(
   { rows }: Analytics,
   { by }: { readonly by: readonly AnalyticsDimension[] },
 ): readonly AnalyticsBreakdown[] {
   const kept = new Set(by);
   const dimensions = Object.keys(ANALYTICS_DIMENSIONS) as AnalyticsDimension[];
-  if (kept.size === 0) throw badUserInput(`by is empty; name at least one of ${dimensions.join(', ')}.`);
+  if (kept.size === 0) throw badUserInput(`by must not be empty. Name at least one of ${dimensions.join(', ')}.`);
   const valuesOf = (row: AnalyticsRow) =>
     Object.fromEntries(
       dimensions.flatMap((dimension) =>

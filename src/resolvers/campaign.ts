@@ -1,18 +1,20 @@
 import type { Context } from '../request/context.ts';
-import type { Analytics, ConsumerReport, MessageStatus } from '../upstream/outbound-reporting/types.ts';
+import type { MessageStatus } from '../upstream/outbound-reporting/message-status.ts';
+import type { Analytics, ConsumerReport } from '../upstream/outbound-reporting/types.ts';
 import { type Account, accountLoaders } from './account.ts';
 import { badUserInput } from './client-error.ts';
 import type { Connection } from './connection.ts';
 import { listConnection } from './list-connection.ts';
 import type { PageArguments } from './page-arguments.ts';
 
-/** A campaign, known by its id alone: the upstream has no operation that lists or shows campaigns. */
+/** A campaign: its id alone, because the upstream has no operation that lists or returns campaigns. */
 export type Campaign = { readonly accountId: string; readonly campaignId: string };
 
-/** `Account.campaign`. No call. Throws when the id is empty, or holds half a surrogate pair, which no URL can. */
+/** `Account.campaign`. No call. Throws if the id is empty, or no URL can hold it. */
 export function resolveCampaign({ accountId }: Account, { campaignId }: { readonly campaignId: string }): Campaign {
-  if (campaignId.trim() === '') throw badUserInput('campaignId is empty; give the proactiveCampaignId of a campaign.');
-  if (!campaignId.isWellFormed()) throw badUserInput('campaignId is not valid Unicode: it has an unpaired surrogate.');
+  if (campaignId.trim() === '')
+    throw badUserInput('campaignId must not be empty. Use the proactiveCampaignId of a campaign.');
+  if (!campaignId.isWellFormed()) throw badUserInput('campaignId must be valid Unicode. It has an unpaired surrogate.');
   return { accountId, campaignId };
 }
 
@@ -30,7 +32,7 @@ export function resolveCampaignAnalytics(
   return accountLoaders(accountId, context).loadCampaignAnalytics(campaignId);
 }
 
-/** `Campaign.consumersReport`. Price: one call per campaign, whatever the filters and pages. */
+/** `Campaign.consumersReport`. Price: one call per campaign, for all filters and pages. */
 export async function resolveConsumersReport(
   { accountId, campaignId }: Campaign,
   args: PageArguments & {

@@ -1,5 +1,4 @@
 import type { Context } from '../request/context.ts';
-import { walkForward } from '../upstream/outbound-reporting/walk-transactions.ts';
 import { type Account, accountLoaders } from './account.ts';
 import type { MessageFilterInput } from './analytics.ts';
 import type { Campaign } from './campaign.ts';
@@ -7,7 +6,7 @@ import type { Connection, Edge } from './connection.ts';
 import { listConnection } from './list-connection.ts';
 import type { PageArguments } from './page-arguments.ts';
 import { boundedRange, reportingRange, type TimeRangeInput } from './time-range.ts';
-import { normalized, passesFilter, type TransactionList, transactionsQuery, windowsOf } from './transaction-list.ts';
+import { isWithin, normalized, passesFilter, questionOf, type TransactionList } from './transaction-list.ts';
 
 /** A campaign in a range, and how many of its transactions the range holds. */
 export type CampaignEdge = Edge<Campaign> & { readonly transactionCount: number };
@@ -44,21 +43,28 @@ export async function resolveCampaigns(
 }
 
 async function countTransactions(list: TransactionList, context: Context) {
-  const { loadTransactionsPage, forgetTransactionsPage } = accountLoaders(list.accountId, context);
+  const { accountId, range } = list;
+  const { walkTransactions } = accountLoaders(accountId, context);
   const matches = passesFilter(list);
   const counts = new Map<string, number>();
   let fetchedAt: string | null = null;
-  const load = async (window: { startMs: number; endMs: number }, offset: number) => {
-    const query = transactionsQuery(list, window, offset);
-    const page = await loadTransactionsPage(query);
-    forgetTransactionsPage(query);
-    return page;
-  };
-  for await (const page of walkForward(load, windowsOf(list, context.now), null)) {
-    if (fetchedAt === null || page.fetchedAt < fetchedAt) fetchedAt = page.fetchedAt;
-    for (const transaction of page.transactions) {
+  const slices = walkTransactions({
+    question: questionOf(list),
+    range: { ...range, endMs: Math.min(range.endMs, context.now + 1) },
+    listed: range,
+    direction: 'forward',
+    quick: false,
+    now: context.now,
+    wanted: () => Number.POSITIVE_INFINITY,
+    pagesLeft: () => Number.POSITIVE_INFINITY,
+  });
+  for await (const slice of slices) {
+    slice.forget();
+    if (fetchedAt === null || slice.fetchedAt < fetchedAt) fetchedAt = slice.fetchedAt;
+    for (const transaction of slice.transactions) {
       const { campaignId } = transaction;
-      if (campaignId !== null && matches(transaction)) counts.set(campaignId, (counts.get(campaignId) ?? 0) + 1);
+      const isListed = isWithin(range, transaction) && matches(transaction);
+      if (campaignId !== null && isListed) counts.set(campaignId, (counts.get(campaignId) ?? 0) + 1);
     }
   }
   return { counts, fetchedAt: fetchedAt ?? new Date(context.now).toISOString() };

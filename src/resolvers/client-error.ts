@@ -1,12 +1,14 @@
 import { SCOPES, type Scope } from '../callers/scope.ts';
 
-/** What a client can have done wrong, as it is matched in `extensions.code`. */
+/** The errors that a client can cause, by `extensions.code`. */
 export type ClientErrorCode = 'BAD_USER_INPUT' | 'CURSOR_EXPIRED' | 'FORBIDDEN' | 'NOT_FOUND';
 
-/** What a client is told in `extensions` beside the code. */
+/** What `extensions` has beside the code. */
 type ClientErrorDetails = { readonly requiredScope?: Scope };
 
-/** A mistake of the caller's: the sentence says what was expected, with the limit's figure. Shown as it is. */
+/**
+ * An error that the client caused. Clients read the sentence: it says what was expected, with the figure of a limit.
+ */
 export class ClientError extends Error {
   override readonly name = 'ClientError';
   readonly code: ClientErrorCode;
@@ -24,7 +26,9 @@ export function badUserInput(sentence: string): ClientError {
   return new ClientError('BAD_USER_INPUT', sentence);
 }
 
-/** Made once: a page of 1,000 rows may be refused 1,000 times, and as many stacks would cost many times the page. */
+/**
+ * Created once: a page of 1,000 rows may be refused 1,000 times, and the stack traces would cost many times the page.
+ */
 const FORBIDDEN = Object.fromEntries(
   SCOPES.map((requiredScope) => [
     requiredScope,
@@ -32,7 +36,7 @@ const FORBIDDEN = Object.fromEntries(
   ]),
 ) as Readonly<Record<Scope, ClientError>>;
 
-/** A field or node whose scope the caller lacks: the same error each time, whose stack tells nothing. */
+/** The error for a scope that the caller lacks. It is the same object each time, so its stack means nothing. */
 export function forbidden(requiredScope: Scope): ClientError {
   return FORBIDDEN[requiredScope];
 }

@@ -18,10 +18,10 @@ type ReportArguments<Filter> = PageArguments & {
   readonly filter?: Filter | null | undefined;
 };
 
-/** The widest range in days of a LiveDeflect report, which comes unpaged: a bound of the gateway's own. */
+/** The widest range of a LiveDeflect report, in days: the gateway's own limit, because the report has no pages. */
 const MAX_DAYS = 31;
 
-/** `Account.deflections`. Price: one call per range, whatever the filters. */
+/** `Account.deflections`. Price: one call per range, for all filters. */
 export async function resolveDeflections(
   { accountId }: Account,
   args: ReportArguments<DeflectionFilterInput>,
@@ -37,7 +37,7 @@ export async function resolveDeflections(
   return listConnection({ load, nameOf: ({ callId }) => callId, identity }, args);
 }
 
-/** `Account.proactiveAlerts`; null when LivePerson's answer has no data. Price: one call per range, whatever the filters. */
+/** `Account.proactiveAlerts`. Null if LivePerson's response has no data. Price: one call per range, for all filters. */
 export async function resolveProactiveAlerts(
   { accountId }: Account,
   args: ReportArguments<ProactiveAlertFilterInput>,
@@ -58,8 +58,8 @@ export async function resolveProactiveAlerts(
 }
 
 /**
- * Whether `DeflectionEvent.info` may tell who somebody is. Skills, channels, flags and LivePerson's ids do not; texts may,
- * and so may what no document describes: unknown events, and whatever answers a deflection other than yes or no.
+ * Whether `DeflectionEvent.info` may be personal data. Skills, channels, flags and LivePerson's ids are not. Texts may
+ * be, and so may what no document describes: unknown events, and responses other than yes or no.
  */
 export function hasPersonalInfo({ type, info }: DeflectionEvent): boolean {
   if (type === 'DEFLECTION_RESPONSE') return !FLAG.test(info ?? '');
@@ -68,7 +68,7 @@ export function hasPersonalInfo({ type, info }: DeflectionEvent): boolean {
 
 const FLAG = /^(?:y|n|yes|no|true|false|[01])?$/i;
 
-/** `Phone.e164`. Null when code and number together are no telephone number. */
+/** `Phone.e164`. Null if code and number together are not a phone number. */
 export function resolveE164({ countryCode, number }: Phone): string | null {
   if (number === null) return null;
   const country = parseCountryCode(countryCode?.replace(/[^\d\s-]/g, '') ?? '');

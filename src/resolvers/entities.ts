@@ -6,15 +6,16 @@ import { mapSettled } from './map-settled.ts';
 import { resolveNode } from './node.ts';
 import { NODE_TYPES, type Node, type NodeType } from './node-types.ts';
 
-/** The most representations that one field resolves: as many as the longest page has nodes. */
+/** The maximum number of representations in one field: as many as the longest page has nodes. */
 const MAX_REPRESENTATIONS = 1000;
 
 const TYPES = new Map<unknown, NodeType<unknown>>(Object.entries(NODE_TYPES));
 
 /**
- * `Query._entities` of Apollo Federation: the node of each representation, in their order; null when it is gone, an error
- * when it names none. A representation is looked up like the id it stands for (see `resolveNode`), and for itself. Throws
- * when there are more than 1,000. Price: as `Query.nodes`.
+ * `Query._entities` of Apollo Federation: the node of each representation, in their order. An element is null if the
+ * node no longer exists, and an error if the representation is wrong. Each representation is resolved, and fails, on
+ * its own, by the global id that it stands for (see `resolveNode`). Throws if there are more than 1,000. Price: as
+ * `Query.nodes`.
  */
 export async function resolveEntities(
   _root: unknown,
@@ -30,7 +31,7 @@ export async function resolveEntities(
   );
 }
 
-/** The global id of what a representation names. It comes from a client, so it may be anything. */
+/** The global id that a representation stands for. The representation comes from a client, so it may be anything. */
 function representedId(representation: unknown): string {
   const fields = object(representation);
   if (fields === null)
@@ -42,5 +43,5 @@ function representedId(representation: unknown): string {
     throw badUserInput('A representation must have the __typename of an entity of this subgraph, and one of its keys.');
   }
   if (decodeGlobalId(id).type === __typename) return id;
-  throw badUserInput('The id of a representation is of another type than its __typename.');
+  throw badUserInput('The id of a representation must be of the type that its __typename names.');
 }

@@ -11,8 +11,8 @@ export function resolveDeliveryRate({ delivered, sent }: Funnel): number | null 
 }
 
 /**
- * `Funnel.readRate`: read / sent on channels that report reads; not / delivered, because WhatsApp may report a message
- * as read and never as delivered.
+ * `Funnel.readRate`: read / sent on channels that report reads. Not read / delivered, because WhatsApp may report a
+ * message as read and never as delivered.
  */
 export function resolveReadRate({ read, sentWithReadReports }: Funnel): number | null {
   return rate(read, sentWithReadReports);
@@ -28,7 +28,7 @@ export function resolveFailureRate({ failed, attempted }: Funnel): number | null
   return rate(failed, attempted);
 }
 
-/** Null where there is nothing to divide by. */
+/** Null if the divisor is 0. */
 function rate(part: number, whole: number): number | null {
   return whole === 0 ? null : part / whole;
 }

@@ -10,9 +10,9 @@ import type { PageArguments } from './page-arguments.ts';
 type HandoffsArguments = PageArguments & { readonly channel?: MessagingChannel | null | undefined };
 
 /**
- * `Account.handoffs`. By channel, the list is filtered here: the upstream's list by channel has no handoffs, or none with
- * all their channels. Price: one call per upstream page from the first to the end of the page, and one more to see the
- * end of the list.
+ * `Account.handoffs`. Filters by channel here, because the upstream's list by channel lacks the handoffs, or their
+ * other channels. Price: one call per upstream page from the start of the list to the end of the page, and one more to
+ * find the end of the list.
  */
 export function resolveHandoffs(
   { accountId }: Account,
@@ -32,15 +32,15 @@ export function resolveHandoffs(
 }
 
 /**
- * `Account.handoffChannels`. A channel has no id, so its cursor is its place in the list. Throws for `OTHER`, which the
- * upstream lists by no name. Price: as `Account.handoffs`, of the channel's own list.
+ * `Account.handoffChannels`. A channel has no id, so its cursor is its position in the list. Throws for `OTHER`, which
+ * the upstream cannot list. Price: as `Account.handoffs`, but for the channel's own list.
  */
 export function resolveHandoffChannels(
   { accountId }: Account,
   { channel, ...args }: PageArguments & { readonly channel: MessagingChannel },
   context: Context,
 ): Promise<Connection<HandoffChannel>> {
-  if (channel === 'OTHER') throw badUserInput('channel is OTHER; give a channel that LivePerson knows.');
+  if (channel === 'OTHER') throw badUserInput('channel must not be OTHER. Use a channel that LivePerson knows.');
   const channelsOf = (handoffs: readonly Handoff[]) =>
     handoffs.flatMap(({ channels }) => channels.filter((its) => its.channel === channel));
   const load = async (isEnough: (items: readonly HandoffChannel[]) => boolean) => {
@@ -51,14 +51,14 @@ export function resolveHandoffChannels(
   return listConnection({ load, nameOf: () => '', identity: ['handoffChannels', accountId, channel] }, args);
 }
 
-/** `Account.handoff`. Null when the account has no such handoff. Price: one list. */
+/** `Account.handoff`. Null if the account has no such handoff. Price: one list. */
 export function resolveHandoff(
   { accountId }: Account,
   { handoffId }: { readonly handoffId: string },
   context: Context,
 ): Promise<Handoff | null> {
   if (handoffId.trim() === '')
-    throw badUserInput('handoffId is empty; give the id of a handoff, such as H000000000000001.');
+    throw badUserInput('handoffId must not be empty. Use the id of a handoff, for example H000000000000001.');
   return accountLoaders(accountId, context).loadHandoff(handoffId);
 }
 

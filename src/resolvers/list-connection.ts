@@ -3,23 +3,23 @@ import type { Connection, Edge } from './connection.ts';
 import { type CursorCodec, cursorCodec } from './cursor.ts';
 import { type PageArguments, type PageRequest, pageRequest } from './page-arguments.ts';
 
-/** A list that is loaded as a whole, or from its first item on, and how to name its items. */
+/** A list that is loaded as a whole or from its first item on, and how to name its items. */
 export type WholeList<T> = {
-  /** All items, or as many of the first as `isEnough` says are enough for the page. */
+  /** Loads all items, or only the first ones if `isEnough` says that they are enough for the page. */
   load(isEnough: (items: readonly T[]) => boolean): Promise<{
     readonly items: readonly T[];
     readonly fetchedAt: string;
   }>;
-  /** A name of the item that stays when others come or go. */
+  /** A name of the item that does not change when others come or go. */
   readonly nameOf: (item: T) => string;
-  /** What the cursors belong to. */
+  /** Describes the query that the cursors belong to. */
   readonly identity: unknown;
 };
 
 /**
- * A page of a whole list, by the Relay specification's algorithm. A cursor names its item, so pages neither skip nor
- * repeat when items are added between them. Arguments are checked before anything is loaded. Throws `CURSOR_EXPIRED` when
- * the named item is gone.
+ * A page of a whole list, by the algorithm of the Relay specification. A cursor names its item, so that pages neither
+ * skip nor repeat items when the list grows. Checks the arguments before it loads anything. Throws `CURSOR_EXPIRED` if
+ * the named item is no longer in the list.
  */
 export async function listConnection<T>(
   { load, nameOf, identity }: WholeList<T>,
@@ -52,16 +52,16 @@ export async function listConnection<T>(
   };
 }
 
-/** Whether a page can be cut out of the first items of a list, by their names; `after` and `before` are names, too. */
+/** Whether the first items of a list, by their names, are enough for a page. `after` and `before` are names, too. */
 function isEnough(names: readonly string[], { direction, size, after, before }: PageRequest): boolean {
   const from = after === null ? 0 : names.indexOf(after) + 1;
   if (after !== null && from === 0) return false;
   if (before !== null) return names.includes(before);
-  // One more than wanted tells whether there is a next page.
+  // One more than requested shows whether there is a next page.
   return direction === 'forward' && names.length > from + size;
 }
 
-/** Names of which none is twice: each is numbered among its equals. */
+/** Distinct names: items with the same name are numbered. */
 function distinctNames<T>(items: readonly T[], nameOf: (item: T) => string): string[] {
   const counts = new Map<string, number>();
   return items.map((item) => {
@@ -81,5 +81,8 @@ function decodeName(codec: CursorCodec, argument: 'after' | 'before', cursor: st
 function indexOfName(names: readonly string[], argument: 'after' | 'before', name: string): number {
   const index = names.indexOf(name);
   if (index !== -1) return index;
-  throw new ClientError('CURSOR_EXPIRED', `What ${argument} names is in the list no more; begin again.`);
+  throw new ClientError(
+    'CURSOR_EXPIRED',
+    `The item that ${argument} names is no longer in this list. Start again from the first page.`,
+  );
 }

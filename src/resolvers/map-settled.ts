@@ -1,7 +1,7 @@
 /**
- * Works through the items, begun in their order, `atOnce` at a time; never rejects. An error stands for an item that
- * failed, which GraphQL takes for the failure of that element of a list and Pothos has no type for. A list of promises
- * will not do: the compiled execution loses some when many of them reject at once.
+ * Maps the items in their order, `atOnce` at a time. Never rejects: the result of an item that failed is its error,
+ * which GraphQL reports for that element of the list (Pothos has no type for this). A list of promises is not an
+ * alternative: the compiled execution loses some if many reject at once.
  */
 export async function mapSettled<T, R>(
   items: readonly T[],

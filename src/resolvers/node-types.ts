@@ -8,17 +8,17 @@ import { type Account, accountLoaders } from './account.ts';
 import { type Campaign, resolveCampaign } from './campaign.ts';
 import { badUserInput, type ClientError } from './client-error.ts';
 
-/** A type of node: what its id is made of, and how it is found again. */
+/** A type of node: the parts of its id, and how to find it again. */
 export type NodeType<T> = {
-  /** The scope that a node takes; null for one that holds nothing but its id. */
+  /** The scope that a node requires. Null if it holds nothing but its id. */
   readonly scope: Scope | null;
-  /** What names a node, beginning with its account's id. */
+  /** The parts that identify a node. The first is the id of its account. */
   idParts(node: T): readonly string[];
-  /** How many these are. */
+  /** The number of parts. */
   readonly partCount: number;
-  /** The node; null when it is gone. The account was looked up already. Throws when the parts are not an id's. */
+  /** The node. Null if it no longer exists. The account is already checked. Throws if the parts are invalid. */
   find(context: Context, accountId: string, ...parts: string[]): T | null | Promise<T | null>;
-  /** Another key by which Apollo Federation may name a node, in its words, and the id's parts that it stands for. */
+  /** Another key of the node for Apollo Federation, and the parts of the id that it stands for. */
   readonly key?: {
     readonly fields: string;
     idParts(fields: Readonly<Record<string, unknown>>): readonly unknown[];
@@ -53,7 +53,9 @@ const HANDOFF: NodeType<Handoff> = {
   find: (context, accountId, handoffId = '') => accountLoaders(accountId, context).loadHandoff(handoffId),
 };
 
-/** With the instant of the attempt, in epoch milliseconds, one narrow window finds a transaction again. */
+/**
+ * The id has the instant of the attempt, in epoch milliseconds, so that one narrow window finds the transaction again.
+ */
 const TRANSACTION: NodeType<Transaction> = {
   scope: 'transactions:read',
   idParts: ({ accountId, app, attemptedTime, transactionId }) => [
@@ -70,14 +72,14 @@ const TRANSACTION: NodeType<Transaction> = {
   },
 };
 
-/** With the beginning of the call, or its first event, one day finds a deflection again. */
+/** The id has the start of the call, or its first event, so that one day finds the deflection again. */
 const DEFLECTION: NodeType<Deflection> = {
   scope: 'deflections:read',
   idParts: ({ accountId, callId, beganAt, events }) => [accountId, beganAt ?? events[0]?.time ?? '', callId],
   partCount: 3,
   async find(context, accountId, beganAt = '', callId = '') {
     const { loadDeflections } = accountLoaders(accountId, context);
-    // A call none of whose events has a time has none in its id, and no range finds it again.
+    // If no event of a call has a time, neither has its id, and no range finds the call again.
     if (beganAt === '') return null;
     const beganMs = Date.parse(beganAt);
     if (instantOf(beganMs) !== beganAt) throw notAnIdOf('Deflection');
@@ -105,7 +107,7 @@ export type NodeOf<N extends NodeTypeName> = (typeof NODE_TYPES)[N] extends Node
 /** Everything that has a global id. */
 export type Node = NodeOf<NodeTypeName>;
 
-/** An id that names a type, and nothing of that type. */
+/** The error for an id that names a type but is not an id of that type. */
 export function notAnIdOf(type: string): ClientError {
   return badUserInput(`id is not the id of a ${type}. Take it from the id field of a node.`);
 }

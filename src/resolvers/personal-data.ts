@@ -1,21 +1,21 @@
 import type { Scope } from '../callers/scope.ts';
 import type { Context } from '../request/context.ts';
 
-/** What it takes to be shown personal data. */
+/** The scope for personal data. */
 export const PERSONAL_DATA_SCOPE = 'pii:read' satisfies Scope;
 
-/** Six digits or more, however they are set apart: what a telephone number looks like. */
+/** Six digits or more, with or without separators: what looks like a phone number. */
 const NUMBER = /\+?\d(?:[\s().-]*\d){5,}/g;
 
-/** What stands where a number was. */
+/** Replaces a number. */
 const MASK = '[redacted]';
 
 type PersonalResolver<Parent, Shown> = (parent: Parent, args: object, context: Context) => Shown;
 
 /**
- * The resolver of a personal field: what `read` gives, or null for a caller without the scope. The coordinate is noted
- * without looking at the value, so that the note does not tell whether there is one. Where only some parents have
- * personal data there, `isPersonal` tells which.
+ * The resolver of a personal field: the result of `read`, or null if the caller lacks the scope. Lists the coordinate
+ * as redacted without reading the value, so that the list does not reveal whether there is one. If only some parents
+ * have personal data in the field, `isPersonal` says which.
  */
 export function ifPersonalDataAllowed<Parent, Value>(
   coordinate: string,
@@ -30,8 +30,8 @@ export function ifPersonalDataAllowed<Parent, Value>(
 }
 
 /**
- * The resolver of an upstream's own sentence that cannot be null: as it is, or for a caller without the scope with a mask
- * over what looks like a telephone number. The coordinate is noted where there was one.
+ * The resolver of a non-null sentence of the upstream. If the caller lacks the scope, masks what looks like a phone
+ * number and lists the coordinate as redacted if there was one.
  */
 export function maskedUnlessAllowed<Parent>(
   coordinate: string,

@@ -1,20 +1,20 @@
 import { type PhoneNumber, parsePhoneNumberFromString } from 'libphonenumber-js';
 
-/** `1`, or `1-242` as lists of countries write those that share a calling code; a leading + is dropped. */
+/** `1`, or `1-242` for a country that shares its calling code, with or without a leading +. */
 const COUNTRY_CODE = /^\+?([1-9]\d{0,2})(?:[- ](\d{1,4}))?$/;
 
-/** A country's code: its calling code, and the digits that its national numbers begin with where it shares that. */
+/** A calling code and, if countries share it, the digits that the national numbers of the country begin with. */
 type CountryCode = { readonly callingCode: string; readonly area: string };
 
-/** The country code that a text is; null for anything else. */
+/** The country code in a text. Null if it is not one. */
 export function parseCountryCode(text: string): CountryCode | null {
   const [, callingCode, area = ''] = COUNTRY_CODE.exec(text.trim()) ?? [];
   return callingCode === undefined ? null : { callingCode, area };
 }
 
 /**
- * The telephone numbers that a text may be in a country: with the country's area put in front, and as it stands if it
- * begins with that. `null` is for a text in international form.
+ * The phone numbers that a text may mean in a country: with the area of the country put in front, and unchanged if it
+ * begins with the area. `country` is null for a text in international form.
  */
 export function phoneNumbers(country: CountryCode | null, text: string): readonly PhoneNumber[] {
   const { callingCode, area } = country ?? { callingCode: null, area: '' };
@@ -25,7 +25,7 @@ export function phoneNumbers(country: CountryCode | null, text: string): readonl
   });
 }
 
-/** The telephone number that a text is, in a country's calling code, `1`; null when they make none, or no country has the code. */
+/** The phone number of a text with a calling code, `1`. Null if they do not make one, or no country has the code. */
 function parsePhoneNumber(callingCode: string | null, text: string): PhoneNumber | null {
   try {
     return (
@@ -35,7 +35,7 @@ function parsePhoneNumber(callingCode: string | null, text: string): PhoneNumber
       }) ?? null
     );
   } catch {
-    // The library gives nothing for what is no number, but throws for a calling code that it does not know.
+    // The library returns undefined for text that is not a number, but throws for a calling code that it does not know.
     return null;
   }
 }

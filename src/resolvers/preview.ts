@@ -3,7 +3,7 @@ import type { ComponentOf, HandoffChannel, MessageComponent } from '../upstream/
 
 type Kind = MessageComponent['kind'];
 
-/** The texts of each kind of component that may hold placeholders; the first is its content. */
+/** The texts of each kind of component that may contain placeholders. The first is its content. */
 const TEXTS = {
   BODY: ['content', 'title', 'optOut'],
   HEADER: ['content'],
@@ -20,15 +20,16 @@ const TEXTS = {
 /** The name of a text of one kind of component. */
 export type TextOf<K extends Kind> = (typeof TEXTS)[K][number] & keyof ComponentOf<K>;
 
-/** What fills the placeholders: `values[0]` the first, and so on. */
+/** The values for the placeholders: `values[0]` fills placeholder 1, and so on. */
 type PreviewArguments = { readonly values: readonly string[] };
 
 /** `${{n}}` and, in some templates, `{{n}}`. */
 const PLACEHOLDER = /\$?\{\{\s*(\w+)\s*\}\}/g;
 
 /**
- * A text with its numbered placeholders filled; those without a value stay as they are. What is filled in is not looked
- * at again. Null when there is no text, or no room for it in the answer, which is then refused.
+ * A text with its numbered placeholders filled. Placeholders without a value stay as they are, and placeholders in a
+ * value are not filled. Null if there is no text, or if the
+ * answer has no room for it: then the answer is refused.
  */
 export function fillPlaceholders(
   text: string | null,
@@ -44,13 +45,13 @@ export function fillPlaceholders(
   return answerText.fits(length) ? text.replace(PLACEHOLDER, fill) : null;
 }
 
-/** `MessageComponent.content`. Null when the component has no text. */
+/** `MessageComponent.content`. Null if the component has no text. */
 export function resolveContent(component: MessageComponent): string | null {
   const [name] = TEXTS[component.kind];
   return name === undefined ? null : textOf(component, name);
 }
 
-/** `MessageComponent.preview`. Null when the component has no text. */
+/** `MessageComponent.preview`. Null if the component has no text. */
 export function resolvePreview(
   component: MessageComponent,
   { values }: PreviewArguments,
@@ -59,7 +60,7 @@ export function resolvePreview(
   return fillPlaceholders(resolveContent(component), values, context);
 }
 
-/** `HandoffChannel.preview`: its components, each of their texts filled from the same values when it is asked for. */
+/** `HandoffChannel.preview`: the components, with each of their texts filled from the same values when it is read. */
 export function resolveChannelPreview(
   { messageComponents }: HandoffChannel,
   { values }: PreviewArguments,

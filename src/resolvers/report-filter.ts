@@ -1,16 +1,16 @@
 import { alertsOfIds } from '../upstream/live-deflect/alert-records.ts';
 import type { Deflection, DeflectionEventType, ProactiveAlertRecord } from '../upstream/live-deflect/types.ts';
 
-/** A `DeflectionFilter` as GraphQL parsed it; null and empty lists let everything through. */
+/** A `DeflectionFilter` as GraphQL parsed it. Null and empty lists exclude nothing. */
 export type DeflectionFilterInput = {
   readonly skills?: readonly string[] | null | undefined;
   readonly eventTypes?: readonly DeflectionEventType[] | null | undefined;
 };
 
-/** A `ProactiveAlertFilter` as GraphQL parsed it; null and an empty list let everything through. */
+/** A `ProactiveAlertFilter` as GraphQL parsed it. Null and an empty list exclude nothing. */
 export type ProactiveAlertFilterInput = { readonly externalAlertIds?: readonly string[] | null | undefined };
 
-/** The wanted ones of a report's items, and what tells its cursors from those of another filter. */
+/** Filters the items of a report. `identity` distinguishes its cursors from those of another filter. */
 export type ReportFilter<T> = { readonly identity: unknown; apply(items: readonly T[]): readonly T[] };
 
 /** The calls of these skills in which one of these events happened. */
@@ -18,10 +18,10 @@ export function deflectionFilter(input: DeflectionFilterInput | null | undefined
   const skills = distinct(input?.skills);
   const eventTypes = distinct(input?.eventTypes);
   const wantedSkills = new Set(skills);
-  const wanted = ({ skill, events }: Deflection) =>
+  const matches = ({ skill, events }: Deflection) =>
     (skills.length === 0 || (skill !== null && wantedSkills.has(skill))) &&
     (eventTypes.length === 0 || events.some(({ type }) => eventTypes.includes(type)));
-  return { identity: { skills, eventTypes }, apply: (calls) => calls.filter(wanted) };
+  return { identity: { skills, eventTypes }, apply: (calls) => calls.filter(matches) };
 }
 
 /** The alerts with these ids; see `alertsOfIds` for when it throws. */
@@ -33,7 +33,7 @@ export function alertFilter(input: ProactiveAlertFilterInput | null | undefined)
   };
 }
 
-/** Sorted and without repetition, so that the same question in other words has the same cursors. */
+/** Sorted and without duplicates, so that equivalent filters have the same cursors. */
 function distinct<T extends string>(values: readonly T[] | null | undefined): readonly T[] {
   return [...new Set(values ?? [])].sort();
 }

@@ -2,15 +2,15 @@ import type { Context } from '../request/context.ts';
 import type { OnceSentAlert } from '../upstream/live-deflect/send-once.ts';
 import { type AlertProblem, checkAlert, type SendProactiveAlertInput } from './alert-input.ts';
 
-/** What became of an alert, told apart by `kind`. */
+/** The outcome of an alert, by `kind`. */
 export type SendProactiveAlertPayload =
   | Exclude<OnceSentAlert, { kind: 'KEY_REUSED' }>
   | { readonly kind: 'INVALID'; readonly problems: readonly AlertProblem[] };
 
 /**
- * `Mutation.sendProactiveAlert`. Sent once: an answer that was lost is an outcome, not a second send, and an idempotency
- * key that was used has its outcome already. Throws `UpstreamError` when the alert surely was not sent (unreachable,
- * refused credentials, rate limit). Price: one call, none for a replay.
+ * `Mutation.sendProactiveAlert`. Never sends twice: a lost response is an outcome, and a used idempotency key returns
+ * its outcome. Throws `UpstreamError` if the alert was certainly not sent (unreachable, rejected credentials, rate
+ * limit). Price: one call, none for a replay.
  */
 export async function resolveSendProactiveAlert(
   _root: unknown,
@@ -25,9 +25,9 @@ export async function resolveSendProactiveAlert(
   return outcome.kind === 'KEY_REUSED' ? { kind: 'INVALID', problems: [KEY_REUSED] } : outcome;
 }
 
-const NO_ACCOUNT: AlertProblem = { path: ['accountId'], message: 'The gateway serves no account of this accountId.' };
+const NO_ACCOUNT: AlertProblem = { path: ['accountId'], message: 'The gateway serves no account with this accountId.' };
 
 const KEY_REUSED: AlertProblem = {
   path: ['idempotencyKey'],
-  message: 'Was used for another alert of this account; take a new one for each alert.',
+  message: 'Was used for another alert of this account. Use a new key for each alert.',
 };

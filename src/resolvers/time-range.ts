@@ -5,39 +5,41 @@ import { badUserInput } from './client-error.ts';
 export type TimeRangeInput = { readonly start: Date; readonly end: Date };
 
 const DAY_MS = 24 * 60 * 60_000;
-/** LivePerson keeps reporting data this long. */
+/** LivePerson keeps reporting data this long; our reading: from the UTC midnight on. */
 const RETENTION_MONTHS = 13;
-/** A range may end so far ahead, for those who ask for all of this year; each day of it costs, though nothing is there. */
+/**
+ * A range may end this far ahead, so that it can cover the current year. Days ahead cost calls although they are empty.
+ */
 const AHEAD_MONTHS = 13;
 
 /**
- * A range of reporting data. Throws when it ends before it starts, begins before the 13 months of retention, or ends more
- * than 13 months ahead.
+ * A range of reporting data in epoch milliseconds. Throws if it does not end after it starts, if it starts before the
+ * 13 months of retention, or if it ends more than 13 months ahead.
  */
 export function reportingRange(name: string, input: TimeRangeInput, now: number): TimeRange {
   const range = orderedRange(name, input);
-  const retainedSince = monthsBefore(now, RETENTION_MONTHS);
+  const retainedSince = monthsBefore(Math.floor(now / DAY_MS) * DAY_MS, RETENTION_MONTHS);
   if (range.startMs < retainedSince.getTime()) {
     throw badUserInput(
-      `${name}.start is ${input.start.toISOString()}; LivePerson keeps ${RETENTION_MONTHS} months, which began ${retainedSince.toISOString()}.`,
+      `${name}.start is ${input.start.toISOString()}; LivePerson keeps data for ${RETENTION_MONTHS} months, since ${retainedSince.toISOString()}.`,
     );
   }
   if (range.endMs > monthsBefore(now, -AHEAD_MONTHS).getTime()) {
-    throw badUserInput(`${name}.end is ${input.end.toISOString()}; it can be ${AHEAD_MONTHS} months ahead at most.`);
+    throw badUserInput(`${name}.end is ${input.end.toISOString()}; it must be at most ${AHEAD_MONTHS} months ahead.`);
   }
   return range;
 }
 
-/** A range of at most `days` days, a bound of the gateway's own. Throws when it is wider or ends before it starts. */
+/** Checks a range against a limit of the gateway's own. Throws if it is wider than `days` days. */
 export function boundedRange<T extends TimeRange>(name: string, range: T, days: number): T {
   const width = (range.endMs - range.startMs) / DAY_MS;
   if (width > days) {
-    throw badUserInput(`${name} spans ${Number(width.toFixed(2))} days; at most ${days} days can be asked for here.`);
+    throw badUserInput(`${name} spans ${Number(width.toFixed(2))} days; the limit is ${days} days.`);
   }
   return range;
 }
 
-/** A range in epoch milliseconds. Throws when it does not end after it starts. */
+/** A range in epoch milliseconds. Throws if it does not end after it starts. */
 export function orderedRange(name: string, { start, end }: TimeRangeInput): TimeRange {
   if (end.getTime() <= start.getTime()) {
     throw badUserInput(`${name} ends ${end.toISOString()}; it must end after its start, ${start.toISOString()}.`);
@@ -45,7 +47,7 @@ export function orderedRange(name: string, { start, end }: TimeRangeInput): Time
   return { startMs: start.getTime(), endMs: end.getTime() };
 }
 
-/** The same day of an earlier month (a later one for less than 0), or that month's last day when it is shorter. */
+/** The same day of an earlier month (a later one if `months` is negative), or its last day if that month is shorter. */
 function monthsBefore(now: number, months: number): Date {
   const date = new Date(now);
   date.setUTCMonth(date.getUTCMonth() - months);

@@ -1,15 +1,10 @@
 import type { MessagingChannel } from '../upstream/messaging-channel.ts';
-import { filtersChannels } from '../upstream/outbound-reporting/channel-codes.ts';
-import type {
-  MessageStatus,
-  OutboundApp,
-  Transaction,
-  TransactionsQuery,
-} from '../upstream/outbound-reporting/types.ts';
-import { dailyWindows } from '../upstream/outbound-reporting/windows.ts';
+import type { MessageStatus } from '../upstream/outbound-reporting/message-status.ts';
+import type { OutboundApp, Transaction } from '../upstream/outbound-reporting/types.ts';
+import type { SliceWalk } from '../upstream/outbound-reporting/walk-slices.ts';
 import type { TimeRange } from '../upstream/wire-values.ts';
 
-/** The orders in which windows are walked; within a window the order is the upstream's own. */
+/** By (`attemptedTime`, `transactionId`), or the other way round. */
 export type TimeOrder = 'OLDEST_FIRST' | 'NEWEST_FIRST';
 
 /** A `TransactionFilter` as GraphQL parsed it; null and empty lists let everything through. */
@@ -35,31 +30,37 @@ export type TransactionList = {
   readonly order: TimeOrder;
 };
 
-/** The windows of a list in its order; those that have not begun yet are left out. */
-export function windowsOf({ range, order }: TransactionList, now: number): TimeRange[] {
-  const windows = dailyWindows(range).filter(({ startMs }) => startMs <= now);
-  return order === 'OLDEST_FIRST' ? windows : windows.reverse();
-}
-
-/** The upstream question for one page of a list. */
-export function transactionsQuery(
-  { app, filter }: TransactionList,
-  window: TimeRange,
-  offset: number,
-): TransactionsQuery {
+/** The upstream question whose answer holds the list, and more where the upstream cannot filter so finely. */
+export function questionOf({ app, filter }: TransactionList): SliceWalk['question'] {
   const { channels, skills, statuses } = filter;
-  return { app, window, offset, filter: { channels, skills }, statuses, transactionIds: [] };
+  return { app, filter: { channels, skills }, statuses, transactionIds: [] };
 }
 
-/** Whether a transaction passes the filters that the upstream lacks, or may lack. */
+/**
+ * Whether a transaction passes the filter, also in what the upstream filters by itself: a proxy that drops the body of a
+ * GET must not make unfiltered rows pass for filtered ones.
+ */
 export function passesFilter({ filter }: TransactionList): (transaction: Transaction) => boolean {
-  const { channels, statuses, campaignIds, handoffIds } = filter;
-  const checksChannels = !filtersChannels(channels);
-  return ({ channel, status, campaignId, handoffId }) =>
-    (!checksChannels || channels.includes(channel)) &&
-    (statuses.length === 0 || statuses.includes(status)) &&
-    (campaignIds.length === 0 || (campaignId !== null && campaignIds.includes(campaignId))) &&
-    (handoffIds.length === 0 || (handoffId !== null && handoffIds.includes(handoffId)));
+  const tests = [
+    passes(filter.channels, ({ channel }) => channel),
+    passes(filter.skills, ({ skill }) => skill),
+    passes(filter.statuses, ({ status }) => status),
+    passes(filter.campaignIds, ({ campaignId }) => campaignId),
+    passes(filter.handoffIds, ({ handoffId }) => handoffId),
+  ].filter((test) => test !== null);
+  return (transaction) => tests.every((test) => test(transaction));
+}
+
+/** Whether a transaction was attempted in a range. */
+export function isWithin({ startMs, endMs }: TimeRange, { attemptedTime }: Transaction): boolean {
+  const attemptedMs = Date.parse(attemptedTime);
+  return attemptedMs >= startMs && attemptedMs < endMs;
+}
+
+/** Null where nothing is asked for. */
+function passes(wanted: readonly string[], read: (transaction: Transaction) => string | null) {
+  const values = new Set<string | null>(wanted);
+  return wanted.length === 0 ? null : (transaction: Transaction) => values.has(read(transaction));
 }
 
 /** Sorted and without repetition, so that the same question in other words has the same cursors. */

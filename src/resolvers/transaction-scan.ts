@@ -1,72 +1,99 @@
 import type { Transaction } from '../upstream/outbound-reporting/types.ts';
-import type { TransactionPosition, WalkedPage } from '../upstream/outbound-reporting/walk-window.ts';
-
-/** A transaction and where it was seen. */
-type ScannedTransaction = { readonly transaction: Transaction; readonly position: TransactionPosition };
+import type { HeldSlice } from '../upstream/outbound-reporting/walk-slices.ts';
+import type { TimeRange } from '../upstream/wire-values.ts';
 
 /** What a scan walks over, and what it looks for. */
 export type ScanOptions = {
-  readonly walk: AsyncIterator<WalkedPage>;
+  readonly walk: AsyncIterator<HeldSlice>;
+  readonly direction: 'forward' | 'backward';
+  /** What the walk covers. */
+  readonly range: TimeRange;
   readonly matches: (transaction: Transaction) => boolean;
-  /** False when no further upstream page may be read. */
-  readonly mayRead: () => boolean;
-  /** Told of each page that has transactions, none of which matches. */
-  readonly onBarren: (page: WalkedPage) => void;
+  /** False when no further slice may be read, so many upstream pages having been read. */
+  readonly mayRead: (pages: number) => boolean;
 };
 
-/** Reads a walk as far as it is asked to, and no page further. */
+/** Reads a walk as far as it is asked to, and no slice further. */
 export type Scan = {
-  /** The next matches, at most `count`; fewer at the end of the list, or when no further page may be read. */
-  take(count: number): Promise<readonly ScannedTransaction[]>;
-  /** Whether more would come: exact, but true without looking when no further page may be read. */
+  /** The next matches in the order of the walk, at most `count`; fewer at its end, or when no further slice may be read. */
+  take(count: number): Promise<readonly Transaction[]>;
+  /** Whether more would come: exact, but true without looking when no further slice may be read. */
   hasMore(): Promise<boolean>;
-  /** Where to go on when the scan stopped early for lack of pages; null when it did not. */
-  stoppedAt(): TransactionPosition | null;
+  /** Begins to read the next slice, for a next request that is sure to want it: its pages are then kept. */
+  readAhead(): void;
+  /** How many rows are still to be read for the matches that are to be taken, as far as those before tell. */
+  wanted(): number;
+  /** How many matches were read and not taken. */
+  left(): number;
+  /** The instant to go on from when the scan stopped early, in epoch milliseconds; null when it did not. */
+  stoppedAt(): number | null;
+  /** Upstream pages that were read. */
+  pages(): number;
   /** When the oldest page was read; null when none was. */
   fetchedAt(): string | null;
 };
 
 /** A scan of a walk for what matches. */
-export function createScan({ walk, matches, mayRead, onBarren }: ScanOptions): Scan {
-  let buffer: ScannedTransaction[] = [];
+export function createScan({ walk, direction, range, matches, mayRead }: ScanOptions): Scan {
+  let buffer: Transaction[] = [];
   let ended = false;
   let stopped = false;
-  let scannedTo: TransactionPosition | null = null;
+  let reachedMs: number | null = null;
+  let pages = 0;
   let fetchedAt: string | null = null;
+  let count = 0;
+  let seen = { rows: 1, matches: 1 };
+  let ahead: Promise<IteratorResult<HeldSlice>> | null = null;
 
-  const readPage = (page: WalkedPage) => {
-    const { windowStartMs, offset, transactions, next } = page;
-    const found = transactions.filter(matches).map((transaction) => {
-      return { transaction, position: { windowStartMs, offset, transactionId: transaction.transactionId } };
-    });
-    if (found.length === 0 && transactions.length > 0) onBarren(page);
-    buffer = [...buffer, ...found];
-    scannedTo = next;
-    ended = next === null;
-    if (fetchedAt === null || page.fetchedAt < fetchedAt) fetchedAt = page.fetchedAt || fetchedAt;
+  const nextStep = () => {
+    const step = ahead ?? walk.next();
+    ahead = null;
+    return step;
   };
 
-  const fill = async (count: number) => {
+  const readSlice = (slice: HeldSlice) => {
+    const found = slice.transactions.filter(matches);
+    // A long search keeps only what it delivers from.
+    if (found.length === 0 && slice.transactions.length > 0) slice.forget();
+    seen = { rows: seen.rows + slice.transactions.length, matches: seen.matches + found.length };
+    buffer = buffer.concat(direction === 'forward' ? found : found.reverse());
+    reachedMs = direction === 'forward' ? slice.time.endMs : slice.time.startMs;
+    ended = direction === 'forward' ? reachedMs >= range.endMs : reachedMs <= range.startMs;
+    pages += slice.pages;
+    if (fetchedAt === null || slice.fetchedAt < fetchedAt) fetchedAt = slice.fetchedAt;
+  };
+
+  const fill = async (most: number) => {
+    count = most;
     while (buffer.length < count && !ended && !stopped) {
-      stopped = !mayRead();
-      const step = stopped ? null : await walk.next();
-      if (step?.done) ended = true;
-      else if (step) readPage(step.value);
+      if (reachedMs !== null && !mayRead(pages)) stopped = true;
+      else {
+        const step = await nextStep();
+        if (step.done) ended = true;
+        else readSlice(step.value);
+      }
     }
   };
 
   return {
     async take(count) {
       await fill(count);
-      const taken = buffer.slice(0, count);
-      buffer = buffer.slice(count);
-      return taken;
+      return buffer.splice(0, count);
     },
     async hasMore() {
       await fill(1);
       return buffer.length > 0 || stopped;
     },
-    stoppedAt: () => (stopped ? scannedTo : null),
+    readAhead() {
+      if (ended || stopped || ahead !== null) return;
+      ahead = walk.next();
+      // Whoever wants it sees its failure.
+      ahead.catch(() => undefined);
+    },
+    wanted: () => ((count - buffer.length) * seen.rows) / seen.matches,
+    left: () => buffer.length,
+    stoppedAt: () => (stopped ? reachedMs : null),
+    pages: () => pages,
     fetchedAt: () => fetchedAt,
   };
 }

@@ -1,13 +1,10 @@
-/** The two services whose messages Outbound Reporting knows: Proactive Messaging 2.0 and Connect To Messaging 2.0. */
+/** The two services whose messages Outbound Reporting covers: Proactive Messaging 2.0 and Connect To Messaging 2.0. */
 export type App = 'prmsg' | 'c2m';
 
-/** One account of the sandbox with every kind of credentials the APIs accept. All of them are fake and open nothing. */
+/** One account of the sandbox with every kind of credential that the APIs accept. All of them are fake. */
 export type SandboxAccount = {
   accountId: string;
-  /**
-   * The dialect of the transactions API that a gateway would be configured to speak with this account; the sandbox
-   * answers both.
-   */
+  /** The dialect of the transactions API to configure for this account; the sandbox answers both. */
   reportingApi: 'documented' | 'v2';
   credentials: {
     appJwt: { clientId: string; clientSecret: string };
@@ -22,7 +19,7 @@ export const sandboxAccounts: readonly SandboxAccount[] = [
   sandboxAccount('87654321', 'v2'),
 ];
 
-/** The account of a path or a body; undefined when the sandbox has no such account. */
+/** The account with an id; undefined when there is none. */
 export function accountById(accountId: string): SandboxAccount | undefined {
   return sandboxAccounts.find((account) => account.accountId === accountId);
 }

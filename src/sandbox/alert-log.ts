@@ -1,4 +1,4 @@
-/** One alert as proactiveReporting shows it. The document's success body is empty; the fields follow proactiveAlert. */
+/** One alert in proactiveReporting. The document shows no record, so the fields follow those of proactiveAlert. */
 export type AlertRecord = {
   alertId: string;
   externalAlertId: string | null;
@@ -14,18 +14,18 @@ export type AlertRecord = {
   proactiveTemplate: string;
 };
 
-/** The alerts that were sent through this sandbox, of all accounts. */
+/** The alerts of all accounts that were sent through this sandbox. */
 export type AlertLog = {
-  /** Keeps an alert and gives it an id of ten digits. */
+  /** Stores an alert under a new id of ten digits. */
   add(alert: Omit<AlertRecord, 'alertId'>): AlertRecord;
   /** The alerts of an account, oldest first. */
   of(siteId: string): readonly AlertRecord[];
 };
 
-const keptAlerts = 1000;
+const maxAlerts = 1000;
 const firstAlertId = 1_534_532_110;
 
-/** A log that keeps the last 1,000 alerts. */
+/** A log of the last 1,000 alerts. */
 export function createAlertLog(): AlertLog {
   const alerts: AlertRecord[] = [];
   let nextId = firstAlertId;
@@ -33,7 +33,7 @@ export function createAlertLog(): AlertLog {
     const record = { alertId: String(nextId), ...alert };
     nextId += 1;
     alerts.push(record);
-    if (alerts.length > keptAlerts) alerts.shift();
+    if (alerts.length > maxAlerts) alerts.shift();
     return record;
   };
   return { add, of: (siteId) => alerts.filter((alert) => alert.siteId === siteId) };

@@ -6,7 +6,7 @@ import { analyticsWindow, timeWindowOf } from './time-window.ts';
 import { visibleSight } from './visibility.ts';
 import type { Call } from './world.ts';
 
-/** Account analytics by GET; a body is not looked at (Outbound Reporting API, account analytics). */
+/** Account analytics by GET; the body is ignored (Outbound Reporting API, account analytics). */
 export function answerAnalytics(call: Call): Reply {
   return analyticsReply(call, {}, {});
 }
@@ -21,7 +21,7 @@ export function answerFilteredAnalytics(call: Call): Reply {
 }
 
 /**
- * One row of analytics: the counts of a channel, skill and UTC day. failed is attempted less sent; csat is 0 without
+ * One row of analytics: the counts of a channel, skill and UTC day. failed is attempted minus sent; csat is 0 without
  * surveys.
  */
 export function analyticsRow(totals: Totals, csatAsNumber: boolean): Record<string, string | number> {

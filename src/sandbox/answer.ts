@@ -10,7 +10,7 @@ import { createWorld, type Handler } from './world.ts';
 /** Answers a request to a known route; never rejects. */
 export type Answer = (exchange: Exchange, found: { route: Route; parts: Record<string, string> }) => Promise<Reply>;
 
-/** The answers of one sandbox: who asks, then how often, then what the route's handler says. */
+/** Answers the requests of one sandbox: authentication, then the rate limit, then the route's handler. */
 export function createAnswer(settings: Settings, faults: FaultList): Answer {
   const world = createWorld(settings);
   const authenticate = createAuthenticate(settings.now);

@@ -8,9 +8,9 @@ import {
 } from './oauth1-verification.ts';
 import { isLiveDeflect, Refusal, refusalOf } from './refusal.ts';
 import type { SandboxApi } from './settings.ts';
-import { judgeToken } from './token.ts';
+import { validateToken } from './token.ts';
 
-/** Tells whose request it is; `accountId` is the one in the path. Rejects with a Refusal (401) when nobody's. */
+/** The account that a request authenticates as; `accountId` is the one in the path. Rejects with a Refusal (401). */
 export type Authenticate = (
   api: SandboxApi,
   exchange: Exchange,
@@ -18,8 +18,8 @@ export type Authenticate = (
 ) => Promise<SandboxAccount>;
 
 /**
- * Reporting and Configuration take App JWT, OAuth 1 or bearer for the account in the path; LiveDeflect takes OAuth 1
- * only, and its key tells the account.
+ * Reporting and Configuration accept an App JWT, OAuth 1 or a bearer token for the account in the path. LiveDeflect
+ * accepts OAuth 1 only; the consumer key identifies the account.
  */
 export function createAuthenticate(now: () => number): Authenticate {
   const oauth1Problem = createOAuth1Check([Date.now, now]);
@@ -42,10 +42,10 @@ async function bearerAccount(api: SandboxApi, header: string, accountId: string 
   const [, token] = /^bearer\s+(\S+)$/i.exec(header) ?? [];
   if (token === undefined) throw unauthorized(api, 'Unknown kind of credentials');
   if (token === account.credentials.bearer) return account;
-  const judgement = await judgeToken(token, account);
+  const validity = await validateToken(token, account);
   // An expired App JWT is answered without a trace id.
-  if (judgement === 'expired') throw new Refusal(jsonReply(401, { code: 0, message: 'jwt expired' }));
-  if (judgement === 'bad') throw unauthorized(api, 'Invalid token');
+  if (validity === 'expired') throw new Refusal(jsonReply(401, { code: 0, message: 'jwt expired' }));
+  if (validity === 'invalid') throw unauthorized(api, 'Invalid token');
   return account;
 }
 
@@ -59,7 +59,7 @@ function accountByKey(parameters: OAuth1Parameters): SandboxAccount | undefined 
   return sandboxAccounts.find(({ credentials }) => credentials.oauth1.consumerKey === parameters.oauth_consumer_key);
 }
 
-/** Plain text, as other LivePerson services answer a bad signature. */
+/** Plain text, as other LivePerson services answer an invalid signature. */
 function problemReply(problem: OAuth1Problem | undefined): Reply {
   const advice = encodeURIComponent(`The request was refused: ${problem}`);
   return textReply(401, `oauth_problem=${problem}&oauth_problem_advice=${advice}`);

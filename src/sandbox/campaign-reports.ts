@@ -43,8 +43,8 @@ export function answerCampaignAnalytics(call: Call): Reply {
 }
 
 /**
- * Generates the one to three days of the campaign that are not kept. Throws a Refusal (404) on a campaign that is none,
- * to come, or older than 13 months.
+ * Generates the campaign's one to three days that are not cached. Throws a Refusal (404) when the campaign is unknown,
+ * has not started, or started more than 13 months ago.
  */
 function campaignJourneys(call: Call): { campaign: Campaign; sight: Sight; journeys: Journey[] } {
   const { days, settings } = call.world;

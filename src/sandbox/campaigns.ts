@@ -3,17 +3,17 @@ import { type SendingHandoff, sendingHandoffs } from './handoffs.ts';
 import { mix, pick, randomFrom } from './random.ts';
 import type { Series } from './series.ts';
 
-/** One campaign: what it sends, from which UTC day and for how many days. */
+/** One campaign: what it sends, and from which UTC day to which. */
 export type Campaign = {
   campaignId: string;
   startDay: number;
   lastDay: number;
   handOffId: string;
-  /** The channel of its messages, but for a few that were sent another way. */
+  /** The channel of its messages, except for a few whose initial channel was another. */
   channel: Channel;
-  /** One skill, seldom two. */
+  /** One skill, rarely two. */
   skills: readonly string[];
-  /** Its share of the messages of a day, relative to the other campaigns alive. */
+  /** Its share of the messages of a day, relative to the other active campaigns. */
   weight: number;
 };
 
@@ -27,20 +27,20 @@ const idLength = 9;
 const ordinalBits = 3;
 const payloadSize = 2 ** 20;
 
-/** The campaigns of which messages are sent on a day, about ten. */
-export function campaignsAlive(series: Series, dayNumber: number): Campaign[] {
+/** The campaigns that send messages on a day, about ten. */
+export function activeCampaigns(series: Series, dayNumber: number): Campaign[] {
   const handoffs = sendingHandoffs(series.accountId);
-  const alive: Campaign[] = [];
+  const active: Campaign[] = [];
   for (let startDay = dayNumber - longestRun + 1; startDay <= dayNumber; startDay += 1) {
     for (let ordinal = 0; ordinal < campaignsPerDay; ordinal += 1) {
       const campaign = campaignAt(series, handoffs, startDay, ordinal);
-      if (campaign.lastDay >= dayNumber) alive.push(campaign);
+      if (campaign.lastDay >= dayNumber) active.push(campaign);
     }
   }
-  return alive;
+  return active;
 }
 
-/** The campaign of an id; undefined when the id is not one of this series. */
+/** The campaign with an id; undefined when the id is not one of this series. */
 export function campaignOf(series: Series, campaignId: string): Campaign | undefined {
   const payload = payloadOf(series, campaignId);
   if (payload === undefined) return undefined;
@@ -52,7 +52,7 @@ export function campaignOf(series: Series, campaignId: string): Campaign | undef
 function campaignAt(series: Series, handoffs: readonly SendingHandoff[], startDay: number, ordinal: number): Campaign {
   const payload = startDay * 2 ** ordinalBits + ordinal;
   const random = randomFrom(mix(payload, series.seed));
-  // Taking turns, so that a few days use every handoff.
+  // In turn, so that a few days use every handoff.
   const handoff = handoffs[(startDay * campaignsPerDay + ordinal) % handoffs.length] as SendingHandoff;
   const skill = pick(random, skills);
   const other = pick(random, skills);
@@ -68,13 +68,13 @@ function campaignAt(series: Series, handoffs: readonly SendingHandoff[], startDa
 }
 
 /**
- * Nine characters hold a 32-bit check and the payload, so that a made-up id is told from a campaign of this account.
+ * Nine characters with the payload and a 32-bit check, so that a made-up id is not taken for a campaign.
  */
 function campaignId(series: Series, payload: number): string {
   const check = mix(payload, series.seed ^ idLength);
   let rest = check * payloadSize + (payload ^ (check % payloadSize));
   let id = '';
-  for (let place = 0; place < idLength; place += 1) {
+  for (let position = 0; position < idLength; position += 1) {
     id = alphabet.charAt(rest % alphabet.length) + id;
     rest = Math.floor(rest / alphabet.length);
   }

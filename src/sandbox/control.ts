@@ -3,8 +3,8 @@ import { type FaultList, faultSchema } from './faults.ts';
 import { bodyOf, type Exchange, jsonReply, type Reply } from './http-exchange.ts';
 
 /**
- * Orders a fault by POST, lists those still to happen by GET, drops them all by DELETE; 400 with the reasons on
- * nonsense.
+ * POST orders a fault, GET lists those that are still to come, DELETE drops them all. An invalid order gets 400 with the
+ * reasons.
  */
 export function answerFaults(exchange: Exchange, faults: FaultList): Reply {
   if (exchange.method === 'POST') {

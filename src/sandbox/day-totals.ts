@@ -34,30 +34,30 @@ export type DayTotals = (
 
 type Settled = { lastStep: number; totals: readonly Totals[] };
 
-const keptTotals = 512;
+const maxTotals = 512;
 
 /**
- * Counts days; the counts of up to 512 whole days on which nothing will happen any more are kept, any other day is
- * generated to be counted.
+ * Counts days. The counts of up to 512 whole days that no longer change are cached; any other day is generated and
+ * counted.
  */
 export function createDayTotals(days: Days): DayTotals {
-  const kept: Recent<Settled> = createRecent(keptTotals);
+  const cache: Recent<Settled> = createRecent(maxTotals);
   return (sight, dayNumber, window, inclusiveEnd) => {
     const bounds = boundsOn(dayNumber, sight.cutMs, window, inclusiveEnd);
     if (bounds.to < bounds.from) return [];
     const cutoff = cutoffOf(sight.cutMs, { dayNumber });
     const isWhole = bounds.from === 0 && bounds.to === dayMs - 1;
     const key = `${sight.series.accountId}/${sight.series.app}/${dayNumber}`;
-    const known = isWhole ? kept.get(key) : undefined;
+    const known = isWhole ? cache.get(key) : undefined;
     if (known !== undefined && known.lastStep <= cutoff) return known.totals;
     const day: Day = days.dayOf(sight.series, dayNumber);
     const totals = countJourneys(attemptedWithin(day, bounds), sight.cutMs);
-    if (isWhole && day.lastStep <= cutoff) kept.set(key, { lastStep: day.lastStep, totals });
+    if (isWhole && day.lastStep <= cutoff) cache.set(key, { lastStep: day.lastStep, totals });
     return totals;
   };
 }
 
-/** Counts journeys by day, channel and skill, as far as their steps happened before `cutMs`; sorted by these three. */
+/** Counts the steps of journeys up to `cutMs` by day, channel and skill, sorted by these three. */
 export function countJourneys(journeys: Iterable<Journey>, cutMs: number): Totals[] {
   const byGroup = new Map<string, Totals>();
   for (const journey of journeys) {

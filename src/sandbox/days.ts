@@ -1,4 +1,4 @@
-import { type Campaign, campaignsAlive, skills } from './campaigns.ts';
+import { activeCampaigns, type Campaign, skills } from './campaigns.ts';
 import type { Channel } from './error-dictionary.ts';
 import { walkFunnel } from './funnel.ts';
 import { type Journey, lastStepOf } from './journey.ts';
@@ -11,41 +11,41 @@ import { momentOfDay, volumeOf } from './volume.ts';
 export type Day = {
   journeys: readonly Journey[];
   /**
-   * Milliseconds after the day's midnight when the last event of its journeys happened; from then on the day never
-   * changes.
+   * When the last event of its journeys happened, in milliseconds after the day's midnight; the day does not change
+   * after that.
    */
   lastStep: number;
 };
 
-/** Gives the days of any series. A day costs about 1 ms per 1,000 messages when it is not among the few kept. */
+/** The days of any series. A day that is not cached takes about 1 ms per 1,000 messages to generate. */
 export type Days = {
   dayOf(series: Series, dayNumber: number): Day;
-  /** How many days are kept. */
+  /** The number of cached days. */
   size(): number;
 };
 
-const keptDays = 12;
+const maxDays = 12;
 const channels: readonly Channel[] = ['sms', 'wa', 'inapp'];
 const ivrNumbers: readonly string[] = ['+12025550140', '+12025550141', '+12025550142', '12025550143'];
 
-/** Days with a mean of `transactionsPerDay` messages; at most twelve are kept, any other is made again when needed. */
+/** Days with a mean of `transactionsPerDay` messages. At most 12 are cached; the others are generated when needed. */
 export function createDays(transactionsPerDay: number): Days {
-  const kept: Recent<Day> = createRecent(keptDays);
+  const cache: Recent<Day> = createRecent(maxDays);
   const dayOf = (series: Series, dayNumber: number): Day => {
     const key = `${series.accountId}/${series.app}/${dayNumber}`;
-    const known = kept.get(key);
+    const known = cache.get(key);
     if (known !== undefined) return known;
     const day = makeDay(series, dayNumber, transactionsPerDay);
-    kept.set(key, day);
+    cache.set(key, day);
     return day;
   };
-  return { dayOf, size: kept.size };
+  return { dayOf, size: cache.size };
 }
 
 function makeDay(series: Series, dayNumber: number, transactionsPerDay: number): Day {
   const seed = mix(dayNumber, series.seed);
   const count = volumeOf(series, dayNumber, transactionsPerDay);
-  const choose = series.app === 'prmsg' ? campaignChooser(campaignsAlive(series, dayNumber)) : null;
+  const choose = series.app === 'prmsg' ? campaignChooser(activeCampaigns(series, dayNumber)) : null;
   const journeys: Journey[] = [];
   let lastStep = 0;
   for (let index = 0; index < count; index += 1) {
@@ -59,8 +59,8 @@ function makeDay(series: Series, dayNumber: number, transactionsPerDay: number):
 }
 
 /**
- * Ranks a little out of order, as the rows of the document are. The first one is attempted at midnight to the
- * millisecond: it lies on the seam of two windows.
+ * Slightly out of order, like the rows in the document. The first attempt is exactly at midnight, on the boundary of two
+ * windows.
  */
 function attemptedAt(index: number, count: number, random: Random): number {
   if (index === 0) return 0;
@@ -103,14 +103,14 @@ function attempt(
   };
 }
 
-function campaignChooser(alive: readonly Campaign[]): (random: Random) => Campaign {
-  const total = alive.reduce((sum, { weight }) => sum + weight, 0);
+function campaignChooser(active: readonly Campaign[]): (random: Random) => Campaign {
+  const total = active.reduce((sum, { weight }) => sum + weight, 0);
   return (random) => {
     let left = random() * total;
-    for (const campaign of alive) {
+    for (const campaign of active) {
       left -= campaign.weight;
       if (left < 0) return campaign;
     }
-    return pick(random, alive);
+    return pick(random, active);
   };
 }

@@ -6,7 +6,7 @@ import { between, hashText, idFrom, mix, pick, type Random, randomFrom } from '.
 import { dayMs, dayNumberOf } from './series.ts';
 import type { Call } from './world.ts';
 
-/** A call that was deflected from voice to messaging: when it began, and what happened in it. */
+/** A call that was deflected from voice to messaging: its start and its events. */
 type DeflectedCall = { callId: string; beginMs: number; events: DeflectEvent[] };
 
 type DeflectEvent = Record<string, string | null>;

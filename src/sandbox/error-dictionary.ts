@@ -1,7 +1,7 @@
 /** The channels that Outbound Reporting covers (Outbound Reporting API, introduction). */
 export type Channel = 'sms' | 'wa' | 'inapp';
 
-/** Where on its way a message failed: before the gateway took the recipient, at the gateway, or after sending. */
+/** Where a message failed: at the check of the recipient, at the messaging gateway, or after sending. */
 export type FailureStage = 'recipient' | 'gateway' | 'delivery';
 
 /**
@@ -15,7 +15,7 @@ type Row = readonly [source: string, code: string, stage: FailureStage, channels
 const numbers: readonly Channel[] = ['sms', 'wa'];
 const all: readonly Channel[] = ['sms', 'wa', 'inapp'];
 
-/** Pairs of the Outbound Reporting error dictionary, each on the channels that it belongs to. */
+/** Pairs of source and code from Outbound Reporting's error dictionary, with their channels. */
 const rows: readonly Row[] = [
   ['outbound_twilio', '21614', 'recipient', ['sms'], 'The recipient is not a mobile number'],
   ['outbound_twilio', '21211', 'recipient', ['sms'], 'The To number is not a valid phone number'],
@@ -50,14 +50,14 @@ const rows: readonly Row[] = [
   ['c2m', '5403', 'gateway', numbers, 'Timeout'],
 ];
 
-/** Every failure of the sandbox, with the stage and the channels that it belongs to. */
+/** Every failure in the sandbox, with its stage and channels. */
 export const failures = rows.map(([source, code, stage, channels, message]) => {
   return { source, code, message, stage, channels };
 });
 
 /**
- * The ways in which a message of a channel fails at a stage; `c2m` refuses deflections only, `proactive` everything
- * else. Never empty on the channels of the app.
+ * The failures of a channel's messages at a stage; `c2m` rejects only deflections, `proactive` only other messages.
+ * Never empty for the channels of an app.
  */
 export function failuresOf(channel: Channel, stage: FailureStage, isDeflection: boolean): readonly Failure[] {
   const other = isDeflection ? 'proactive' : 'c2m';

@@ -20,7 +20,7 @@ const apis = [
   'domain',
 ] as const satisfies readonly SandboxApi[];
 
-/** What can be ordered: which API fails ('*' is every one), how, for how many requests, after which delay. */
+/** An order for a fault: which API fails ('*' for all), how, for how many requests, and after which delay. */
 export const faultSchema = z
   .strictObject({
     api: z.enum([...apis, '*']).default('*'),
@@ -38,13 +38,13 @@ export const faultSchema = z
   })
   .refine(({ kind, latencyMs }) => kind !== 'latency' || latencyMs !== undefined, 'latency needs latencyMs');
 
-/** A fault that is still to happen; `count` is the number of requests it will hit. */
+/** A fault that is still to come; `count` is the number of requests that it will hit. */
 export type Fault = z.infer<typeof faultSchema>;
 
-/** The faults that were ordered, in that order. */
+/** The ordered faults, first come first served. */
 export type FaultList = {
   add(fault: Fault): void;
-  /** The first fault that hits a request to the API, counted down; undefined when none does. */
+  /** The next fault for a request to the API, counted down; undefined when there is none. */
   take(api: SandboxApi): Fault | undefined;
   list(): readonly Fault[];
   clear(): void;
@@ -71,9 +71,7 @@ export function createFaultList(): FaultList {
   };
 }
 
-/**
- * Answers a request with a fault; `answer` is what it would have got without. A delay keeps no process alive.
- */
+/** Answers a request with a fault; `answer` gives the answer without it. A delay does not keep the process alive. */
 export async function playFault(
   fault: Fault,
   api: SandboxApi,

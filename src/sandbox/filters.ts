@@ -11,8 +11,8 @@ const lists = z.looseObject({ channels: list, skills: list, messagestatus: list,
 export type Filters = z.infer<typeof lists>;
 
 /**
- * Takes the lists of a body, flat or inside `filters`: the documents use both. Throws a Refusal (400) on lists that are
- * none.
+ * The lists of a body, at its root or inside `filters`: the documents use both. Throws a Refusal (400) when one is not a
+ * list of strings.
  */
 export function filtersOf(body: Record<string, unknown>): Filters {
   const parsed = lists.safeParse(body.filters ?? body);
@@ -38,7 +38,7 @@ export function transactionFilterOf(filters: Filters, sight: Sight): (journey: J
     (ids?.has(transactionIdOf(sight.series, journey)) ?? true);
 }
 
-/** Only the lists that were sent, as the answer repeats them. */
+/** Only the lists that were sent, for the metadata of the answer. */
 export function echoOf({ channels, skills, messagestatus, transactionids }: Filters): Record<string, string[]> {
   const sent = Object.entries({ channels, skills, messagestatus, transactionids });
   return Object.fromEntries(sent.filter((entry): entry is [string, string[]] => Array.isArray(entry[1])));

@@ -2,13 +2,13 @@ import { type Channel, type FailureStage, failuresOf } from './error-dictionary.
 import type { Journey } from './journey.ts';
 import { between, pick, type Random } from './random.ts';
 
-/** Chances from 0 to 1 of each turn on the way of a message; each is the share of those that came so far. */
+/** The probability of each step of a message, 0 to 1, as a share of the messages that reached it. */
 type Odds = {
   refusedByGateway: number;
   lost: number;
   delivered: number;
   read: number;
-  /** The share of read messages whose delivery was never reported: WhatsApp leaves it out when both happen at once. */
+  /** The share of read messages whose delivery was never reported: WhatsApp omits it when both happen at once. */
   readUnreported: number;
   responded: number;
 };
@@ -23,7 +23,7 @@ const seconds = 1000;
 const minutes = 60 * seconds;
 const hours = 60 * minutes;
 
-/** Lets a journey that was only attempted go its way through the funnel; writes the steps into it. */
+/** Takes an attempted journey through the funnel and writes its steps into it. */
 export function walkFunnel(journey: Journey, random: Random): void {
   const fate = random();
   if (fate < 0.018) {
@@ -48,7 +48,7 @@ function passGateway(journey: Journey, random: Random): void {
   }
   journey.sent = journey.invited + between(random, 50, 250);
   if (random() < lost) {
-    // The document has a FAILED row with a delivery: gateways correct themselves.
+    // The document has a FAILED row with a delivery time: messaging gateways correct their reports.
     if (random() < 0.3) journey.delivered = journey.sent + soon(random, minutes);
     fail(journey, 'delivery', journey.sent + soon(random, 30 * minutes), random);
     return;
@@ -82,7 +82,7 @@ function fail(journey: Journey, stage: FailureStage, at: number, random: Random)
   journey.failure = pick(random, failuresOf(journey.channel, stage, journey.campaign === null));
 }
 
-/** A wait that is mostly short: around `typicalMs`, at most ten times that. */
+/** A wait that is usually short: around `typicalMs`, at most ten times that. */
 function soon(random: Random, typicalMs: number): number {
   return 1 + Math.floor(Math.min(10, -Math.log(1 - random())) * typicalMs);
 }

@@ -4,9 +4,9 @@ import { wholeNumber } from './offsets.ts';
 import { badRequest } from './refusal.ts';
 import type { Call } from './world.ts';
 
-/** All handoffs of the account: an array of handoffs, cut by limit and offset (Outbound Configuration API). */
+/** All handoffs of the account: an array of handoffs, paged by limit and offset (Outbound Configuration API). */
 export function answerHandoffs(call: Call): Reply {
-  return jsonReply(200, cut(call, allHandoffs(call)));
+  return jsonReply(200, page(call, allHandoffs(call)));
 }
 
 /**
@@ -23,7 +23,7 @@ export function answerHandoffsByChannel(call: Call): Reply {
   const { bareHandoffChannels } = call.world.settings.quirks;
   return jsonReply(
     200,
-    cut<unknown>(call, bareHandoffChannels ? matching.flatMap(({ channels }) => channels) : matching),
+    page<unknown>(call, bareHandoffChannels ? matching.flatMap(({ channels }) => channels) : matching),
   );
 }
 
@@ -32,8 +32,8 @@ function allHandoffs({ world, account, exchange }: Call): HandoffShape[] {
   return handoffsOf(account.accountId, world.settings.quirks.capitalVariables);
 }
 
-/** As many as `limit` asks for and `handoffCap` lets through. Nothing in the answer tells that there are more. */
-function cut<T>({ exchange, world }: Call, items: readonly T[]): T[] {
+/** As many as `limit` and `handoffCap` allow. The answer does not say whether there are more. */
+function page<T>({ exchange, world }: Call, items: readonly T[]): T[] {
   const limit = wholeNumber('limit', exchange.query.get('limit'), 30, 1, Number.MAX_SAFE_INTEGER);
   const offset = wholeNumber('offset', exchange.query.get('offset'), 0, 0, Number.MAX_SAFE_INTEGER);
   return items.slice(offset, offset + Math.min(limit, world.settings.handoffCap));

@@ -11,7 +11,7 @@ export type ChannelShape = {
   messageComponents: readonly ComponentShape[];
 } & Record<string, unknown>;
 
-/** A handoff without its id and dates; the look back is in days and hours, together at most 30 days. */
+/** A handoff without its id and dates; the lookback is in days and hours, together at most 30 days. */
 export type HandoffExample = {
   name: string;
   lookbackPeriodDay: number;

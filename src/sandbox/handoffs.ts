@@ -4,15 +4,15 @@ import { richHandoffs } from './handoff-examples-rich.ts';
 import type { ChannelShape, ComponentShape, HandoffExample } from './handoff-shapes.ts';
 import { between, hashText, mix, randomFrom } from './random.ts';
 
-/** A handoff as the API answers it; dates in ISO 8601 (Outbound Configuration API). */
+/** A handoff as the API returns it; dates in ISO 8601 (Outbound Configuration API). */
 export type HandoffShape = { id: string; createdAt: string; updatedAt: string } & HandoffExample;
 
-/** A handoff that campaigns send with, and the reporting channels it reaches; never without a channel. */
+/** A handoff that campaigns use, and the channels of Outbound Reporting that it reaches, at least one. */
 export type SendingHandoff = { handOffId: string; channels: readonly Channel[] };
 
 const examples = [...textHandoffs, ...richHandoffs];
 
-/** An account with more handoffs than one answer holds by default; every other account has the examples alone. */
+/** An account with more handoffs than one answer holds by default; the others have only the examples. */
 const manyHandoffs = { accountId: '87654321', count: 75 };
 const languages = ['en', 'es', 'de', 'fr', 'pt', 'it', 'nl'];
 
@@ -22,7 +22,7 @@ const reportingChannels: Partial<Record<ChannelShape['type'], Channel>> = {
   inapp: 'inapp',
 };
 
-/** All handoffs of an account, always the same; the ids are H and 15 digits. */
+/** All handoffs of an account, always the same; an id is H and 15 digits. */
 export function handoffsOf(accountId: string, capitalVariables: boolean): HandoffShape[] {
   return examplesOf(accountId).map((example, index) => {
     const created = Date.UTC(2022, 0, 1 + 11 * index, 9);
@@ -49,7 +49,7 @@ export function sendingHandoffs(accountId: string): SendingHandoff[] {
   });
 }
 
-/** The examples; over and over, with a number at their names and in another language, where an account has more. */
+/** The examples; an account with more repeats them with a number after the name and in another language. */
 function examplesOf(accountId: string): readonly HandoffExample[] {
   if (accountId !== manyHandoffs.accountId) return examples;
   return Array.from({ length: manyHandoffs.count }, (_, index) => {

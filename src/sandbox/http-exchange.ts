@@ -32,7 +32,7 @@ export function textReply(status: number, body: string): Reply {
 
 /**
  * Reads a request with its body, also the body of a GET. A body over 1 MB is read to its end and dropped. Rejects when
- * the client hangs up.
+ * the client disconnects.
  */
 export async function readExchange(request: IncomingMessage): Promise<Exchange> {
   const path = request.url ?? '/';
@@ -55,7 +55,7 @@ export async function readExchange(request: IncomingMessage): Promise<Exchange> 
   };
 }
 
-/** The body as parsed JSON; as text where it is no JSON; undefined when empty. Never throws. */
+/** The body as parsed JSON; as text when it is not JSON; undefined when empty. Never throws. */
 export function bodyOf(exchange: Exchange): unknown {
   if (exchange.text === '') return undefined;
   try {
@@ -71,7 +71,7 @@ export function send(response: ServerResponse, reply: Reply): void {
   response.end(reply.body);
 }
 
-/** Writes the head and the first half of an answer, then cuts the connection. */
+/** Writes the head and the first half of an answer, then closes the connection. */
 export function sendHalf(response: ServerResponse, reply: Reply): void {
   const body = Buffer.from(reply.body);
   response.writeHead(reply.status, { ...reply.headers, 'content-length': body.length });

@@ -3,12 +3,12 @@ import type { Channel, Failure } from './error-dictionary.ts';
 import { dayMs } from './series.ts';
 
 /**
- * One message or deflection from its attempt to its end. Times are whole milliseconds after the midnight of the day it
- * was attempted on (they may run into the following days); null means that the step never happens.
+ * One message or deflection from its attempt to its end. Times are whole milliseconds after the midnight of the day of
+ * the attempt, and may exceed a day; null means that the step never happens.
  */
 export type Journey = {
   dayNumber: number;
-  /** Its place in its day; with the series and the day it makes the transaction's id. */
+  /** Its position in the day; the transaction's id derives from series, day and index. */
   index: number;
   channel: Channel;
   initialChannel: Channel;
@@ -16,7 +16,7 @@ export type Journey = {
   initialSkill: string;
   /** Null for a deflection (app c2m). */
   campaign: Campaign | null;
-  /** The number called of a deflection, '' when it was not recorded; null for a message (app prmsg). */
+  /** The number that a deflected caller dialed, '' when it was not recorded; null for a message (app prmsg). */
   ivrNumber: string | null;
   attempted: number;
   eligible: number | null;
@@ -37,12 +37,12 @@ export type Journey = {
 };
 
 /**
- * The states of a message. NOT_SENT is one that was cancelled or is still on its way (Outbound Reporting API V2,
+ * The states of a message. NOT_SENT is one that was canceled or is still on its way (Outbound Reporting API V2,
  * messagestatus; campaign statuses).
  */
 export type MessageStatus = 'FAILED' | 'SKIPPED' | 'SENT' | 'DELIVERED' | 'READ' | 'RESPONDED' | 'NOT_SENT';
 
-/** What was known of a journey's steps `cutoff` milliseconds after its midnight; failures go before everything else. */
+/** The status of a journey `cutoff` milliseconds after its midnight; a failure takes precedence over all other steps. */
 export function statusAt(journey: Journey, cutoff: number): MessageStatus {
   if (happened(journey.failed, cutoff)) return 'FAILED';
   if (happened(journey.skipped, cutoff)) return 'SKIPPED';
@@ -53,7 +53,7 @@ export function statusAt(journey: Journey, cutoff: number): MessageStatus {
   return 'NOT_SENT';
 }
 
-/** Whether a step happened and is reported already. */
+/** Whether a step has happened and is already reported. */
 export function happened(step: number | null, cutoff: number): step is number {
   return step !== null && step <= cutoff;
 }

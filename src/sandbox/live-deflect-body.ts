@@ -3,7 +3,7 @@ import { retentionStart } from './series.ts';
 import type { TimeWindow } from './time-window.ts';
 import type { Call } from './world.ts';
 
-/** The refusal of a request that makes no sense, in the shape of LiveDeflect. */
+/** A Refusal (400) of an invalid request, in the format of LiveDeflect. */
 export function badAlert(error: string): Refusal {
   return new Refusal(liveDeflectError(400, error));
 }
@@ -14,7 +14,7 @@ export function requireFields(body: Record<string, unknown>, names: readonly str
   if (missing !== undefined) throw badAlert(`Missing required field: ${missing}`);
 }
 
-/** Throws a Refusal (401) when a body speaks for another account than its credentials do. */
+/** Throws a Refusal (401) when the body's siteId is not the account of the credentials. */
 export function requireOwnSite({ body, account }: Call): void {
   if (String(body.siteId) !== account.accountId) {
     throw new Refusal(liveDeflectError(401, 'The credentials do not belong to this siteId'));
@@ -22,8 +22,8 @@ export function requireOwnSite({ body, account }: Call): void {
 }
 
 /**
- * The window of a LiveDeflect report, cut to what is kept; its times are epoch milliseconds, as strings or numbers
- * (LiveDeflect API, getLiveDeflectData). Throws a Refusal: 400 on nonsense, 401 on another account's siteId.
+ * The window of a LiveDeflect report, limited to the retention; its times are epoch milliseconds, as strings or numbers
+ * (LiveDeflect API, getLiveDeflectData). Throws a Refusal: 400 when invalid, 401 on another account's siteId.
  */
 export function reportWindowOf(call: Call): TimeWindow {
   requireFields(call.body, ['siteId', 'startTime', 'endTime']);

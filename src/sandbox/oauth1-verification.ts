@@ -6,7 +6,7 @@ import type { Exchange } from './http-exchange.ts';
 /** The parameters of an OAuth 1 Authorization header, decoded. */
 export type OAuth1Parameters = Record<string, string>;
 
-/** Why an OAuth 1 signature is not accepted; the first four are the names of the oauth_problem extension. */
+/** Why an OAuth 1 request is rejected; the first four are names of the oauth_problem extension. */
 export type OAuth1Problem =
   | 'consumer_key_unknown'
   | 'token_rejected'
@@ -14,14 +14,14 @@ export type OAuth1Problem =
   | 'signature_invalid'
   | 'nonce_used';
 
-/** Tells what is wrong with the signature of a request for an account; undefined when nothing is. */
+/** The problem with the signature of a request for an account; undefined when it is valid. */
 export type OAuth1Check = (
   exchange: Exchange,
   parameters: OAuth1Parameters,
   account: SandboxAccount,
 ) => OAuth1Problem | undefined;
 
-/** Remembers nonces, and tells whether one is new. */
+/** Remembers nonces; `isNew` is true the first time only. */
 export type NonceBook = { isNew(nonce: string): boolean; size(): number };
 
 const toleranceMs = 5 * 60_000;
@@ -38,7 +38,7 @@ export function parseOAuth1Header(header: string): OAuth1Parameters | undefined 
   }
 }
 
-/** Nonces are forgotten after ten minutes: by then their timestamp is refused anyway. */
+/** Forgets nonces after ten minutes, when their timestamp is rejected anyway. */
 export function createNonceBook(clock: () => number = Date.now): NonceBook {
   const seen = new Map<string, number>();
   const isNew = (nonce: string): boolean => {
@@ -55,8 +55,8 @@ export function createNonceBook(clock: () => number = Date.now): NonceBook {
 }
 
 /**
- * Verifies signatures over the URL exactly as requested; a check gives undefined when all is well. The timestamp must be
- * within five minutes of one of the clocks (epoch milliseconds). The nonce of a good signature is used up.
+ * Verifies signatures over the URL exactly as requested. The timestamp must be within five minutes of one of the clocks
+ * (epoch milliseconds). The nonce of a valid signature is used up.
  */
 export function createOAuth1Check(clocks: readonly (() => number)[]): OAuth1Check {
   const nonces = createNonceBook();
@@ -78,7 +78,7 @@ function isSignedBy(exchange: Exchange, parameters: OAuth1Parameters, account: S
   return given.length > 0 && given.length === expected.length && timingSafeEqual(given, expected);
 }
 
-/** Null where the query cannot be decoded. */
+/** Null when the query cannot be decoded. */
 function expectedSignature(
   { method, headers, path }: Exchange,
   parameters: OAuth1Parameters,
@@ -93,7 +93,7 @@ function expectedSignature(
   });
   const url = `http://${headers.host}${path}`;
   try {
-    // The package types the parameters by name, but signs whatever it is given, as the specification wants.
+    // The package's types list some parameters only, but it signs all of them, as the specification requires.
     return signer.getSignature({ url, method, data: {} }, tokenSecret, signed as unknown as OAuth.Data);
   } catch {
     return null;

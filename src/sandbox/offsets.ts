@@ -1,8 +1,8 @@
 import { badRequest } from './refusal.ts';
 
 /**
- * A whole number from a query or body; the fallback when it is absent. Throws a Refusal (400) when it is none or out of
- * range.
+ * A whole number from a query or body; the fallback when it is absent. Throws a Refusal (400) when it is invalid or out
+ * of range.
  */
 export function wholeNumber(name: string, value: unknown, fallback: number, min: number, max: number): number {
   if (value === undefined || value === null) return fallback;

@@ -3,7 +3,7 @@ import type { Settings } from './settings.ts';
 import type { TimeWindow } from './time-window.ts';
 
 /**
- * The length in rows of the page at an offset, chosen by the server and always the same for a window (Outbound
+ * The length in rows of the page at an offset, which the server chooses; always the same for a window (Outbound
  * Reporting API, FAQ 10: 1 to 9999).
  */
 export function pageLengthAt({ seed, pageLength }: Settings, { startMs, endMs }: TimeWindow, offset: number): number {

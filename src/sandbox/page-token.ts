@@ -10,8 +10,8 @@ export function pageToken(offset: number, { startMs, endMs }: TimeWindow): strin
 }
 
 /**
- * The offset that the token of a body stands for; 0 without a token. Throws a Refusal (400) on a token of another
- * window, or none of ours.
+ * The offset that the token in a body stands for; 0 without a token. Throws a Refusal (400) on an invalid token, or one
+ * of another window.
  */
 export function offsetOfToken(body: Record<string, unknown>, window: TimeWindow): number {
   const parsed = bodyWithToken.safeParse(body);

@@ -1,11 +1,11 @@
 import { between, pick, type Random } from './random.ts';
 
-/** A phone number as LiveDeflect splits it: country code, and a national number that may begin with a zero. */
+/** A phone number as LiveDeflect splits it: a country code, and a national number that may start with a zero. */
 export type PhoneNumber = { countryCode: string; number: string };
 
 const fictionalAustralian = ['0491570006', '0491570110', '0491570156', '0491570157', '0491570158', '0491570159'];
 
-/** A number of the ranges that are kept free for fiction in the United States, the United Kingdom and Australia. */
+/** A number from the ranges reserved for fiction in the United States, the United Kingdom and Australia. */
 export function fictionalPhone(random: Random): PhoneNumber {
   const country = random();
   if (country < 0.7) return fictionalUsPhone(random);

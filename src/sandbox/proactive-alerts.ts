@@ -61,7 +61,7 @@ function text(value: unknown): string {
   return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 }
 
-/** What the channel's provider answered, here an RCS card as in the document. */
+/** The answer of the channel's provider: an RCS card, as in the document. */
 const contentMessage = {
   richCard: {
     standaloneCard: {

@@ -8,7 +8,7 @@ import { dayMs, dayNumberOf } from './series.ts';
 import type { Call } from './world.ts';
 
 /**
- * The alerts sent in a window, made-up ones of the past and those sent through this sandbox, keyed by alertId
+ * The alerts sent in a window, both made-up ones and those sent through this sandbox, keyed by alertId
  * (LiveDeflect API, proactiveReporting).
  */
 export function answerProactiveReporting(call: Call): Reply {

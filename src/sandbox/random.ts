@@ -2,7 +2,7 @@
 export type Random = () => number;
 
 /**
- * Mixes a 32-bit integer under a salt into another one (0 to 2^32 - 1). One-to-one for a fixed salt, so distinct values
+ * Mixes a 32-bit integer with a salt into another one (0 to 2^32 - 1). One-to-one for a fixed salt, so distinct values
  * stay distinct.
  */
 export function mix(value: number, salt: number): number {
@@ -40,13 +40,13 @@ export function between(random: Random, min: number, max: number): number {
 /** One of the items, each as likely as the others. Throws on an empty list. */
 export function pick<T>(random: Random, items: readonly T[]): T {
   const item = items[Math.floor(random() * items.length)];
-  if (item === undefined) throw new Error('there is nothing to pick from');
+  if (item === undefined) throw new Error('The list to pick from is empty.');
   return item;
 }
 
 /**
- * 32 hexadecimal digits of four 32-bit words, grouped 8-4-4-4-12 like the ids in the documents (which are no true UUIDs
- * either).
+ * 32 hexadecimal digits of four 32-bit words, grouped 8-4-4-4-12 like the ids in the documents, which are not true UUIDs
+ * either.
  */
 export function idFrom(first: number, second: number, third: number, fourth: number): string {
   const middle = hex(second);

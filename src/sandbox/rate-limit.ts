@@ -1,13 +1,13 @@
 import { isLiveDeflect } from './refusal.ts';
 import type { SandboxApi } from './settings.ts';
 
-/** Takes one request of an account into account; false when it is one too many. */
+/** Counts one request of an account; false when it exceeds the limit. */
 export type RateLimit = (accountId: string, api: SandboxApi) => boolean;
 
 const windowMs = 1000;
 
 /**
- * Allows so many requests per second, account and API family, by the machine's clock (Outbound Reporting API, FAQ 3).
+ * Allows `requestsPerSecond` requests per second, account and API family, by the machine's clock (Outbound Reporting API, FAQ 3).
  * Both handoff lists are one family, and so is LiveDeflect. A refused request does not count.
  */
 export function createRateLimit(requestsPerSecond: number, clock: () => number = () => performance.now()): RateLimit {

@@ -13,14 +13,14 @@ import { answerJwks, answerToken } from './token.ts';
 import { answerPostedTransactions, answerTransactions } from './transactions.ts';
 import type { Handler } from './world.ts';
 
-/** What a route without credentials is answered from. */
+/** Answers the requests of one route that needs no credentials. */
 type OpenHandler = (
   exchange: Exchange,
   parts: Record<string, string>,
   from: { settings: Settings; faults: FaultList },
 ) => Reply | Promise<Reply>;
 
-/** One row: `guarded` needs credentials and is limited, `open` is neither. */
+/** One route: `guarded` needs credentials and has a rate limit, `open` has neither. */
 export type Route = { method: string; pattern: RegExp; api: SandboxApi } & (
   | { guarded: Handler }
   | { open: OpenHandler }
@@ -34,7 +34,7 @@ const handoffs = `${account}/app/prmsg/handoffs/list`;
 const token: OpenHandler = (exchange, parts, { settings }) => answerToken(exchange, parts, settings.tokenLifetimeMs);
 const faults: OpenHandler = (exchange, _, from) => answerFaults(exchange, from.faults);
 
-/** Every route of the sandbox. Those of Outbound Reporting end in a slash or not; the others exactly as written. */
+/** Every route of the sandbox. Those of Outbound Reporting may end in a slash; the others must match exactly. */
 const routes: readonly Route[] = [
   { method: 'GET', pattern: path(`${reporting}/analytics/?`), api: 'analytics', guarded: answerAnalytics },
   { method: 'POST', pattern: path(`${reporting}/analytics/?`), api: 'analytics', guarded: answerFilteredAnalytics },

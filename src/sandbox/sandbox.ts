@@ -15,23 +15,23 @@ export type { SandboxOptions, SandboxRequest } from './settings.ts';
 
 /** A running sandbox: LivePerson's outbound HTTP APIs with made-up data on one port. */
 export type Sandbox = {
-  /** Base URL of every API, without a slash at its end. */
+  /** Base URL of every API, without a trailing slash. */
   url: string;
   accounts: readonly SandboxAccount[];
-  /** Stops listening and drops all connections, those in the middle of a request too. */
+  /** Stops listening and drops all connections, including those with a request in progress. */
   close(): Promise<void>;
 };
 
-/** Starts a sandbox. Rejects with a RangeError on options that make no sense, and when the port is taken. */
+/** Starts a sandbox. Rejects with a RangeError on invalid options, and when the port is in use. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const settings = settingsFrom(options);
   const faults = createFaultList();
   const server = createServer(listener(settings, faults, createAnswer(settings, faults)));
-  // Longer than the pause between two requests of a person at work, so that clients can keep their connections.
+  // Longer than a person pauses between two requests, so that clients can reuse their connections.
   server.keepAliveTimeout = 60_000;
   server.listen(options.port ?? 0, options.host ?? '127.0.0.1');
   await once(server, 'listening');
-  // A failure shows where the first token is asked for.
+  // A failure surfaces when the first token is requested.
   sandboxKeys().catch(() => undefined);
   return {
     url: urlOf(server.address() as AddressInfo),

@@ -1,7 +1,7 @@
 import type { App } from './accounts.ts';
 import { hashText } from './random.ts';
 
-/** The messages of one account and app: one endless list of days, each a pure function of the seed. */
+/** The messages of one account and app: an endless list of days, each a pure function of the seed. */
 export type Series = { accountId: string; app: App; seed: number };
 
 /** The length of a UTC day in milliseconds. */
@@ -18,7 +18,7 @@ export function dayNumberOf(epochMs: number): number {
 }
 
 /**
- * The oldest epoch time that is still kept: the UTC midnight 13 months before `nowMs` (Outbound Reporting API,
+ * The oldest epoch time within the retention: the UTC midnight 13 months before `nowMs` (Outbound Reporting API,
  * limitations).
  */
 export function retentionStart(nowMs: number): number {

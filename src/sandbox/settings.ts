@@ -1,4 +1,4 @@
-/** The APIs of the sandbox, by the name under which requests are shown and faults are ordered. */
+/** The names of the sandbox's APIs, in observed requests and in ordered faults. */
 export type SandboxApi =
   | 'transactions'
   | 'analytics'
@@ -22,22 +22,22 @@ export type SandboxRequest = {
   path: string;
   /** Header names in lower case; repeated headers joined by a comma. */
   headers: Record<string, string>;
-  /** Parsed JSON, or the text where it is no JSON, or undefined when empty. */
+  /** Parsed JSON; the text when it is not JSON; undefined when empty. */
   body: unknown;
 };
 
 /**
- * The documents contradict themselves; each switch chooses one of the spellings. The defaults are what the documents
- * print.
+ * The documents contradict themselves; each switch chooses one of the spellings. The defaults are those that the
+ * documents print.
  */
 type SandboxQuirks = {
   /**
-   * Analytics `csat` is always a number. Default false: a string such as "3.9", and the number 0 when there were no
+   * Analytics `csat` is always a number. Default false: a string, for example "3.9", or the number 0 without
    * surveys.
    */
   csatAsNumber: boolean;
   /**
-   * Campaign report rows have `errorSource` and `errorCode` exchanged, as the document's FAILED row has. Default true.
+   * Campaign report rows have `errorSource` and `errorCode` swapped, like the document's FAILED row. Default true.
    */
   swappedCampaignErrors: boolean;
   /**
@@ -45,7 +45,7 @@ type SandboxQuirks = {
    * alert). Default true; false: booleans only.
    */
   stringSuccess: boolean;
-  /** The in-app image component spells `Variables` with a capital. Default true. */
+  /** The in-app image component spells `Variables` with a capital letter. Default true. */
   capitalVariables: boolean;
   /**
    * Deflection events carry `externalCustomerId` (the document's table) instead of `externalConsumerId` (its example).
@@ -66,13 +66,13 @@ type SandboxQuirks = {
 
 /** What can be set when a sandbox starts. */
 export type SandboxOptions = {
-  /** Address to listen on. Default 127.0.0.1. */
+  /** The address to listen on. Default 127.0.0.1. */
   host?: string;
-  /** TCP port, 0 for a free one. Default 0. */
+  /** The TCP port; 0 for any free port. Default 0. */
   port?: number;
   /**
-   * The clock of the data and its windows, in epoch milliseconds. Default Date.now. Tokens and the rate limit live by
-   * the machine's own clock.
+   * The clock of the data and its windows, in epoch milliseconds. Default Date.now. Tokens and the rate limit
+   * use the machine's clock.
    */
   now?: () => number;
   /** Another seed gives other data. Default 'sandbox'. */
@@ -81,10 +81,10 @@ export type SandboxOptions = {
   transactionsPerDay?: number;
   /** Events younger than this are not reported yet, in milliseconds. Default 20 minutes, the documented delay. */
   dataDelayMs?: number;
-  /** Requests per second, account and API family before 429. Default 10; Infinity switches the limiter off. */
+  /** Requests per second, account and API family before 429. Default 10; Infinity turns the limit off. */
   requestsPerSecond?: number;
   /**
-   * Lifetime of an App JWT in milliseconds, by the machine's clock. Default one hour; 0 or less issues expired tokens.
+   * Lifetime of an App JWT in milliseconds, by the machine's clock. Default one hour; with 0 or less, tokens are issued expired.
    */
   tokenLifetimeMs?: number;
   /**
@@ -93,19 +93,19 @@ export type SandboxOptions = {
    */
   pageLength?: { min: number; max: number };
   /**
-   * The most handoffs in one answer, whatever `limit` asks for. Default Infinity: the document names 30 for `limit`, and
-   * no bound.
+   * The most handoffs in one answer, whatever `limit` says. Default Infinity: the document gives a default of 30
+   * for `limit`, and no maximum.
    */
   handoffCap?: number;
   /** Whether a transaction attempted exactly at attemptedEndTime is in the window. Default true. */
   inclusiveEnd?: boolean;
-  /** See SandboxQuirks. */
+  /** See `SandboxQuirks`. */
   quirks?: Partial<SandboxQuirks>;
   /** Called with every request to a known route. */
   onRequest?: (request: SandboxRequest) => void;
 };
 
-/** SandboxOptions with every default filled in; where to listen is not part of it. */
+/** `SandboxOptions` with the defaults filled in, without host and port. */
 export type Settings = Required<Omit<SandboxOptions, 'host' | 'port' | 'quirks'>> & { quirks: SandboxQuirks };
 
 const documentedQuirks: SandboxQuirks = {
@@ -118,7 +118,7 @@ const documentedQuirks: SandboxQuirks = {
   bothHandoffAndIvr: false,
 };
 
-/** Fills in the defaults. Throws a RangeError with a sentence when a number makes no sense. */
+/** Fills in the defaults. Throws a RangeError when a number is out of range. */
 export function settingsFrom(options: SandboxOptions): Settings {
   const settings: Settings = {
     now: options.now ?? Date.now,
@@ -133,11 +133,11 @@ export function settingsFrom(options: SandboxOptions): Settings {
     quirks: { ...documentedQuirks, ...options.quirks },
     onRequest: options.onRequest ?? (() => undefined),
   };
-  requireSense(settings);
+  requireInRange(settings);
   return settings;
 }
 
-function requireSense(settings: Settings): void {
+function requireInRange(settings: Settings): void {
   const { transactionsPerDay, dataDelayMs, requestsPerSecond, pageLength, handoffCap } = settings;
   const { min, max } = pageLength;
   if (!(Number.isInteger(min) && Number.isInteger(max) && min >= 1 && min <= max && max <= 9999)) {

@@ -13,8 +13,8 @@ export const transactionsWindow = { ms: 24 * hourMs, text: '24 hours' };
 export const analyticsWindow = { ms: 60 * 24 * hourMs, text: '60 days' };
 
 /**
- * Reads attemptedStartTime and attemptedEndTime. Throws a Refusal (400) when one is missing or no number, when they are
- * reversed, too far apart or too old.
+ * Reads attemptedStartTime and attemptedEndTime. Throws a Refusal (400) when one is missing or not a number, or when they
+ * are reversed, too far apart or too old.
  */
 export function timeWindowOf(query: URLSearchParams, widest: { ms: number; text: string }, nowMs: number): TimeWindow {
   const startMs = epochMsOf(query, 'attemptedStartTime');

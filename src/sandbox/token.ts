@@ -17,8 +17,8 @@ const algorithm = 'RS256';
 let keys: Promise<GenerateKeyPairResult> | undefined;
 
 /**
- * The key pair of this process, made once in the background: a few hundred milliseconds that no sandbox waits for
- * before its first token.
+ * The key pair of this process, generated once in the background: it takes a few hundred milliseconds, which only the
+ * first token waits for.
  */
 export function sandboxKeys(): Promise<GenerateKeyPairResult> {
   keys ??= generateKeyPair(algorithm);
@@ -51,14 +51,14 @@ export async function answerJwks(): Promise<Reply> {
   return jsonReply(200, keySet);
 }
 
-/** Whether an App JWT is a good one of the account, by the machine's clock. */
-export async function judgeToken(token: string, account: SandboxAccount): Promise<'good' | 'expired' | 'bad'> {
+/** Whether an App JWT is valid for the account, by the machine's clock. */
+export async function validateToken(token: string, account: SandboxAccount): Promise<'valid' | 'expired' | 'invalid'> {
   const { publicKey } = await sandboxKeys();
   try {
     await jwtVerify(token, publicKey, { audience: `le${account.accountId}`, algorithms: [algorithm] });
-    return 'good';
+    return 'valid';
   } catch (error) {
-    return error instanceof errors.JWTExpired ? 'expired' : 'bad';
+    return error instanceof errors.JWTExpired ? 'expired' : 'invalid';
   }
 }
 

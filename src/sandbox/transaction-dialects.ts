@@ -18,18 +18,18 @@ export type Selection = {
 };
 
 /**
- * A page with offsets; -1 stands for no such page. The offset is read from the query or the body: the document does not
- * say where it goes.
+ * A page with offsets; -1 means that there is no such page. The offset is read from the query or the body: the document
+ * does not say which.
  */
 export function documentedPage(selection: Selection): Reply {
   const { call, window, journeys } = selection;
-  const asked = call.exchange.query.get('offset') ?? call.body.offset;
-  const currentOffset = wholeNumber('offset', asked, 0, 0, Number.MAX_SAFE_INTEGER);
+  const requested = call.exchange.query.get('offset') ?? call.body.offset;
+  const currentOffset = wholeNumber('offset', requested, 0, 0, Number.MAX_SAFE_INTEGER);
   const next = currentOffset + pageLengthAt(call.world.settings, window, currentOffset);
   const rows = journeys.slice(currentOffset, next).map((journey) => plainRow(selection, journey));
   const page = {
     count: rows.length,
-    // Past the end there may be no bound to walk to.
+    // An offset past the end is unbounded, and the walk there takes time.
     previousOffset: previousOffsetOf(call.world.settings, window, Math.min(currentOffset, journeys.length)),
     currentOffset,
     nextOffset: next < journeys.length ? next : -1,
@@ -37,7 +37,7 @@ export function documentedPage(selection: Selection): Reply {
   return jsonReply(200, { requestMetadata: metadataOf(selection), page, transactions: rows });
 }
 
-/** A page of V1: the token of the next one, null after the last, goes back in `page.nextPage` of the body. */
+/** A page of V1: a client sends `nextPage`, null on the last page, back in `page.nextPage` of the body. */
 export function tokenPage(selection: Selection): Reply {
   const { call, window, journeys } = selection;
   const offset = offsetOfToken(call.body, window);

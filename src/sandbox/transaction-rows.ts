@@ -4,11 +4,11 @@ import { hashText, idFrom, mix } from './random.ts';
 import { dayMs, type Series } from './series.ts';
 
 /**
- * One row of the transactions API, keys and order as in the document; times in ISO 8601, null when not (yet) happened.
+ * One row of the transactions API, keys and order as in the document; times in ISO 8601, null for a step that has not happened.
  */
 export type TransactionRow = Record<string, string | null>;
 
-/** The steps of a journey as far as they were reported before a moment. */
+/** A series as it is reported at `cutMs`, in epoch milliseconds: later steps are not visible. */
 export type Sight = { series: Series; cutMs: number };
 
 /** The id of a journey's transaction; unique over all days and series. */
@@ -18,17 +18,17 @@ export function transactionIdOf({ seed }: Series, { dayNumber, index }: Journey)
   return idFrom(first, mix(dayNumber, ~seed) ^ mix(first, 1), mix(first, seed), mix(first, dayNumber));
 }
 
-/** The consumer of a journey: nine digits, as in the document, that belong to nobody. */
+/** The made-up consumer id of a journey: nine digits, as in the document. */
 export function consumerIdOf(series: Series, journey: Journey): string {
   return String(100_000_000 + (mix(journey.index, mix(journey.dayNumber, series.seed ^ 7)) % 900_000_000));
 }
 
-/** The state of a journey as far as it is reported. */
+/** The status of a journey as far as it is reported. */
 export function statusOf({ cutMs }: Sight, journey: Journey): MessageStatus {
   return statusAt(journey, cutoffOf(cutMs, journey));
 }
 
-/** A moment in epoch milliseconds as milliseconds after the midnight of a journey's day. */
+/** A time in epoch milliseconds, as milliseconds after the midnight of a journey's day. */
 export function cutoffOf(cutMs: number, { dayNumber }: { dayNumber: number }): number {
   return cutMs - dayNumber * dayMs;
 }

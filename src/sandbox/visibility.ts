@@ -4,7 +4,7 @@ import type { Sight } from './transaction-rows.ts';
 import type { Call } from './world.ts';
 
 /**
- * The series of a call's path and the moment up to which its events are reported: now less the delay (Outbound
+ * The series of a call's path and the time up to which its events are reported: now minus the delay (Outbound
  * Reporting API, FAQ 11).
  */
 export function visibleSight({ world, account, parts }: Call): Sight {

@@ -1,15 +1,15 @@
 import { mix, randomFrom } from './random.ts';
 import { dayMs, type Series } from './series.ts';
 
-/** Share of a weekday's messages that goes out on each day, Sunday first. */
+/** The volume of each day relative to a weekday, Sunday first. */
 const weekShape = [0.3, 1, 1.04, 1.03, 1, 0.93, 0.45] as const;
 
-/** Messages of each UTC hour relative to each other: a business day of the Americas. */
+/** The relative volume of each UTC hour: a business day in the Americas. */
 const hourWeights = [3, 2, 1, 1, 1, 1, 1, 1, 1, 2, 3, 5, 7, 9, 10, 10, 9, 9, 9, 8, 7, 6, 5, 4];
 
 const totalWeight = hourWeights.reduce((sum, weight) => sum + weight, 0);
 
-/** How many messages a series attempts on a day, given the mean of prmsg on a weekday; c2m has a third. */
+/** How many messages a series attempts on a day, from the mean of prmsg on a weekday; c2m has a third. */
 export function volumeOf(series: Series, dayNumber: number, transactionsPerDay: number): number {
   // Day 0 of the epoch was a Thursday.
   const ofWeek = weekShape[(dayNumber + 4) % 7] ?? 1;

@@ -6,7 +6,7 @@ import type { Sight } from './transaction-rows.ts';
 
 /**
  * The visible journeys attempted in a window that pass a test, day by day. Generates each day of the window that is not
- * kept.
+ * cached.
  */
 export function journeysIn(
   days: Days,
@@ -28,7 +28,7 @@ export function journeysIn(
 
 /**
  * The attempted times of a day that are in a window and visible, in milliseconds after its midnight, both included;
- * `to` is below `from` when there are none.
+ * `to` is less than `from` when there are none.
  */
 export function boundsOn(
   dayNumber: number,

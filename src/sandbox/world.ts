@@ -5,7 +5,7 @@ import { createDays, type Days } from './days.ts';
 import type { Exchange, Reply } from './http-exchange.ts';
 import type { Settings } from './settings.ts';
 
-/** What the answers of one sandbox are made from. */
+/** The data of one sandbox. */
 export type World = {
   settings: Settings;
   days: Days;
@@ -13,7 +13,7 @@ export type World = {
   alerts: AlertLog;
 };
 
-/** A request that is allowed to be answered. */
+/** An authenticated request within its rate limit. */
 export type Call = {
   world: World;
   exchange: Exchange;
@@ -27,7 +27,7 @@ export type Call = {
 /** Answers the requests of one route. May throw a Refusal. */
 export type Handler = (call: Call) => Reply | Promise<Reply>;
 
-/** The world of a sandbox that just started. */
+/** The data of a new sandbox. */
 export function createWorld(settings: Settings): World {
   const days = createDays(settings.transactionsPerDay);
   return { settings, days, totals: createDayTotals(days), alerts: createAlertLog() };

@@ -26,8 +26,7 @@ import { TimeOrderType, TransactionFilterType } from './transaction-filter.ts';
 const REPORTING_RANGE = 'The range of attempts, within the last 13 months.';
 
 const AccountType = builder.objectRef<Account>('Account').implement({
-  description:
-    'One LivePerson account. Its fields that cost an upstream call are null, with an error, when the call fails.',
+  description: 'A LivePerson account. A field that costs an upstream call is null with an error if the call fails.',
   interfaces: [NodeType],
   fields: (t) => ({
     id: t.id({ description: 'The global id.', resolve: resolveId('Account') }),
@@ -36,7 +35,7 @@ const AccountType = builder.objectRef<Account>('Account').implement({
       type: AnalyticsType,
       nullable: true,
       description:
-        'Counts of messages attempted in a range. One upstream call per 60 days; wider ranges are split and summed.',
+        'Counts of the messages attempted in a range. One upstream call per 60 days: the gateway splits a wider range and sums the parts.',
       args: {
         app: t.arg({
           type: OutboundAppType,
@@ -45,7 +44,7 @@ const AccountType = builder.objectRef<Account>('Account').implement({
           description: 'The service.',
         }),
         attempted: t.arg({ type: TimeRangeInputType, required: true, description: REPORTING_RANGE }),
-        filter: t.arg({ type: MessageFilterType, description: 'Which messages count.' }),
+        filter: t.arg({ type: MessageFilterType, description: 'The messages to count.' }),
       },
       authScopes: { 'analytics:read': true },
       complexity: UPSTREAM_CALL,
@@ -55,23 +54,24 @@ const AccountType = builder.objectRef<Account>('Account').implement({
       type: CampaignType,
       nullable: true,
       description:
-        'A campaign by its proactiveCampaignId. No upstream call, so there is always one: its fields tell whether the upstream knows it.',
-      args: { campaignId: t.arg.string({ required: true, description: 'The proactiveCampaignId; not empty.' }) },
+        'A campaign by its proactiveCampaignId. No upstream call: the gateway returns a campaign for any id, and its fields show whether LivePerson knows it.',
+      args: {
+        campaignId: t.arg.string({ required: true, description: 'The proactiveCampaignId. It must not be empty.' }),
+      },
       resolve: resolveCampaign,
     }),
     campaigns: t.field({
       type: CampaignConnectionType,
       nullable: true,
       description:
-        'The distinct campaigns in the transactions of a range of at most 31 days. No upstream operation lists campaigns, so all transactions of the range are read.',
+        'The distinct campaigns in the transactions of a range of at most 31 days. LivePerson has no operation that lists campaigns, so the gateway reads all transactions of the range.',
       args: {
         attempted: t.arg({
           type: TimeRangeInputType,
           required: true,
-          description:
-            'The range of attempts, at most 31 days within the last 13 months. The 31 days are a limit of the gateway.',
+          description: 'The range of attempts, at most 31 days (the gateway’s own limit) within the last 13 months.',
         }),
-        filter: t.arg({ type: MessageFilterType, description: 'Which transactions count.' }),
+        filter: t.arg({ type: MessageFilterType, description: 'The transactions to count.' }),
         ...pageArguments,
       },
       authScopes: { 'transactions:read': true },
@@ -108,11 +108,11 @@ const AccountType = builder.objectRef<Account>('Account').implement({
       type: HandoffConnectionType,
       nullable: true,
       description:
-        'What Proactive Messaging is configured to send. One upstream call per 100 handoffs from the first to the end of the page (more calls if LivePerson gives fewer at once), and one more where the end of the list is reached: LivePerson provides no total, and only an empty page is its end.',
+        'What Proactive Messaging is configured to send. One upstream call per 100 handoffs from the start of the list to the end of the page (more if LivePerson returns fewer at a time), and one more if the page reaches the end of the list: LivePerson provides no total, and only an empty page marks the end.',
       args: {
         channel: t.arg({
           type: MessagingChannelType,
-          description: 'Only handoffs with this channel. They have all their channels.',
+          description: 'Only handoffs that have this channel. They are returned with all their channels.',
         }),
         ...pageArguments,
       },
@@ -124,9 +124,13 @@ const AccountType = builder.objectRef<Account>('Account').implement({
       type: HandoffChannelConnectionType,
       nullable: true,
       description:
-        'What Proactive Messaging is configured to send on one channel: the channels alone, because LivePerson lists them by channel without their handoffs. For the handoffs use handoffs(channel:). It costs as many calls.',
+        'What Proactive Messaging is configured to send on one channel, without the handoffs: LivePerson does not provide them in this list. To get the handoffs, use `handoffs(channel:)`. As many upstream calls as `handoffs`.',
       args: {
-        channel: t.arg({ type: MessagingChannelType, required: true, description: 'The channel; not OTHER.' }),
+        channel: t.arg({
+          type: MessagingChannelType,
+          required: true,
+          description: 'The channel. It must not be OTHER.',
+        }),
         ...pageArguments,
       },
       authScopes: { 'configuration:read': true },
@@ -137,9 +141,12 @@ const AccountType = builder.objectRef<Account>('Account').implement({
       type: HandoffType,
       nullable: true,
       description:
-        'A handoff by its id; null if the account has no such handoff. LivePerson only lists handoffs, so the list is read until it is found.',
+        'A handoff by its id. Null if the account has no such handoff. LivePerson can only list handoffs, so the gateway reads the list until it finds this one.',
       args: {
-        handoffId: t.arg.string({ required: true, description: 'The id, such as H000000000000001; not empty.' }),
+        handoffId: t.arg.string({
+          required: true,
+          description: 'The id, for example H000000000000001. It must not be empty.',
+        }),
       },
       authScopes: { 'configuration:read': true },
       complexity: UPSTREAM_CALL,
@@ -149,14 +156,14 @@ const AccountType = builder.objectRef<Account>('Account').implement({
       type: DeflectionConnectionType,
       nullable: true,
       description:
-        'Calls that were offered a deflection in a range of at most 31 days. One call. Needs OAuth 1 credentials.',
+        'Phone calls that were offered a deflection, in a range of at most 31 days. One upstream call. The account needs OAuth 1 credentials.',
       args: {
         during: t.arg({
           type: TimeRangeInputType,
           required: true,
-          description: 'The range, at most 31 days: a limit of the gateway.',
+          description: 'The range, at most 31 days (the gateway’s own limit).',
         }),
-        filter: t.arg({ type: DeflectionFilterType, description: 'Which calls are wanted.' }),
+        filter: t.arg({ type: DeflectionFilterType, description: 'The calls to return.' }),
         ...pageArguments,
       },
       authScopes: { 'deflections:read': true },
@@ -167,14 +174,14 @@ const AccountType = builder.objectRef<Account>('Account').implement({
       type: ProactiveAlertRecordConnectionType,
       nullable: true,
       description:
-        'Alerts sent in a range of at most 31 days, with their current status. One call. Needs OAuth 1 credentials. No document shows LivePerson’s answer: one that the gateway does not understand is the error UPSTREAM_MALFORMED, and an empty one is null without an error. Neither says that nothing was sent; only an empty list does.',
+        'Alerts sent in a range of at most 31 days, with their current status. One upstream call. The account needs OAuth 1 credentials. LivePerson does not document the response. If the gateway does not understand it, the error is UPSTREAM_MALFORMED; if it is empty, this is null without an error. Neither means that nothing was sent; only an empty list does.',
       args: {
         during: t.arg({
           type: TimeRangeInputType,
           required: true,
-          description: 'The range, at most 31 days: a limit of the gateway.',
+          description: 'The range, at most 31 days (the gateway’s own limit).',
         }),
-        filter: t.arg({ type: ProactiveAlertFilterType, description: 'Which alerts are wanted.' }),
+        filter: t.arg({ type: ProactiveAlertFilterType, description: 'The alerts to return.' }),
         ...pageArguments,
       },
       authScopes: { 'deflections:read': true },
@@ -185,14 +192,19 @@ const AccountType = builder.objectRef<Account>('Account').implement({
 });
 
 builder.objectField(CampaignType, 'account', (t) =>
-  t.field({ type: AccountType, description: 'The account that it belongs to.', resolve: resolveCampaignAccount }),
+  t.field({
+    type: AccountType,
+    description: 'The account that the campaign belongs to.',
+    resolve: resolveCampaignAccount,
+  }),
 );
 
 builder.queryFields((t) => ({
   account: t.field({
     type: AccountType,
     nullable: true,
-    description: 'An account; null, with an error of code NOT_FOUND, when the gateway serves no such account.',
+    description:
+      'An account. Null with the error NOT_FOUND if the gateway does not serve it, or the caller may not see it.',
     args: { accountId: t.arg.string({ required: true, description: 'LivePerson’s account (site) id.' }) },
     resolve: resolveAccount,
   }),

@@ -7,20 +7,22 @@ import { MessagingChannelType } from './messaging-channel.ts';
 import { TimeRangeType } from './time-range.ts';
 
 const AnalyticsDimensionType = builder.enumType('AnalyticsDimension', {
-  description: 'What analytics can be broken down by.',
+  description: 'A dimension by which analytics can be broken down.',
   values: {
     CHANNEL: { description: 'The messaging channel.' },
-    SKILL: { description: 'The skill that messages were sent for.' },
-    DAY: { description: 'The day of the attempt, as LivePerson counts days; no document says in which time zone.' },
+    SKILL: { description: 'The skill that the messages were sent for.' },
+    DAY: {
+      description: 'The day of the attempt, as LivePerson counts days. Its documents do not state the time zone.',
+    },
   } satisfies Record<AnalyticsDimension, { description: string }>,
 });
 
 /** See its description. */
 export const MessageFilterType = builder.inputType('MessageFilter', {
-  description: 'Which messages count. What is left out or empty lets everything through.',
+  description: 'The messages to count. A field that is omitted or empty excludes nothing.',
   fields: (t) => ({
     channels: t.field({ type: [MessagingChannelType], description: 'Only messages on these channels.' }),
-    skills: t.stringList({ description: 'Only messages for these skills, by their exact names.' }),
+    skills: t.stringList({ description: 'Only messages for skills with exactly these names.' }),
   }),
 });
 
@@ -30,44 +32,43 @@ const AnalyticsRowType = builder.objectRef<AnalyticsRow>('AnalyticsRow').impleme
     ({
       channel: t.expose('channel', { type: MessagingChannelType, description: 'The channel.' }),
       channelCode: t.exposeString('channelCode', {
-        description: 'LivePerson’s word for the channel; empty if it sent none.',
+        description: 'LivePerson’s code for the channel. Empty if LivePerson does not provide it.',
       }),
-      skill: t.exposeString('skill', { description: 'The skill; empty if LivePerson sent none.' }),
+      skill: t.exposeString('skill', { description: 'The skill. Empty if LivePerson does not provide it.' }),
       day: t.expose('day', {
         type: 'Date',
         nullable: true,
-        description: 'The day of the attempt. Null if it cannot be read as a date; see unreadableDay.',
+        description: 'The day of the attempt. Null if LivePerson does not provide it as a date; see `unreadableDay`.',
       }),
       unreadableDay: t.exposeString('unreadableDay', {
         nullable: true,
-        description:
-          'LivePerson’s text for the day, if it cannot be read as a date. Null if it can, or if there is none.',
+        description: 'LivePerson’s text for the day, if it is not a date. Otherwise null.',
       }),
       funnel: t.expose('funnel', { type: FunnelType, description: 'The counts.' }),
     }) satisfies Record<keyof AnalyticsRow, unknown>,
 });
 
 const AnalyticsBreakdownType = builder.objectRef<AnalyticsBreakdown>('AnalyticsBreakdown').implement({
-  description: 'The funnel of all rows that agree in the dimensions asked for.',
+  description: 'The funnel of all rows that have the same values in the requested dimensions.',
   fields: (t) =>
     ({
       channel: t.expose('channel', {
         type: MessagingChannelType,
         nullable: true,
-        description: 'The channel; null when not broken down by CHANNEL.',
+        description: 'The channel. Null if not broken down by CHANNEL.',
       }),
-      skill: t.exposeString('skill', { nullable: true, description: 'The skill; null when not broken down by SKILL.' }),
+      skill: t.exposeString('skill', { nullable: true, description: 'The skill. Null if not broken down by SKILL.' }),
       day: t.expose('day', {
         type: 'Date',
         nullable: true,
-        description: 'The day. Null when not broken down by DAY, or if it cannot be read as a date.',
+        description:
+          'The day. Null if not broken down by DAY, or if LivePerson does not provide it as a date; see `unreadableDay`.',
       }),
       unreadableDay: t.exposeString('unreadableDay', {
         nullable: true,
-        description:
-          'LivePerson’s text for the day, when broken down by DAY, if it cannot be read as a date; null otherwise.',
+        description: 'LivePerson’s text for the day, if broken down by DAY and the text is not a date. Otherwise null.',
       }),
-      funnel: t.expose('funnel', { type: FunnelType, description: 'The sum of the rows.' }),
+      funnel: t.expose('funnel', { type: FunnelType, description: 'The sum of these rows.' }),
     }) satisfies Record<keyof AnalyticsBreakdown, unknown>,
 });
 
@@ -79,7 +80,7 @@ export const AnalyticsType = builder.objectRef<Analytics>('Analytics').implement
       type: TimeRangeType,
       nullable: true,
       description:
-        'The range of attempts that was counted: the one that was asked for, or, of a campaign, the one that LivePerson names; null if it names none. LivePerson counts the message at the end of a range, too (our reading), so the gateway asks for a range that ends a millisecond earlier: adjacent ranges count no message twice.',
+        'The range of attempts that was counted: for an account the requested range, for a campaign the one that LivePerson provides. Null if LivePerson does not provide it. LivePerson also counts messages attempted exactly at the end of a range (our reading), so the gateway requests a range that ends a millisecond earlier. Adjacent ranges therefore count no message twice.',
     }),
     rows: t.expose('rows', {
       type: [AnalyticsRowType],
@@ -88,12 +89,12 @@ export const AnalyticsType = builder.objectRef<Analytics>('Analytics').implement
     totals: t.field({ type: FunnelType, description: 'The sum of all rows.', resolve: resolveTotals }),
     breakdown: t.field({
       type: [AnalyticsBreakdownType],
-      description: 'The rows summed by some of their dimensions, in the order in which they first appear.',
+      description: 'The rows, summed by the given dimensions, in the order in which each combination first appears.',
       args: {
         by: t.arg({
           type: [AnalyticsDimensionType],
           required: true,
-          description: 'The dimensions to keep; at least one.',
+          description: 'The dimensions to keep: at least one.',
         }),
       },
       resolve: resolveBreakdown,

@@ -4,12 +4,12 @@ import { SCOPES, type Scope } from '../callers/scope.ts';
 import type { Context } from '../request/context.ts';
 import { forbidden } from '../resolvers/client-error.ts';
 
-/** The scopes that a field can ask for, as scope-auth takes them: `authScopes: { 'analytics:read': true }`. */
+/** The scopes that a field can require, in the form that scope-auth takes: `authScopes: { 'analytics:read': true }`. */
 export type AuthScopes = Record<Scope, boolean>;
 
 /**
- * How scope-auth checks a field: by what the caller holds, at once and without a promise, before the field is resolved.
- * A field that names several scopes needs all of them.
+ * How scope-auth checks a field: against the caller's scopes, synchronously, before the resolver runs. A field that
+ * names several scopes needs all of them.
  */
 export const SCOPE_AUTH = {
   authScopes: ({ caller }: Context) =>
@@ -19,15 +19,15 @@ export const SCOPE_AUTH = {
     forbidden(missingScope(failure)),
 } as const;
 
-/** The first scope that was found missing. Throws for a failure that is no scope's: no field asks for anything else. */
+/** The first missing scope. Throws for any other failure, because fields require nothing but scopes. */
 function missingScope(failure: AuthFailure): Scope {
   const [first = failure] = 'failures' in failure ? failure.failures : [];
   const scope = SCOPES.find((name) => 'scope' in first && name === first.scope);
-  if (scope === undefined) throw new Error('A field was refused for something that is no scope.');
+  if (scope === undefined) throw new Error('A field was refused for a reason other than a missing scope.');
   return scope;
 }
 
-/** A schema in which the description of each field names the scopes that it needs. */
+/** The schema, with the required scopes added to the description of each field. */
 export function withScopes(schema: GraphQLSchema): GraphQLSchema {
   for (const type of Object.values(schema.getTypeMap()).filter(isObjectType)) {
     for (const field of Object.values(type.getFields())) {

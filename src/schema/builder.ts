@@ -23,12 +23,12 @@ type Types = {
   };
 };
 
-/** Where every type of the schema is added; fields are non-null unless they say otherwise. */
+/** The builder that every type of the schema is added to. Fields are non-null by default. */
 export const builder = new SchemaBuilder<Types>({
   defaultFieldNullability: false,
   plugins: [ScopeAuthPlugin, ComplexityPlugin],
   scopeAuth: SCOPE_AUTH,
-  // Looked at once for each operation, before it runs (src/operations), and not by each root field.
+  // Checked once per operation before it runs (src/graphql/operations), not in each root field.
   complexity: { disabled: true, defaultListMultiplier: SHORT_LIST },
 });
 
@@ -36,8 +36,9 @@ builder.addScalarType(
   'DateTime',
   new GraphQLScalarType({
     ...GraphQLDateTime.toConfig(),
-    description: 'An instant in UTC, ISO-8601 with milliseconds: 2026-03-01T09:30:00.000Z. Input may have an offset.',
-    // The adapters make instants; looking at each of a page's 13,000 again would cost more than all else in the answer.
+    description:
+      'An instant in UTC, in ISO 8601 with milliseconds: 2026-03-01T09:30:00.000Z. Input may have an offset.',
+    // The adapters make valid instants. Checking a page's 13,000 again would cost more than the rest of the response.
     serialize: (instant) => instant as Instant,
   }),
 );
@@ -47,7 +48,7 @@ builder.addScalarType(
 );
 builder.addScalarType(
   'JSON',
-  new GraphQLScalarType({ ...GraphQLJSON.toConfig(), description: 'Any JSON value, as the upstream sent it.' }),
+  new GraphQLScalarType({ ...GraphQLJSON.toConfig(), description: 'Any JSON value, as LivePerson sent it.' }),
 );
 builder.addScalarType(
   'JSONObject',
@@ -55,13 +56,13 @@ builder.addScalarType(
     ...GraphQLJSONObject.toConfig(),
     parseLiteral: exactLiteral(GraphQLJSONObject.parseLiteral),
     description:
-      'A JSON object. Keys that GraphQL has no literal for ("@Time", "Sky Miles") are given by a variable of the operation.',
+      'A JSON object. To use keys that are not GraphQL names ("@Time", "Sky Miles"), pass the object in a variable.',
   }),
 );
 builder.addScalarType(
   'PhoneNumber',
   new GraphQLScalarType({
     ...GraphQLPhoneNumber.toConfig(),
-    description: 'A telephone number in E.164: +12025550123.',
+    description: 'A phone number in E.164 format: +12025550123.',
   }),
 );

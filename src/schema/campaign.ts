@@ -15,40 +15,42 @@ import { personal } from './personal.ts';
 import { TimeRangeInputType } from './time-range.ts';
 import { TransactionConnectionType, TransactionType } from './transaction.ts';
 
-/** Which statuses a campaign report has. */
+/** The statuses in a campaign report. */
 const REPORTED_STATUSES =
-  'LivePerson’s documents show DELIVERED and FAILED in a campaign report, later ones RESPONDED, too. None lists all, so expect any other.';
+  'LivePerson’s documents show DELIVERED and FAILED in a campaign report; later documents also show RESPONDED. None lists all statuses, so expect others.';
 
 const ConsumersReportFilterType = builder.inputType('ConsumersReportFilter', {
-  description: 'Which consumers of a report are wanted. What is left out or empty lets everyone through.',
+  description: 'The consumers to return. A field that is omitted or empty excludes nothing.',
   fields: (t) => ({
     statuses: t.field({
       type: [MessageStatusType],
-      description: `Only messages of these statuses. ${REPORTED_STATUSES}`,
+      description: `Only consumers whose message has one of these statuses. ${REPORTED_STATUSES}`,
     }),
   }),
 });
 
 const ConsumerReportType = builder.objectRef<ConsumerReport>('ConsumerReport').implement({
-  description: 'What became of one message of a campaign.',
+  description: 'The outcome of one message of a campaign.',
   fields: (t) => ({
-    reportId: t.exposeString('reportId', { description: 'The upstream’s id of this row.' }),
+    reportId: t.exposeString('reportId', { description: 'LivePerson’s id of this row.' }),
     consumerId: t.string(
       personal(
         'ConsumerReport.consumerId',
-        'LivePerson’s id of the consumer; null when not known.',
+        'LivePerson’s id of the consumer. Null if LivePerson does not provide it.',
         ({ consumerId }: ConsumerReport) => consumerId,
       ),
     ),
     status: t.expose('status', {
       type: MessageStatusType,
-      description: `How far the message came. ${REPORTED_STATUSES}`,
+      description: `How far the message got. ${REPORTED_STATUSES}`,
     }),
-    statusCode: t.exposeString('statusCode', { description: 'The upstream’s own status; empty when it sent none.' }),
+    statusCode: t.exposeString('statusCode', {
+      description: 'LivePerson’s code for the status. Empty if LivePerson does not provide it.',
+    }),
     error: t.expose('error', {
       type: DeliveryErrorType,
       nullable: true,
-      description: 'Why it failed; null when the upstream names no error.',
+      description: 'Why the message failed. Null if LivePerson does not provide it.',
     }),
   }),
 });
@@ -56,21 +58,21 @@ const ConsumerReportType = builder.objectRef<ConsumerReport>('ConsumerReport').i
 const { connection: ConsumerReportConnectionType } = connectionTypes(
   'ConsumerReport',
   ConsumerReportType,
-  'the consumers of a campaign report',
+  'consumers in a campaign report',
 );
 
 /** See its description. */
 export const CampaignType = builder.objectRef<Campaign>('Campaign').implement({
   description:
-    'One campaign of Proactive Messaging. The upstream has no list of campaigns: a node exists once asked for, and its fields tell whether the upstream knows it.',
+    'A campaign of Proactive Messaging. LivePerson has no list of campaigns: the gateway returns a campaign for any id, and its fields show whether LivePerson knows it.',
   interfaces: [NodeType],
   fields: (t) => ({
     id: t.id({ description: 'The global id.', resolve: resolveId('Campaign') }),
-    campaignId: t.exposeString('campaignId', { description: 'The upstream’s proactiveCampaignId.' }),
+    campaignId: t.exposeString('campaignId', { description: 'LivePerson’s proactiveCampaignId.' }),
     analytics: t.field({
       type: AnalyticsType,
       nullable: true,
-      description: 'Counts over the campaign’s whole span. One upstream call; null, with an error, when it fails.',
+      description: 'Counts over the whole campaign. One upstream call. Null with an error if the call fails.',
       authScopes: { 'analytics:read': true },
       complexity: UPSTREAM_CALL,
       resolve: resolveCampaignAnalytics,
@@ -79,9 +81,9 @@ export const CampaignType = builder.objectRef<Campaign>('Campaign').implement({
       type: ConsumerReportConnectionType,
       nullable: true,
       description:
-        'Every message of the campaign. One upstream call whatever the page, because the upstream does not page it; null, with an error, when it fails.',
+        'Every message of the campaign. One upstream call, whatever the page, because LivePerson does not page this report. Null with an error if the call fails.',
       args: {
-        filter: t.arg({ type: ConsumersReportFilterType, description: 'Which consumers are wanted.' }),
+        filter: t.arg({ type: ConsumersReportFilterType, description: 'The consumers to return.' }),
         ...pageArguments,
       },
       authScopes: { 'transactions:read': true },
@@ -92,7 +94,7 @@ export const CampaignType = builder.objectRef<Campaign>('Campaign').implement({
       type: TransactionConnectionType,
       nullable: true,
       description:
-        'The campaign’s transactions in a range, oldest day first. The upstream cannot filter by campaign, so the range’s transactions are read through: keep the range to the campaign’s days. Null, with an error, when a call fails.',
+        'The campaign’s transactions in a range, oldest first. The upstream cannot filter by campaign, so the range’s transactions are read through: keep the range to the campaign’s days. Null, with an error, when a call fails.',
       args: {
         attempted: t.arg({
           type: TimeRangeInputType,
@@ -112,7 +114,7 @@ builder.objectField(TransactionType, 'campaign', (t) =>
   t.field({
     type: CampaignType,
     nullable: true,
-    description: 'Its campaign; null when it belongs to none.',
+    description: 'The campaign. Null if the message belongs to none.',
     resolve: resolveTransactionCampaign,
   }),
 );
@@ -120,12 +122,12 @@ builder.objectField(TransactionType, 'campaign', (t) =>
 const { edge: CampaignEdgeType, connection } = connectionTypes<Campaign, CampaignEdge, CampaignConnection>(
   'Campaign',
   CampaignType,
-  'campaigns, in the order in which their transactions were first seen',
+  'campaigns, in the order in which they first appear in the transactions',
 );
 
 builder.objectField(CampaignEdgeType, 'transactionCount', (t) =>
   t.exposeInt('transactionCount', {
-    description: 'How many transactions of the range belong to the campaign, under the same filter.',
+    description: 'The number of transactions in the range that belong to the campaign and match the filter.',
   }),
 );
 

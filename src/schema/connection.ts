@@ -9,7 +9,7 @@ const PageInfoType = builder.objectRef<PageInfo>('PageInfo').implement({
   fields: (t) => ({
     hasNextPage: t.boolean({
       description:
-        'Whether more follow. Exact, and may cost upstream calls to find out; true without looking when a filtered search used up its upstream pages.',
+        'Whether more follow. Exact, and may cost upstream calls to find out; true without looking when the request used up its upstream pages.',
       resolve: (page) => page.hasNextPage(),
     }),
     hasPreviousPage: t.boolean({
@@ -24,7 +24,7 @@ const PageInfoType = builder.objectRef<PageInfo>('PageInfo').implement({
     endCursor: t.string({
       nullable: true,
       description:
-        'The cursor to give as after. Null for an empty page at the end of its list; an empty page of a filtered search that goes on has one.',
+        'The cursor to give as after. Null for an empty page at the end of its list; an empty page of a search that goes on has one.',
       resolve: (page) => page.endCursor(),
     }),
   }),
@@ -40,23 +40,24 @@ export const pageArguments = builder.args((t) => ({
   before: t.string({ description: 'A cursor of this same query; what precedes it is wanted.' }),
 }));
 
-/** What the nodes of a connection are: one type, or several behind an interface. */
+/** The type of a connection's nodes: an object type or an interface. */
 type NodeRef<T> = ObjectRef<typeof builder.$inferSchemaTypes, T> | InterfaceRef<typeof builder.$inferSchemaTypes, T>;
 
-/** A connection type over `node` and its edge type; `Shape` and `EdgeShape` may carry more than every connection has. */
+/** A connection type over `node`, and its edge type. `Shape` and `EdgeShape` may have further fields. */
 export function connectionTypes<
   T,
   EdgeShape extends Edge<T> = Edge<T>,
   Shape extends Connection<T, EdgeShape> = Connection<T, EdgeShape>,
 >(noun: string, node: NodeRef<T>, things: string) {
   const edge = builder.objectRef<EdgeShape>(`${noun}Edge`).implement({
-    description: `One of ${things}, and its cursor.`,
+    description: `An item of a ${noun}Connection, with its cursor.`,
     fields: (t) => ({
       cursor: t.string({
-        description: 'Where this stands in the list; opaque, and good for this query only.',
+        description:
+          'Where this stands in the list; opaque, and valid for this query only. A cursor of transactions is a place in time and never expires.',
         resolve: (its) => its.cursor(),
       }),
-      node: t.field({ type: node, description: 'The thing itself.', resolve: (its) => its.node as never }),
+      node: t.field({ type: node, description: 'The item.', resolve: (its) => its.node as never }),
     }),
   });
   const connection = builder.objectRef<Shape>(`${noun}Connection`).implement({
@@ -64,13 +65,13 @@ export function connectionTypes<
     fields: (t) => ({
       edges: t.field({
         type: [edge],
-        description: 'The page, with cursors.',
+        description: 'The items of the page, with cursors.',
         complexity: PAGE_ITEMS,
         resolve: (its) => its.edges,
       }),
       nodes: t.field({
         type: [node],
-        description: 'The page, without cursors.',
+        description: 'The items of the page, without cursors.',
         complexity: PAGE_ITEMS,
         resolve: (its) => its.edges.map((one) => one.node) as never,
       }),

@@ -7,20 +7,20 @@ import { NodeType } from './node.ts';
 import { personal } from './personal.ts';
 
 const PhoneType = builder.objectRef<Phone>('Phone').implement({
-  description: 'A telephone number as the upstream wrote it, leading zeros and all.',
+  description: 'A phone number as LivePerson writes it, including leading zeros.',
   fields: (t) => ({
     countryCode: t.exposeString('countryCode', {
       nullable: true,
-      description: 'The country calling code, such as 61; null when not told.',
+      description: 'The country calling code, for example 61. Null if LivePerson does not provide it.',
     }),
     number: t.exposeString('number', {
       nullable: true,
-      description: 'The national number, perhaps with a leading 0; null when not told.',
+      description: 'The national number, which may have a leading 0. Null if LivePerson does not provide it.',
     }),
     e164: t.field({
       type: 'PhoneNumber',
       nullable: true,
-      description: 'Both in one international form; null when they make no telephone number.',
+      description: 'The number in E.164 format. Null if country code and number together are not a phone number.',
       resolve: resolveE164,
     }),
   }),
@@ -28,15 +28,15 @@ const PhoneType = builder.objectRef<Phone>('Phone').implement({
 
 /** See its description. */
 export const DeflectionEventTypeType = builder.enumType('DeflectionEventType', {
-  description: 'What happened to a call. LivePerson lists the types without their meanings, which are our reading.',
+  description: 'What happened in a call. LivePerson lists the types without their meanings: those are our reading.',
   values: {
-    SKILL_CHOICE: { description: 'A skill was chosen; upstream skillchoice.' },
-    CALL_START: { description: 'The call began; upstream callstart.' },
-    OVERRIDE_CHANNEL: { description: 'The messaging channel was overridden; upstream ovrchan.' },
-    DEFLECTION_RESPONSE: { description: 'The caller answered the offer; upstream deflresponse.' },
-    SEND_TEXT: { description: 'The welcome message was sent; upstream sendtext.' },
-    CONVERSATION_ID: { description: 'A conversation began; upstream conversationid.' },
-    OTHER: { description: 'An event that this gateway does not know; typeCode tells the upstream’s word.' },
+    SKILL_CHOICE: { description: 'A skill was chosen. LivePerson’s code: skillchoice.' },
+    CALL_START: { description: 'The call began. LivePerson’s code: callstart.' },
+    OVERRIDE_CHANNEL: { description: 'The messaging channel was overridden. LivePerson’s code: ovrchan.' },
+    DEFLECTION_RESPONSE: { description: 'The caller answered the offer. LivePerson’s code: deflresponse.' },
+    SEND_TEXT: { description: 'The welcome message was sent. LivePerson’s code: sendtext.' },
+    CONVERSATION_ID: { description: 'A conversation began. LivePerson’s code: conversationid.' },
+    OTHER: { description: 'An event that the gateway does not know. `typeCode` has LivePerson’s code.' },
   },
 });
 
@@ -44,39 +44,51 @@ const DeflectionEventType = builder.objectRef<DeflectionEvent>('DeflectionEvent'
   description: 'One event of a call.',
   fields: (t) => ({
     type: t.expose('type', { type: DeflectionEventTypeType, description: 'What happened.' }),
-    typeCode: t.exposeString('typeCode', { description: 'The upstream’s word for it; empty when it sent none.' }),
+    typeCode: t.exposeString('typeCode', {
+      description: 'LivePerson’s code for the type. Empty if LivePerson does not provide it.',
+    }),
     info: t.string(
       personal(
         'DeflectionEvent.info',
-        'Depends on the type: a skill, Y, a channel, the text that was sent, a conversation’s id; null if LivePerson does not provide it. The text, the info of events of type OTHER, and any DEFLECTION_RESPONSE but yes or no may be personal data.',
+        'Depends on the type: a skill, Y, a channel, the text that was sent, or the id of a conversation. Null if LivePerson does not provide it. The text, the info of events of type OTHER, and any DEFLECTION_RESPONSE other than yes or no may be personal data.',
         ({ info }: DeflectionEvent) => info,
         hasPersonalInfo,
       ),
     ),
-    time: t.expose('time', { type: 'DateTime', nullable: true, description: 'When it happened; null when not told.' }),
+    time: t.expose('time', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'When the event happened. Null if LivePerson does not provide it.',
+    }),
   }),
 });
 
 const DeflectionType = builder.objectRef<Deflection>('Deflection').implement({
-  description: 'One call that was offered a deflection: the events that share its callId. What no event told is null.',
+  description: 'A phone call that was offered a deflection: the events that have its callId.',
   interfaces: [NodeType],
   fields: (t) => ({
-    id: t.id({ description: 'The global id; fetching it again costs one call.', resolve: resolveId('Deflection') }),
+    id: t.id({
+      description: 'The global id. Fetching the node again costs one upstream call.',
+      resolve: resolveId('Deflection'),
+    }),
     callId: t.exposeString('callId', { description: 'LiveDeflect’s id of the call.' }),
     externalCallId: t.exposeString('externalCallId', {
       nullable: true,
-      description: 'The brand’s own id of the call; null when not told.',
+      description: 'The brand’s own id of the call. Null if LivePerson does not provide it.',
     }),
     beganAt: t.expose('beganAt', {
       type: 'DateTime',
       nullable: true,
-      description: 'When the call began; null when not told.',
+      description: 'When the call began. Null if LivePerson does not provide it.',
     }),
-    skill: t.exposeString('skill', { nullable: true, description: 'The skill; null when not told.' }),
+    skill: t.exposeString('skill', {
+      nullable: true,
+      description: 'The skill. Null if LivePerson does not provide it.',
+    }),
     callerEnteredDigits: t.string(
       personal(
         'Deflection.callerEnteredDigits',
-        'What the caller typed; null when nothing.',
+        'The digits that the caller entered. Null if LivePerson does not provide them.',
         ({ callerEnteredDigits }: Deflection) => callerEnteredDigits,
       ),
     ),
@@ -84,35 +96,35 @@ const DeflectionType = builder.objectRef<Deflection>('Deflection').implement({
       type: 'JSON',
       ...personal(
         'Deflection.callerInfo',
-        'What the brand’s system passed on about the caller; a string where it is no JSON, null when nothing.',
+        'What the brand’s system passed on about the caller. A string if it is not JSON. Null if LivePerson does not provide it.',
         ({ callerInfo }: Deflection) => callerInfo,
       ),
     }),
     conversationId: t.exposeString('conversationId', {
       nullable: true,
-      description: 'LivePerson’s id of the conversation; null when none began.',
+      description: 'LivePerson’s id of the conversation. Null if none began.',
     }),
     customerPhone: t.field({
       type: PhoneType,
       ...personal(
         'Deflection.customerPhone',
-        'The caller’s number; null when not told.',
+        'The caller’s number. Null if LivePerson does not provide it.',
         ({ customerPhone }: Deflection) => customerPhone,
       ),
     }),
     dialedPhone: t.expose('dialedPhone', {
       type: PhoneType,
       nullable: true,
-      description: 'The number that was called, which is the brand’s own; null if LivePerson does not provide it.',
+      description: 'The brand’s number that the caller dialed. Null if LivePerson does not provide it.',
     }),
     externalConsumerId: t.string(
       personal(
         'Deflection.externalConsumerId',
-        'The brand’s own id of the consumer; null when not told.',
+        'The brand’s own id of the consumer. Null if LivePerson does not provide it.',
         ({ externalConsumerId }: Deflection) => externalConsumerId,
       ),
     ),
-    events: t.expose('events', { type: [DeflectionEventType], description: 'What happened, earliest first.' }),
+    events: t.expose('events', { type: [DeflectionEventType], description: 'The events, earliest first.' }),
   }),
 });
 
@@ -120,5 +132,5 @@ const DeflectionType = builder.objectRef<Deflection>('Deflection').implement({
 export const { connection: DeflectionConnectionType } = connectionTypes(
   'Deflection',
   DeflectionType,
-  'deflected calls, earliest first',
+  'calls that were offered a deflection, earliest first',
 );

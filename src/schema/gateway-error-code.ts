@@ -35,7 +35,7 @@ const DESCRIPTIONS = {
   UNSUPPORTED_MEDIA_TYPE: 'HTTP 415. The body of a POST must be uncompressed application/json in UTF-8.',
 } as const;
 
-/** Every code that a client may find in `errors[].extensions.code`. */
+/** Every code that can be in `errors[].extensions.code`. */
 export type GatewayErrorCode = keyof typeof DESCRIPTIONS;
 
 builder.enumType('GatewayErrorCode', {

@@ -22,25 +22,26 @@ export const HandoffChannelType = builder.interfaceRef<HandoffChannel>('HandoffC
   fields: (t) => ({
     channel: t.expose('channel', { type: MessagingChannelType, description: 'The channel.' }),
     channelCode: t.exposeString('channelCode', {
-      description: 'LivePerson’s word for it, such as sms-twilio; empty if it sent none.',
+      description:
+        'LivePerson’s code for the channel, for example sms-twilio. Empty if LivePerson does not provide it.',
     }),
     language: t.exposeString('language', {
       nullable: true,
-      description: 'The language of the message, such as en; null if LivePerson does not provide it.',
+      description: 'The language of the message, for example en. Null if LivePerson does not provide it.',
     }),
     outboundNumber: t.exposeString('outboundNumber', {
       nullable: true,
       description:
-        'The number, or for RCS the account, that messages come from, as LivePerson writes it; null if LivePerson does not provide it.',
+        'The sender, as LivePerson writes it: a phone number, or for RCS an account. Null if LivePerson does not provide it.',
     }),
     messageComponents: t.expose('messageComponents', {
       type: [MessageComponentType],
-      description: 'The parts of the message.',
+      description: 'The components of the message.',
     }),
     preview: t.field({
       type: [MessageComponentType],
       description:
-        'The parts of the message with the placeholders of all their texts filled, by one list of values: each part takes value 1 for its placeholder 1. Placeholders without a value stay as they are, and nothing is evaluated. In LivePerson’s in-app example the numbers run on from part to part, in its WhatsApp example each part begins with 1.',
+        'The components, with the placeholders in all their texts filled from one list of values: value 1 fills placeholder 1 of every component. Placeholders without a value stay as they are, and nothing is evaluated. In LivePerson’s in-app example the numbers continue from component to component; in its WhatsApp example every component starts at 1.',
       args: { values: t.arg.stringList({ required: true, description: VALUES }) },
       complexity: filledComplexity(SHORT_LIST),
       resolve: resolveChannelPreview,
@@ -57,16 +58,16 @@ builder
   .implement({ description: 'Apple Business Chat.', interfaces: [HandoffChannelType] });
 
 builder.objectRef<ChannelOf<'WHATSAPP'>>('WhatsAppChannel').implement({
-  description: 'WhatsApp, by an approved template.',
+  description: 'WhatsApp, with an approved template.',
   interfaces: [HandoffChannelType],
   fields: (t) => ({
     namespace: t.exposeString('namespace', {
       nullable: true,
-      description: 'The template’s namespace; null if LivePerson does not provide it.',
+      description: 'The namespace of the template. Null if LivePerson does not provide it.',
     }),
     templateName: t.exposeString('templateName', {
       nullable: true,
-      description: 'The template’s name; null if LivePerson does not provide it.',
+      description: 'The name of the template. Null if LivePerson does not provide it.',
     }),
   }),
 });
@@ -76,7 +77,7 @@ builder.objectRef<ChannelOf<'IN_APP'>>('InAppChannel').implement({
   interfaces: [HandoffChannelType],
   fields: (t) => ({
     appNames: t.exposeStringList('appNames', {
-      description: 'The apps that receive it, by their data source; at most 4.',
+      description: 'The apps that receive the message, by data source: at most 4.',
     }),
   }),
 });
@@ -87,24 +88,26 @@ builder.objectRef<ChannelOf<'GOOGLE_RCS'>>('GoogleRcsChannel').implement({
   fields: (t) => ({
     cardOrientation: t.exposeString('cardOrientation', {
       nullable: true,
-      description: 'How the card lies, such as VERTICAL; null if LivePerson does not provide it.',
+      description: 'The orientation of the card, for example VERTICAL. Null if LivePerson does not provide it.',
     }),
     serviceAccountName: t.exposeString('serviceAccountName', {
       nullable: true,
-      description: 'The provisioned account; null if LivePerson does not provide it.',
+      description: 'The provisioned account. Null if LivePerson does not provide it.',
     }),
   }),
 });
 
 builder.objectRef<ChannelOf<'OTHER'>>('OtherChannel').implement({
-  description: 'A channel that this gateway does not know.',
+  description: 'A channel that the gateway does not know.',
   interfaces: [HandoffChannelType],
-  fields: (t) => ({ raw: t.expose('raw', { type: 'JSONObject', description: 'All that LivePerson sent of it.' }) }),
+  fields: (t) => ({
+    raw: t.expose('raw', { type: 'JSONObject', description: 'Everything that LivePerson sent about the channel.' }),
+  }),
 });
 
 /** A page of channels. */
 export const { connection: HandoffChannelConnectionType } = connectionTypes(
   'HandoffChannel',
   HandoffChannelType,
-  'channels of handoffs, in LivePerson’s order',
+  'handoff channels, in LivePerson’s order',
 );

@@ -5,10 +5,10 @@ import { nodesComplexity, UPSTREAM_CALL } from './complexity.ts';
 
 /** See its description. */
 export const NodeType = builder.interfaceRef<Node>('Node').implement({
-  description: 'Anything with an id by which it can be fetched again (Relay Global Object Identification).',
+  description: 'An object that can be fetched again by its id (Relay Global Object Identification).',
   resolveType: nodeTypeName,
   fields: (t) => ({
-    id: t.id({ description: 'Names this node, and nothing else, to this gateway; opaque.', resolve: () => '' }),
+    id: t.id({ description: 'The global id. It is opaque, and names this node only.', resolve: () => '' }),
   }),
 });
 
@@ -17,16 +17,17 @@ builder.queryFields((t) => ({
     type: NodeType,
     nullable: true,
     description:
-      'A node by its id; null when it is gone. Costs one narrow upstream call at most, or one list of handoffs.',
-    args: { id: t.arg.id({ required: true, description: 'The id of a node, from this gateway.' }) },
+      'A node by its id. Null if it no longer exists. At most one narrow upstream call, or one list of handoffs.',
+    args: { id: t.arg.id({ required: true, description: 'The id of a node, as issued by the gateway.' }) },
     complexity: UPSTREAM_CALL,
     resolve: resolveNode,
   }),
   nodes: t.field({
     type: [NodeType],
     nullable: { list: false, items: true },
-    description: 'Nodes by their ids, in the order asked for; null where one is gone or its id is wrong.',
-    args: { ids: t.arg.idList({ required: true, description: 'Ids of nodes, from this gateway.' }) },
+    description:
+      'Nodes by their ids, in the order of the ids. An element is null if the node no longer exists, and null with an error if its id is wrong. Each node costs as much as with `node`.',
+    args: { ids: t.arg.idList({ required: true, description: 'The ids of nodes, as issued by the gateway.' }) },
     complexity: nodesComplexity,
     resolve: resolveNodes,
   }),

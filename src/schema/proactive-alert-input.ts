@@ -2,26 +2,28 @@ import { builder } from './builder.ts';
 import { MessagingChannelType } from './messaging-channel.ts';
 
 const ExternalCustomerInputType = builder.inputType('ExternalCustomerInput', {
-  description:
-    'The brand’s own id of a customer, and what kind of id it is. The upstream takes the two together or not at all.',
+  description: 'The brand’s own id of a customer, and the kind of id. LivePerson takes both or neither.',
   fields: (t) => ({
-    id: t.string({ required: true, description: 'The id; not empty.' }),
-    descriptor: t.string({ required: true, description: 'What describes the id, such as VIP; not empty.' }),
+    id: t.string({ required: true, description: 'The id. It must not be empty.' }),
+    descriptor: t.string({
+      required: true,
+      description: 'A description of the id, for example VIP. It must not be empty.',
+    }),
   }),
 });
 
 const AlertRecipientInputType = builder.inputType('AlertRecipientInput', {
-  description: 'Who the alert is for.',
+  description: 'The recipient of an alert.',
   fields: (t) => ({
     countryCode: t.string({
       required: true,
       description:
-        'The country calling code, such as 1; a leading + is dropped. For a country that shares its code, such as 1-242, the rest is sent as the beginning of the number.',
+        'The country calling code, for example 1. A leading + is dropped. For a country that shares its code, for example 1-242, the rest is sent as the beginning of the number.',
     }),
     phoneNumber: t.string({
       required: true,
       description:
-        'The telephone number in that country; blanks, hyphens and a trunk 0 are dropped. It must be a valid number. With a country code such as 1-242 it can begin after the 242, or with it.',
+        'The national phone number. Blanks, hyphens and a trunk 0 are dropped. It must be a valid number. With a country code like 1-242, it may include or omit the 242.',
     }),
     firstName: t.string({ description: 'The first name.' }),
     lastName: t.string({ description: 'The last name.' }),
@@ -30,51 +32,51 @@ const AlertRecipientInputType = builder.inputType('AlertRecipientInput', {
 });
 
 const AlertTemplateInputType = builder.inputType('AlertTemplateInput', {
-  description: 'What is sent.',
+  description: 'The template of an alert, and its variables.',
   fields: (t) => ({
     name: t.string({
       required: true,
-      description: 'The name of a template in the LiveDeflect configuration; not empty.',
+      description: 'The name of a template in the LiveDeflect configuration. It must not be empty.',
     }),
     language: t.string({
       required: true,
-      description: 'The template’s language in LiveDeflect’s word, such as english; not empty.',
+      description: 'The language of the template, as LiveDeflect names it, for example english. It must not be empty.',
     }),
-    version: t.string({ description: 'The template’s version, such as 1.' }),
+    version: t.string({ description: 'The version of the template, for example 1.' }),
     variables: t.field({
       type: 'JSONObject',
       required: true,
       description:
-        'The template’s variables, such as {"@City": "Kansas City"}: any JSON values, passed on as they are. A number beyond 2^53 is refused, because it would arrive as another one.',
+        'The variables of the template, for example {"@City": "Kansas City"}. Any JSON values, passed on unchanged. A number beyond 2^53 is refused because it would arrive as a different number.',
     }),
   }),
 });
 
-/** `SendProactiveAlertInput`: what `sendProactiveAlert` takes. */
+/** The input of `sendProactiveAlert`. */
 export const SendProactiveAlertInputType = builder.inputType('SendProactiveAlertInput', {
   description: 'One outbound message to one recipient.',
   fields: (t) => ({
     accountId: t.string({ required: true, description: 'The LivePerson account to send from.' }),
-    skill: t.string({ required: true, description: 'The skill that answers are routed to; not empty.' }),
-    recipient: t.field({ type: AlertRecipientInputType, required: true, description: 'Who it is for.' }),
-    template: t.field({ type: AlertTemplateInputType, required: true, description: 'What is sent.' }),
+    skill: t.string({ required: true, description: 'The skill that answers are routed to. It must not be empty.' }),
+    recipient: t.field({ type: AlertRecipientInputType, required: true, description: 'The recipient.' }),
+    template: t.field({ type: AlertTemplateInputType, required: true, description: 'The template to send.' }),
     channel: t.field({
       type: MessagingChannelType,
       description:
-        'The channel to force; left out, LiveDeflect chooses. OTHER is refused. LiveDeflect documents a code for WHATSAPP only: for the others the gateway sends the codes of LivePerson’s other APIs, unless its configuration names some (alertChannelCodes).',
+        'The channel to use. If it is omitted, LiveDeflect chooses. It must not be OTHER. LiveDeflect documents a code for WHATSAPP only: for the others the gateway sends the codes of LivePerson’s other APIs, unless its configuration provides some (`alertChannelCodes`).',
     }),
     externalAlertId: t.string({
       description:
-        'The brand’s own id of the alert, by which it is found in proactiveAlerts. The upstream does not use it against sending twice.',
+        'The brand’s own id of the alert, by which you can find it in `proactiveAlerts`. LivePerson does not use it to prevent sending twice.',
     }),
     alertInfo: t.field({
       type: 'JSONObject',
       description:
-        'What agents are shown about it, such as {"Sky Miles": 1234}: pairs of your own of any JSON values, passed on as they are. A number beyond 2^53 is refused, because it would arrive as another one.',
+        'What agents see about the alert, for example {"Sky Miles": 1234}: keys of your own with any JSON values, passed on unchanged. A number beyond 2^53 is refused because it would arrive as a different number.',
     }),
     idempotencyKey: t.string({
       description:
-        'A text of the client’s own, the same each time that this alert is asked for, of 1 to 255 printable characters, without personal data: it is sent once. For 24 hours (unless configured otherwise) the same key and input give the outcome of the first send, and the same key with another input is ProactiveAlertInvalid. A key whose alert surely was not sent (null, with an error) may be used again.',
+        'Identifies this alert, so that it is sent only once however often the client repeats the request. The client chooses it: 1 to 255 printable characters, without personal data. For 24 hours by default, the same key and input give the outcome of the first send, and the same key with a different input gives ProactiveAlertInvalid. If the alert was certainly not sent (null with an error), its key may be used again.',
     }),
   }),
 });

@@ -5,27 +5,30 @@ import { personal } from './personal.ts';
 
 const ProactiveAlertRecordType = builder.objectRef<ProactiveAlertRecord>('ProactiveAlertRecord').implement({
   description:
-    'One alert as LiveDeflect reports it. No document shows this answer: what is recognised is typed, and raw is all of it.',
+    'An alert as LiveDeflect reports it. LivePerson does not document the response: typed fields have what the gateway recognizes, and `raw` has everything.',
   fields: (t) => ({
-    alertId: t.exposeString('alertId', { nullable: true, description: 'LiveDeflect’s id; null when not recognised.' }),
+    alertId: t.exposeString('alertId', {
+      nullable: true,
+      description: 'LiveDeflect’s id of the alert. Null if the gateway does not recognize it.',
+    }),
     externalAlertId: t.exposeString('externalAlertId', {
       nullable: true,
-      description: 'The brand’s own id; null when none was given or recognised.',
+      description: 'The brand’s own id of the alert. Null if none was given, or the gateway does not recognize it.',
     }),
     status: t.exposeString('status', {
       nullable: true,
-      description: 'Its current status in LiveDeflect’s word; null when not recognised.',
+      description: 'LiveDeflect’s code for the current status. Null if the gateway does not recognize it.',
     }),
     time: t.expose('time', {
       type: 'DateTime',
       nullable: true,
-      description: 'When it was sent; null when not recognised.',
+      description: 'When it was sent. Null if the gateway does not recognize it.',
     }),
     raw: t.field({
       type: 'JSON',
       ...personal(
         'ProactiveAlertRecord.raw',
-        'All that the upstream sent of it.',
+        'Everything that LivePerson sent about the alert.',
         ({ raw }: ProactiveAlertRecord) => raw,
       ),
     }),
@@ -36,5 +39,5 @@ const ProactiveAlertRecordType = builder.objectRef<ProactiveAlertRecord>('Proact
 export const { connection: ProactiveAlertRecordConnectionType } = connectionTypes(
   'ProactiveAlertRecord',
   ProactiveAlertRecordType,
-  'alerts that were sent, in the upstream’s order',
+  'alerts that were sent, in LivePerson’s order',
 );

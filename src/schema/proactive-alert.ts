@@ -10,7 +10,7 @@ import { SendProactiveAlertInputType } from './proactive-alert-input.ts';
 type PayloadOf<K extends SendProactiveAlertPayload['kind']> = Extract<SendProactiveAlertPayload, { kind: K }>;
 
 const REPLAYED =
-  'True when this is what became of an earlier input with the same idempotencyKey, and nothing was sent for this one.';
+  'True if this is the outcome of an earlier input with the same idempotencyKey, and nothing was sent for this one.';
 
 const SentType = builder.objectRef<PayloadOf<'SENT'>>('ProactiveAlertSent').implement({
   description: 'The alert was sent.',
@@ -18,20 +18,20 @@ const SentType = builder.objectRef<PayloadOf<'SENT'>>('ProactiveAlertSent').impl
     messageName: t.string(
       personal(
         'ProactiveAlertSent.messageName',
-        'The channel provider’s name of the message, of which the recipient’s number may be a part; null when it gave none.',
+        'The channel provider’s name for the message, which may contain the recipient’s number. Null if LivePerson does not provide it.',
         ({ messageName }: PayloadOf<'SENT'>) => messageName,
       ),
     ),
     sentAt: t.expose('sentAt', {
       type: 'DateTime',
       nullable: true,
-      description: 'When the channel provider sent it; null when it gave no time.',
+      description: 'When the channel provider sent the message. Null if LivePerson does not provide it.',
     }),
     channelResponse: t.field({
       type: 'JSON',
       ...personal(
         'ProactiveAlertSent.channelResponse',
-        'The channel provider’s whole answer; null when there was none.',
+        'The whole response of the channel provider. Null if LivePerson does not provide it.',
         ({ channelResponse }: PayloadOf<'SENT'>) => channelResponse,
       ),
     }),
@@ -40,11 +40,11 @@ const SentType = builder.objectRef<PayloadOf<'SENT'>>('ProactiveAlertSent').impl
 });
 
 const RefusedType = builder.objectRef<PayloadOf<'REFUSED'>>('ProactiveAlertRefused').implement({
-  description: 'The upstream answered and did not send, such as for a failed compatibility check.',
+  description: 'LivePerson answered that it did not send the alert, for example because a compatibility check failed.',
   fields: (t) => ({
     reason: t.string({
       description:
-        'The upstream’s own reason, or that it gave none. Without the scope pii:read, [redacted] stands for what looks like a telephone number in it.',
+        'LivePerson’s reason, or a note that it gave none. Without the scope `pii:read`, `[redacted]` replaces anything that looks like a phone number.',
       extensions: { masked: 'ProactiveAlertRefused.reason' },
       resolve: maskedUnlessAllowed('ProactiveAlertRefused.reason', ({ reason }: PayloadOf<'REFUSED'>) => reason),
     }),
@@ -52,7 +52,7 @@ const RefusedType = builder.objectRef<PayloadOf<'REFUSED'>>('ProactiveAlertRefus
       type: 'JSON',
       ...personal(
         'ProactiveAlertRefused.detail',
-        'What it said beyond that; null when nothing.',
+        'Further detail from LivePerson. Null if LivePerson does not provide it.',
         ({ detail }: PayloadOf<'REFUSED'>) => detail,
       ),
     }),
@@ -61,31 +61,31 @@ const RefusedType = builder.objectRef<PayloadOf<'REFUSED'>>('ProactiveAlertRefus
 });
 
 const ProblemType = builder.objectRef<AlertProblem>('InputProblem').implement({
-  description: 'One thing that is wrong with an input.',
+  description: 'One problem with an input.',
   fields: (t) => ({
-    path: t.exposeStringList('path', { description: 'Where in the input.' }),
+    path: t.exposeStringList('path', { description: 'The path to the value in the input.' }),
     message: t.exposeString('message', { description: 'What was expected.' }),
   }),
 });
 
 const InvalidType = builder.objectRef<PayloadOf<'INVALID'>>('ProactiveAlertInvalid').implement({
-  description: 'Not sent to the upstream, because the input is wrong.',
+  description: 'The input is wrong, and nothing was sent.',
   fields: (t) => ({
-    problems: t.expose('problems', { type: [ProblemType], description: 'Everything that is wrong with it.' }),
+    problems: t.expose('problems', { type: [ProblemType], description: 'All problems with the input.' }),
   }),
 });
 
 const OutcomeUnknownType = builder.objectRef<PayloadOf<'OUTCOME_UNKNOWN'>>('ProactiveAlertOutcomeUnknown').implement({
   description:
-    'The alert may have been sent, but no answer came back, and it was not sent again. Look for its externalAlertId in proactiveAlerts before sending it again.',
+    'The alert may have been sent, but the response was lost. The gateway did not send it again. Look for its externalAlertId in `proactiveAlerts` before you send it again.',
   fields: (t) => ({
-    reason: t.exposeString('reason', { description: 'How the answer was lost.' }),
+    reason: t.exposeString('reason', { description: 'How the response was lost.' }),
     replayed: t.exposeBoolean('replayed', { description: REPLAYED }),
   }),
 });
 
 const PayloadType = builder.unionType('SendProactiveAlertPayload', {
-  description: 'What became of an alert.',
+  description: 'The outcome of an alert.',
   types: [SentType, RefusedType, InvalidType, OutcomeUnknownType],
   resolveType: ({ kind }) =>
     ({ SENT: SentType, REFUSED: RefusedType, INVALID: InvalidType, OUTCOME_UNKNOWN: OutcomeUnknownType })[kind],
@@ -96,7 +96,7 @@ builder.mutationField('sendProactiveAlert', (t) =>
     type: PayloadType,
     nullable: true,
     description:
-      'Sends one outbound message. Never sent twice by the gateway: an answer that was lost is ProactiveAlertOutcomeUnknown, not a second send; with an idempotencyKey, not even when it is asked for twice. Needs OAuth 1 credentials. Null, with an error, when it surely was not sent.',
+      'Sends one outbound message. The gateway never sends it twice: if the response is lost, the outcome is ProactiveAlertOutcomeUnknown. With an idempotencyKey, it does not send it twice even if the client repeats the request. The account needs OAuth 1 credentials. Null with an error if the message was certainly not sent.',
     args: { input: t.arg({ type: SendProactiveAlertInputType, required: true, description: 'The message.' }) },
     ...sendsAlerts((_: object) => 1),
     resolve: resolveSendProactiveAlert,
@@ -108,7 +108,7 @@ builder.mutationField('sendProactiveAlerts', (t) =>
     type: [PayloadType],
     nullable: { list: true, items: true },
     description:
-      'Sends 1 to 100 outbound messages, begun in their order and at the pace that LiveDeflect takes them, each as sendProactiveAlert does; the outcomes are in the order of the inputs. An element is null, with an error, when that alert surely was not sent, as those are that the deadline left no time to begin: give every alert an idempotencyKey, and the whole list can be asked for again. Null, with BAD_USER_INPUT, when there are none or more than 100.',
+      'Sends 1 to 100 outbound messages, each as sendProactiveAlert does. They are started in order, at the rate that LiveDeflect accepts; the outcomes are in the order of the inputs. An element is null with an error if that message was certainly not sent, for example because the deadline left no time to start it. Give every message an idempotencyKey, so that you can repeat the whole list. Null with the error BAD_USER_INPUT if there are no messages or more than 100.',
     args: {
       inputs: t.arg({ type: [SendProactiveAlertInputType], required: true, description: 'The messages, 1 to 100.' }),
     },

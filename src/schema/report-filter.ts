@@ -4,12 +4,13 @@ import { DeflectionEventTypeType } from './deflection.ts';
 /** See its description. */
 export const DeflectionFilterType = builder.inputType('DeflectionFilter', {
   description:
-    'Which calls are wanted. LiveDeflect has no filters, so the gateway reads the whole range and filters it; fields with the same range share that one call. What is left out or empty lets everything through.',
+    'The calls to return. LiveDeflect has no filters, so the gateway reads the whole range and filters it. Fields with the same range share one upstream call. A field that is omitted or empty excludes nothing.',
   fields: (t) => ({
-    skills: t.stringList({ description: 'Only calls for these skills, by their exact names.' }),
+    skills: t.stringList({ description: 'Only calls for skills with exactly these names.' }),
     eventTypes: t.field({
       type: [DeflectionEventTypeType],
-      description: 'Only calls in which at least one of these events happened; they are shown with all their events.',
+      description:
+        'Only calls in which at least one of these events happened. They are returned with all their events.',
     }),
   }),
 });
@@ -17,11 +18,11 @@ export const DeflectionFilterType = builder.inputType('DeflectionFilter', {
 /** See its description. */
 export const ProactiveAlertFilterType = builder.inputType('ProactiveAlertFilter', {
   description:
-    'Which alerts are wanted. LiveDeflect has no filters, so the gateway reads the whole range and filters it; fields with the same range share that one call.',
+    'The alerts to return. LiveDeflect has no filters, so the gateway reads the whole range and filters it. Fields with the same range share one upstream call. A field that is omitted or empty excludes nothing.',
   fields: (t) => ({
     externalAlertIds: t.stringList({
       description:
-        'Only alerts with these ids of the brand’s own; left out or empty, all. UPSTREAM_MALFORMED if the report has alerts, and no externalAlertId in any of them: then the wanted ones cannot be told apart.',
+        'Only alerts with these brand ids. UPSTREAM_MALFORMED if the report has alerts but none of them has an externalAlertId: the gateway then cannot tell which ones match.',
     }),
   }),
 });

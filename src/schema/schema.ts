@@ -4,8 +4,8 @@ import './account.ts';
 import './gateway-error-code.ts';
 import './proactive-alert.ts';
 
-builder.queryType({ description: 'LivePerson’s outbound messaging, read.' });
-builder.mutationType({ description: 'LivePerson’s outbound messaging, changed.' });
+builder.queryType({ description: 'Reads LivePerson’s outbound messaging.' });
+builder.mutationType({ description: 'Sends outbound messages through LivePerson.' });
 
 /** The whole schema, as printed in `schema.graphql`. */
 export const schema = withScopes(builder.toSchema());

@@ -10,10 +10,10 @@ import {
 } from 'graphql';
 import { NODE_TYPES, type NodeType } from '../resolvers/node-types.ts';
 
-/** The oldest version that has what is used here, so that the oldest routers can read it. */
+/** The oldest version that has these directives, so that old routers can read it. */
 const LINK = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.0", import: ["@key", "@shareable"])';
 
-/** The types that other subgraphs may define, too, and the keys by which `_entities` finds the others. */
+/** The types that other subgraphs may also define, and the keys by which `_entities` finds the others. */
 const DIRECTIVES = new Map([
   ['PageInfo', '@shareable'],
   ['TimeRange', '@shareable'],
@@ -24,10 +24,10 @@ function keysOf(...others: (string | undefined)[]): string {
   return ['id', ...others].flatMap((fields) => (fields === undefined ? [] : [`@key(fields: "${fields}")`])).join(' ');
 }
 
-/** Fields of `Query` that know the ids of one subgraph only: in a supergraph they would promise to know those of all. */
-const OF_ONE_SUBGRAPH = ['node', 'nodes'];
+/** Fields of `Query` that know the ids of one subgraph only. In a supergraph they would seem to know all ids. */
+const LOCAL_FIELDS = ['node', 'nodes'];
 
-/** A schema in the words of Apollo Federation 2, as `_service { sdl }` tells it to a router. */
+/** A schema in the SDL of Apollo Federation 2, as `_service { sdl }` gives it to a router. */
 export function printSubgraph(schema: GraphQLSchema): string {
   const document = visit(parse(printSchema(schema)), {
     [Kind.OBJECT_TYPE_DEFINITION]: (type) => ({ ...type, directives: directivesOf(type), fields: fieldsOf(type) }),
@@ -41,5 +41,5 @@ function directivesOf({ name }: ObjectTypeDefinitionNode): readonly ConstDirecti
 }
 
 function fieldsOf({ name, fields = [] }: ObjectTypeDefinitionNode) {
-  return name.value === 'Query' ? fields.filter((field) => !OF_ONE_SUBGRAPH.includes(field.name.value)) : fields;
+  return name.value === 'Query' ? fields.filter((field) => !LOCAL_FIELDS.includes(field.name.value)) : fields;
 }

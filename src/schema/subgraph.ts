@@ -16,10 +16,10 @@ import { NODE_TYPES } from '../resolvers/node-types.ts';
 import { entitiesComplexity } from './complexity.ts';
 import { printSubgraph } from './subgraph-sdl.ts';
 
-/** Fields of the query type as a subgraph adds them. */
+/** A field that a subgraph adds to the query type. */
 type Field<Arguments> = GraphQLFieldConfig<unknown, Context, Arguments>;
 
-/** A schema with what a router of Apollo Federation asks of a subgraph: `Query._service` and `Query._entities`. */
+/** A schema with the fields that a router of Apollo Federation needs: `Query._service` and `Query._entities`. */
 export function subgraphSchema(schema: GraphQLSchema): GraphQLSchema {
   const { query, types, ...rest } = schema.toConfig();
   if (query == null) throw new Error('A subgraph needs a query type.');
@@ -37,14 +37,14 @@ export function subgraphSchema(schema: GraphQLSchema): GraphQLSchema {
 function service(sdl: string): Field<object> {
   const type = new GraphQLObjectType({
     name: '_Service',
-    description: 'What a router knows of this subgraph.',
+    description: 'The subgraph, as a router reads it.',
     fields: {
       sdl: { type: new GraphQLNonNull(GraphQLString), description: 'The schema with its federation directives.' },
     },
   });
   return {
     type: new GraphQLNonNull(type),
-    description: 'For the composition of a supergraph.',
+    description: 'The definition of the subgraph, for the composition of a supergraph.',
     resolve: () => ({ sdl }),
   };
 }
@@ -52,7 +52,7 @@ function service(sdl: string): Field<object> {
 function entities(schema: GraphQLSchema): Field<Parameters<typeof resolveEntities>[1]> {
   const entity = new GraphQLUnionType({
     name: '_Entity',
-    description: 'Every type that other subgraphs can reference.',
+    description: 'The types that other subgraphs can reference.',
     types: Object.keys(NODE_TYPES)
       .map((name) => schema.getType(name))
       .filter(isObjectType),
@@ -65,11 +65,11 @@ function entities(schema: GraphQLSchema): Field<Parameters<typeof resolveEntitie
   return {
     type: new GraphQLNonNull(new GraphQLList(entity)),
     description:
-      'The nodes that representations stand for, in their order; at most 1,000. Null where one is gone or wrong.',
+      'The nodes that the representations name, in their order: at most 1,000. An element is null if the node no longer exists, and null with an error if its representation is wrong.',
     args: {
       representations: {
         type: new GraphQLNonNull(new GraphQLList(new GraphQLNonNull(any))),
-        description: 'What a router knows of each.',
+        description: 'One representation for each node.',
       },
     },
     extensions: { complexity: entitiesComplexity },

@@ -3,7 +3,7 @@ import { builder } from './builder.ts';
 
 /** See its description. */
 export const TimeRangeInputType = builder.inputType('TimeRangeInput', {
-  description: 'A range of time: the start is part of it, the end is not. It must end after it starts.',
+  description: 'A range of time. The start is included, the end is not. It must end after it starts.',
   fields: (t) => ({
     start: t.field({ type: 'DateTime', required: true, description: 'The first instant of the range.' }),
     end: t.field({ type: 'DateTime', required: true, description: 'The first instant after the range.' }),
@@ -12,7 +12,7 @@ export const TimeRangeInputType = builder.inputType('TimeRangeInput', {
 
 /** See its description. */
 export const TimeRangeType = builder.objectRef<TimeRange>('TimeRange').implement({
-  description: 'A range of time: the start is part of it, the end is not.',
+  description: 'A range of time. The start is included, the end is not.',
   fields: (t) => ({
     start: t.field({
       type: 'DateTime',

@@ -1,5 +1,5 @@
 import { type Authenticator, createAuthenticator } from '../callers/authenticate.ts';
-import { KeySetFault } from '../callers/remote-keys.ts';
+import { KeySetError } from '../callers/remote-keys.ts';
 import type { GatewayConfig } from '../config/config.ts';
 import { ConfigError } from '../config/config-error.ts';
 import { loadTrustedDocuments } from '../graphql/documents/trusted-documents.ts';
@@ -60,7 +60,7 @@ async function authenticatorOf(
   try {
     return await createAuthenticator(callers, accountIds);
   } catch (error) {
-    if (!(error instanceof KeySetFault)) throw error;
+    if (!(error instanceof KeySetError)) throw error;
     throw new ConfigError([`callers.jwks.url: the key set could not be read (${error.message})`]);
   }
 }

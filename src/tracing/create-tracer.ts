@@ -3,19 +3,19 @@ import { readTraceContext, type TraceContext, traceHeaders } from './trace-conte
 import type { Tracer, TracingOptions } from './tracer.ts';
 
 /**
- * A tracer that records spans, or, without options, one that only hands the trace on. OpenTelemetry is loaded when spans
- * are recorded and not before: it takes time and memory. `onLost` is told once per outage of the collector.
+ * A tracer that records spans or, without options, only propagates the trace context. OpenTelemetry takes time and memory,
+ * so it is loaded only when spans are recorded. `onLost` is called once per outage of the collector.
  */
 export async function createTracer(
   options: TracingOptions | undefined,
   onLost: (reason: string) => void,
 ): Promise<Tracer> {
-  if (options === undefined) return HANDING_ON;
+  if (options === undefined) return PROPAGATING;
   const { createOtlpTracer } = await import('./otlp-tracer.ts');
   return createOtlpTracer(options, onLost);
 }
 
-const HANDING_ON: Tracer = {
+const PROPAGATING: Tracer = {
   begin(headers) {
     const { traceId, sampled, traceState } = readTraceContext(headers) ?? newTrace();
     return {
@@ -34,7 +34,7 @@ function newTrace(): Omit<TraceContext, 'spanId'> {
   return { traceId: randomHex(), sampled: false, traceState: null };
 }
 
-/** 32 digits: Node.js makes UUIDs in advance, many at a time, and other random bytes when they are asked for. */
+/** 32 digits, from a UUID because Node.js generates these in batches. */
 function randomHex(): string {
   return randomUUID().replaceAll('-', '');
 }

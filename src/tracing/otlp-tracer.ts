@@ -23,12 +23,12 @@ import { createSpanExporter } from './span-exporter.ts';
 import { readTraceContext, traceHeaders } from './trace-context.ts';
 import type { Tracer, TracingOptions } from './tracer.ts';
 
-/** Milliseconds that sending a batch, and the end, may take. */
+/** Milliseconds that sending a batch, or shutting down, may take. */
 const EXPORT_TIMEOUT_MS = 3000;
-/** Milliseconds between two batches; a full one goes at once. */
+/** Milliseconds between two batches; a full batch is sent at once. */
 const BATCH_EVERY_MS = 2000;
 
-/** Records a span per request and one per attempt at an upstream call; batches of them go to a collector. See `createTracer`. */
+/** Records a span for each request and each attempt at an upstream call, and sends them to a collector in batches. See `createTracer`. */
 export function createOtlpTracer(options: TracingOptions, onLost: (reason: string) => void): Tracer {
   const exporter = createSpanExporter(options.otlpUrl, EXPORT_TIMEOUT_MS, onLost);
   const provider = new TracerProvider({
@@ -45,27 +45,32 @@ export function createOtlpTracer(options: TracingOptions, onLost: (reason: strin
   const tracer = provider.getTracer('liveperson-outbound-gateway');
   return {
     begin(headers) {
-      const from = readTraceContext(headers);
+      const remote = readTraceContext(headers);
       const parent =
-        from === null ? ROOT_CONTEXT : trace.setSpanContext(ROOT_CONTEXT, { ...flagged(from), isRemote: true });
+        remote === null
+          ? ROOT_CONTEXT
+          : trace.setSpanContext(ROOT_CONTEXT, { ...spanContextOf(remote), isRemote: true });
       const span = tracer.startSpan('GraphQL', { kind: SpanKind.SERVER }, parent);
-      const { attempt } = attemptSpans(tracer, trace.setSpan(ROOT_CONTEXT, span), from?.traceState ?? null);
+      const { attempt } = attemptSpans(tracer, trace.setSpan(ROOT_CONTEXT, span), remote?.traceState ?? null);
       return { traceId: span.spanContext().traceId, attempt, end: (facts, end) => endRequest(span, facts, end) };
     },
     async close() {
-      const late = new AbortController();
-      const end = provider.shutdown().catch(() => undefined);
-      await Promise.race([end, sleep(EXPORT_TIMEOUT_MS, undefined, { signal: late.signal }).catch(() => undefined)]);
-      late.abort();
+      const timer = new AbortController();
+      const shutdown = provider.shutdown().catch(() => undefined);
+      await Promise.race([
+        shutdown,
+        sleep(EXPORT_TIMEOUT_MS, undefined, { signal: timer.signal }).catch(() => undefined),
+      ]);
+      timer.abort();
     },
   };
 }
 
-function flagged({ traceId, spanId, sampled }: { traceId: string; spanId: string; sampled: boolean }) {
+function spanContextOf({ traceId, spanId, sampled }: { traceId: string; spanId: string; sampled: boolean }) {
   return { traceId, spanId, traceFlags: sampled ? 1 : 0 };
 }
 
-/** Nothing of the documents, variables or persons. */
+/** Attributes have no documents, variables or personal data. */
 function endRequest(span: Span, facts: RequestFacts, { outcome, status }: RequestEnd): void {
   const { operationName, operationType, accountIds, cost } = facts;
   const name = operationName === null ? null : maskWord(operationName);
@@ -82,7 +87,7 @@ function endRequest(span: Span, facts: RequestFacts, { outcome, status }: Reques
   span.end();
 }
 
-/** A client span for each attempt; addresses without path and query. */
+/** A client span for each attempt, with the upstream's host but not its path and query. */
 function attemptSpans(tracer: OtelTracer, parent: Context, traceState: string | null): CallObserver {
   return {
     attempt(request) {

@@ -1,12 +1,12 @@
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
 import type { SpanExporter } from '@opentelemetry/sdk-trace';
 
-/** What the exporter answers when a batch has arrived. */
+/** The exporter's result code for a batch that arrived. */
 const ARRIVED = 0;
 
 /**
- * Sends batches of spans as OTLP over HTTP. One that does not arrive in `timeoutMs`, with its retries, is lost: `onLost`
- * is told why, once until a batch arrives again.
+ * Sends batches of spans by OTLP/HTTP. A batch that does not arrive within `timeoutMs`, retries included, is lost. `onLost`
+ * is called with the reason for the first lost batch, and again only after another batch has arrived.
  */
 export function createSpanExporter(url: string, timeoutMs: number, onLost: (reason: string) => void): SpanExporter {
   const otlp = new OTLPTraceExporter({ url, timeoutMillis: timeoutMs });
@@ -24,7 +24,7 @@ export function createSpanExporter(url: string, timeoutMs: number, onLost: (reas
   };
 }
 
-/** An HTTP status or a code such as `ECONNREFUSED`; the message may quote the collector's answer. */
+/** An HTTP status or a code such as `ECONNREFUSED`, because the message may quote the collector's response. */
 function reasonOf(error: unknown): string {
   const { code } = (error ?? {}) as { code?: unknown };
   if (typeof code === 'number') return `HTTP ${code}`;

@@ -1,21 +1,21 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
-/** Where a request stands in a trace that others began (W3C Trace Context). */
+/** The position of a request in a trace that another service started (W3C Trace Context). */
 export type TraceContext = {
   /** 32 hexadecimal digits. */
   readonly traceId: string;
-  /** 16 hexadecimal digits: the span of whoever asks. */
+  /** The caller's span, 16 hexadecimal digits. */
   readonly spanId: string;
-  /** Whether that one's spans are recorded. */
+  /** Whether the caller records its spans. */
   readonly sampled: boolean;
-  /** What vendors keep beside it, to be passed on; null when there is nothing. */
+  /** The vendors' `tracestate`, to be passed on; null when there is none. */
   readonly traceState: string | null;
 };
 
-/** Version, trace, span, flags; what follows is for versions to come. */
+/** Version, trace, span and flags; later versions may append more. */
 const TRACEPARENT = /^([\da-f]{2})-([\da-f]{32})-([\da-f]{16})-([\da-f]{2})(-.*)?$/;
 
-/** The trace that a request belongs to; null when it says none, or says it wrongly. Never throws. */
+/** The trace context of a request; null when it is missing or invalid. Never throws. */
 export function readTraceContext({ traceparent, tracestate }: IncomingHttpHeaders): TraceContext | null {
   const [whole, version, traceId = '', spanId = '', flags = '', more] =
     (typeof traceparent === 'string' && TRACEPARENT.exec(traceparent)) || [];
@@ -25,7 +25,7 @@ export function readTraceContext({ traceparent, tracestate }: IncomingHttpHeader
   return { traceId, spanId, sampled, traceState: readTraceState([tracestate ?? []].flat().join(',')) };
 }
 
-/** The headers by which a span hands its trace on; printed as version 00, whatever version came. */
+/** The headers that propagate a span's trace, always in version 00. */
 export function traceHeaders(
   { traceId, spanId, sampled }: Omit<TraceContext, 'traceState'>,
   traceState: string | null,
@@ -34,31 +34,31 @@ export function traceHeaders(
   return traceState === null ? { traceparent } : { traceparent, tracestate: traceState };
 }
 
-const MOST_MEMBERS = 32;
-const MOST_CHARACTERS = 512;
-/** Longer members go first when there is too much. */
+const MAX_MEMBERS = 32;
+const MAX_CHARACTERS = 512;
+/** Members longer than this are dropped first. */
 const LONG_MEMBER = 128;
 
 const MEMBER = /^(?:[a-z][\w*/-]{0,255}|[a-z\d][\w*/-]{0,240}@[a-z][\w*/-]{0,13})=[ -+\--<>-~]{0,255}[!-+\--<>-~]$/;
 
-/** A list of members, or null: for an empty one, and for one with a faulty member or more than 32, as the law has it. */
+/** The valid `tracestate`; null when it is empty, has an invalid member or more than 32 (W3C Trace Context, tracestate). */
 function readTraceState(header: string): string | null {
   const members = header
     .split(',')
     .map((member) => member.replace(/^[ \t]+|[ \t]+$/g, ''))
     .filter((member) => member !== '');
-  if (members.length > MOST_MEMBERS || !members.every(isMember)) return null;
-  return cut(members).join(',') || null;
+  if (members.length > MAX_MEMBERS || !members.every(isMember)) return null;
+  return truncated(members).join(',') || null;
 }
 
 function isMember(member: string): boolean {
   return MEMBER.test(member) && !/[A-Z]/.test(member.slice(0, member.indexOf('=')));
 }
 
-/** At most 512 characters in whole members: without the long ones, then without the last ones. */
-function cut(members: readonly string[]): readonly string[] {
-  if (members.join(',').length <= MOST_CHARACTERS) return members;
-  const kept = members.filter(({ length }) => length <= LONG_MEMBER);
-  while (kept.join(',').length > MOST_CHARACTERS) kept.pop();
-  return kept;
+/** Drops whole members, the long ones and then the last ones, until at most 512 characters are left. */
+function truncated(members: readonly string[]): readonly string[] {
+  if (members.join(',').length <= MAX_CHARACTERS) return members;
+  const short = members.filter(({ length }) => length <= LONG_MEMBER);
+  while (short.join(',').length > MAX_CHARACTERS) short.pop();
+  return short;
 }

@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { RequestEnd, RequestFacts } from '../request/request-facts.ts';
 import type { CallObserver } from '../upstream/http/request.ts';
 
-/** One client request in its trace; its attempts at upstream calls are told to it, and carry the trace on. */
+/** The span of one client request, which observes its attempts at upstream calls and propagates the trace to them. */
 type RequestSpan = CallObserver & {
   /** 32 hexadecimal digits. */
   readonly traceId: string;
@@ -12,17 +12,17 @@ type RequestSpan = CallObserver & {
 
 /** Traces requests. */
 export type Tracer = {
-  /** A request came with these headers: goes on with its trace, or begins one. */
+  /** Starts the span of a request with these headers, in the trace that they name or in a new one. */
   begin(headers: IncomingHttpHeaders): RequestSpan;
-  /** Lets go of what was recorded, within a few seconds; never rejects. */
+  /** Sends what was recorded, within a few seconds; never rejects. */
   close(): Promise<void>;
 };
 
 /** How spans are recorded. */
 export type TracingOptions = {
-  /** Where spans are sent by OTLP/HTTP. */
+  /** The URL that spans are sent to by OTLP/HTTP. */
   readonly otlpUrl: string;
-  /** The share of the traces begun here that is recorded; of others, their beginner decides. */
+  /** The share of the traces started here that is recorded, 0 to 1; for other traces their `traceparent` decides. */
   readonly sampleShare: number;
   readonly serviceName: string;
 };

@@ -1,4 +1,4 @@
-/** Operations that share one rate limit of an account, and the LivePerson API that each belongs to. */
+/** The families of operations, each with the LivePerson API that it belongs to. */
 const SERVICES = {
   transactions: 'OUTBOUND_REPORTING',
   analytics: 'OUTBOUND_REPORTING',
@@ -10,13 +10,16 @@ const SERVICES = {
   domainApi: 'DOMAIN_API',
 } as const;
 
-/** A family of operations; LivePerson documents 10 requests a second for each of Outbound Reporting's four. */
+/**
+ * Operations that share one rate limit per account. LivePerson documents 10 requests a second for each of Outbound
+ * Reporting's four.
+ */
 export type Family = keyof typeof SERVICES;
 
-/** The LivePerson APIs, named as clients see them in `extensions.service`. */
+/** A LivePerson API, as named in `extensions.service`. */
 export type UpstreamService = (typeof SERVICES)[Family];
 
-/** The API of a family. */
+/** The API that a family belongs to. */
 export function serviceOf(family: Family): UpstreamService {
   return SERVICES[family];
 }

@@ -1,10 +1,10 @@
-/** One vocabulary over all APIs; `OTHER` is whatever none of them names. */
+/** The channels of all APIs under common names; `OTHER` is a code that the gateway does not know. */
 export const MESSAGING_CHANNELS = ['SMS', 'WHATSAPP', 'IN_APP', 'APPLE_BUSINESS_CHAT', 'GOOGLE_RCS', 'OTHER'] as const;
 
 /** See `MESSAGING_CHANNELS`. */
 export type MessagingChannel = (typeof MESSAGING_CHANNELS)[number];
 
-/** Every spelling seen: reporting (`sms`), configuration (`sms-twilio`) and older reporting (`SMS`), in lower case. */
+/** Codes in lower case: those of reporting (`sms`), configuration (`sms-twilio`) and older reporting (`SMS`). */
 const CHANNELS_BY_CODE = new Map<string, MessagingChannel>([
   ['sms', 'SMS'],
   ['sms-twilio', 'SMS'],
@@ -19,7 +19,7 @@ const CHANNELS_BY_CODE = new Map<string, MessagingChannel>([
   ['rcs', 'GOOGLE_RCS'],
 ]);
 
-/** The channel that an upstream's code means. */
+/** The channel that an upstream's code stands for, in any case. */
 export function messagingChannel(code: string): MessagingChannel {
   return CHANNELS_BY_CODE.get(code.trim().toLowerCase()) ?? 'OTHER';
 }

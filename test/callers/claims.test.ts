@@ -93,7 +93,7 @@ describe('callerOf', () => {
     expect(callerOf({ sub: 'ada', accounts: ['1'] }, { ...PATHS, accounts }, {}).accountIds).toEqual([]);
   });
 
-  it.each([undefined, null, 'text', [], 7])('is nobody in %j', (claims) => {
+  it.each([undefined, null, 'text', [], 7])('gives an anonymous caller for %j', (claims) => {
     expect(callerOf(claims, PATHS, GRANTS)).toMatchObject({ subject: null, accountIds: [] });
   });
 

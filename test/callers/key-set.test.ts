@@ -81,7 +81,7 @@ describe('a key set', () => {
     expect(await refused(young)).toBeNull();
   });
 
-  it('lends its last keys while it is down, then says that nobody can be checked, and comes back', async () => {
+  it('uses its last keys while it is down, then reports that tokens cannot be checked, and recovers', async () => {
     const { issuer, refused, authenticator } = await overIssuer();
     issuer.answer = DOWN;
     pass(CACHE_MS);
@@ -99,7 +99,7 @@ describe('a key set', () => {
     expect(authenticator.keySet()).toBe('fresh');
   });
 
-  it('is tried once per cooldown while it is down, however many ask', async () => {
+  it('is read once per cooldown while it is down, however many requests there are', async () => {
     const { issuer, refused } = await overIssuer();
     issuer.answer = DOWN;
     pass(CACHE_MS);
@@ -112,7 +112,7 @@ describe('a key set', () => {
     expect(issuer.reads()).toBe(3);
   });
 
-  it('keeps nobody waiting for a further try while it hangs', async () => {
+  it('does not delay requests with another read while it hangs', async () => {
     const { issuer, refused } = await overIssuer({ timeoutMs: 300 });
     issuer.answer = () => {};
     pass(CACHE_MS);
@@ -132,7 +132,7 @@ describe('a key set', () => {
     expect(authenticator.keySet()).toBe('fresh');
   });
 
-  it('is brought back by who asks for its state alone', async () => {
+  it('recovers when only its state is read', async () => {
     const { issuer, authenticator, refused } = await overIssuer();
     issuer.answer = DOWN;
     pass(CACHE_MS + STALE_IF_ERROR_MS);

@@ -26,7 +26,7 @@ describe('leBearerCaller', () => {
     expect(await callerWith(headers, ['12345678'])).toMatchObject({ accountIds: ['87654321'] });
   });
 
-  it('shows its token to nobody who prints it', async () => {
+  it('does not show its token when printed', async () => {
     const caller = await callerWith({ authorization: 'Bearer planted' });
     expect(JSON.stringify(caller) + inspect(caller, { depth: 9, showHidden: true })).not.toContain('planted');
   });

@@ -2,18 +2,18 @@ import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { freePort } from '../../scripts/redis-server.ts';
 import { authenticatorOf, refusalOf } from '../support/authenticator.ts';
-import { faultsOf } from '../support/config.ts';
+import { errorsOf } from '../support/config.ts';
 import { accountAt, startTestGateway } from '../support/gateway.ts';
 import { jwtCallers, keySet, NOWHERE, signingKey, startIssuer } from '../support/issuer.ts';
 import type { Answer } from '../support/upstream.ts';
 
-/** The faults that a gateway does not start with when its key set answers so. */
-async function startFaults(answer: Answer, jwks: Record<string, unknown> = {}) {
+/** The errors with which a gateway refuses to start when its key set answers like this. */
+async function startErrors(answer: Answer, jwks: Record<string, unknown> = {}) {
   const issuer = await startIssuer();
   issuer.answer = answer;
   const accounts = [accountAt('http://127.0.0.1:9')];
   const error = await startTestGateway({ accounts, callers: jwtCallers(issuer, { jwks }) }).catch((reason) => reason);
-  return faultsOf(() => {
+  return errorsOf(() => {
     throw error;
   });
 }
@@ -40,22 +40,22 @@ describe('a key set at the start', () => {
     ['has broken keys only', { json: { keys: [{ kty: 'RSA', n: 'planted', e: '' }] } }, NO_KEY],
   ])('stops the gateway when it %s', async (_, answer, reason) => {
     const jwks = { timeoutMs: 2000 };
-    expect(await startFaults(answer, jwks)).toEqual([`callers.jwks.url: the key set could not be read (${reason})`]);
+    expect(await startErrors(answer, jwks)).toEqual([`callers.jwks.url: the key set could not be read (${reason})`]);
   });
 
   it.each<[string, Answer]>([
     ['does not answer', () => {}],
     ['does not end its answer', (response) => void response.writeHead(200).write('{')],
   ])('stops the gateway when it %s', async (_, answer) => {
-    expect(await startFaults(answer, { timeoutMs: 50 })).toEqual([
+    expect(await startErrors(answer, { timeoutMs: 50 })).toEqual([
       'callers.jwks.url: the key set could not be read (no answer within 50 ms)',
     ]);
   });
 
-  it('stops the gateway when nobody listens there, without a word of its query', async () => {
+  it('stops the gateway when nothing listens there, and does not quote its query', async () => {
     const url = `http://127.0.0.1:${await freePort()}/keys?planted`;
-    const faults = await startFaults(keySet(), { url });
-    expect(faults).toEqual(['callers.jwks.url: the key set could not be read (ECONNREFUSED)']);
+    const errors = await startErrors(keySet(), { url });
+    expect(errors).toEqual(['callers.jwks.url: the key set could not be read (ECONNREFUSED)']);
   });
 
   it('may hold keys that are of no use beside one that is', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { gatewayConfig } from '../../src/config/config.ts';
-import { faultsOf } from '../support/config.ts';
+import { errorsOf } from '../support/config.ts';
 
 const configWith = (budgets: unknown) =>
   gatewayConfig({
@@ -22,7 +22,7 @@ describe('budgets of the configuration file', () => {
     [{ processes: 0 }, 'budgets.processes: Too small: expected number to be >=1'],
     [{ longestPauseMs: 999 }, 'budgets.longestPauseMs: Too small: expected number to be >=1000'],
     [{ reports: 5 }, 'budgets: Unrecognized key: "reports"'],
-  ])('are refused when they are %o', (budgets, fault) => {
-    expect(faultsOf(() => configWith(budgets))).toEqual([fault]);
+  ])('are refused when they are %o', (budgets, error) => {
+    expect(errorsOf(() => configWith(budgets))).toEqual([error]);
   });
 });

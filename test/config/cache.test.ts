@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { gatewayConfig } from '../../src/config/config.ts';
-import { faultsOf } from '../support/config.ts';
+import { errorsOf } from '../support/config.ts';
 
 const ACCOUNT = { accountId: '12345678', credentials: { bearer: 'le-token' } };
 const config = (cache: unknown) => gatewayConfig({ callers: { mode: 'none' }, accounts: [ACCOUNT], cache });
@@ -19,12 +19,12 @@ describe('the cache settings', () => {
     ['staleWhileRevalidateMs', -1, 'Too small: expected number to be >=0'],
     ['staleIfErrorMs', 31 * 24 * 60 * 60_000, 'Too big: expected number to be <=2592000000'],
     ['allowNoCache', 'no', 'Invalid input: expected boolean, received string'],
-  ])('refuse %s of %j by its path', (name, value, fault) => {
-    expect(faultsOf(() => config({ [name]: value }))).toEqual([`cache.${name}: ${fault}`]);
+  ])('refuse %s of %j by its path', (name, value, error) => {
+    expect(errorsOf(() => config({ [name]: value }))).toEqual([`cache.${name}: ${error}`]);
   });
 
   it('refuse what they do not know', () => {
-    expect(faultsOf(() => config({ ttl: 1 }))).toEqual(['cache: Unrecognized key: "ttl"']);
+    expect(errorsOf(() => config({ ttl: 1 }))).toEqual(['cache: Unrecognized key: "ttl"']);
   });
 
   it('can switch the cache off', () => {

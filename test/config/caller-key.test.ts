@@ -2,7 +2,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { gatewayConfig } from '../../src/config/config.ts';
-import { configPath, faultsOf } from '../support/config.ts';
+import { configPath, errorsOf } from '../support/config.ts';
 
 const accounts = [{ accountId: '12345678', credentials: { bearer: 'le-token' } }];
 const callersOf = (more: object, environment = {}) =>
@@ -10,7 +10,7 @@ const callersOf = (more: object, environment = {}) =>
     { accounts, callers: { mode: 'jwt', issuer: 'https://issuer.example.net', audience: 'gateway', ...more } },
     environment,
   ).callers;
-const faults = (more: object) => faultsOf(() => callersOf(more));
+const errors = (more: object) => errorsOf(() => callersOf(more));
 
 const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 });
 const short = generateKeyPairSync('rsa', { modulusLength: 1024 });
@@ -43,8 +43,8 @@ AqdVGkz3QfDYV09avPo5QM6NT07nvScbfmIsUCi7+NxQaUsMZZYWwYvWjekBq1O6
 -----END CERTIFICATE-----`;
 
 const UNREADABLE = 'is not a readable public key: it must be PEM (SPKI or an X.509 certificate) or a JWK';
-const PRIVATE = 'is a private key; give the public key';
-const NOT_SECRET = 'must be a secret text for HS256, not a PEM or JWK key';
+const PRIVATE = 'is a private key; use the public key';
+const NOT_SECRET = 'must be a secret for HS256, not a PEM or JWK key';
 
 describe('callers.key of the configuration file', () => {
   it.each([
@@ -57,13 +57,13 @@ describe('callers.key of the configuration file', () => {
     ['a secret of 32 bytes', 'x'.repeat(32), ['HS256']],
     ['a secret of 64 bytes', 'ä'.repeat(32), ['HS256', 'HS512']],
   ])('can be %s', (_, key, algorithms) => {
-    expect(faults({ key, algorithms })).toEqual([]);
+    expect(errors({ key, algorithms })).toEqual([]);
   });
 
   it('comes from the environment or a file, and is shown nowhere', () => {
     const secret = 'planted, of more than thirty-two bytes';
     const fromEnvironment = callersOf({ key: { env: 'KEY' }, algorithms: ['HS256'] }, { KEY: secret });
-    expect(faults({ key: { file: configPath(pem(ec)) } })).toEqual([]);
+    expect(errors({ key: { file: configPath(pem(ec)) } })).toEqual([]);
     expect(JSON.stringify(fromEnvironment) + inspect(fromEnvironment, { depth: 9 })).not.toContain('planted');
   });
 
@@ -75,21 +75,21 @@ describe('callers.key of the configuration file', () => {
     ['a private PEM', rsa.privateKey.export({ format: 'pem', type: 'pkcs8' }).toString(), undefined, PRIVATE],
     ['a private EC PEM', ec.privateKey.export({ format: 'pem', type: 'sec1' }).toString(), undefined, PRIVATE],
     ['a private JWK', JSON.stringify(ec.privateKey.export({ format: 'jwk' })), undefined, PRIVATE],
-    ['RSA for ES', pem(rsa), ['ES256'], 'is a key of type rsa, which none of ES256 can use'],
+    ['RSA for ES', pem(rsa), ['ES256'], 'is a key of type rsa, which cannot be used with ES256'],
     [
       'EC for RS and PS',
       jwk(ec),
       ['RS256', 'PS256'],
-      'is a key of type prime256v1, which none of RS256, PS256 can use',
+      'is a key of type prime256v1, which cannot be used with RS256, PS256',
     ],
-    ['another curve', pem(ec), ['ES384'], 'is a key of type prime256v1, which none of ES384 can use'],
+    ['another curve', pem(ec), ['ES384'], 'is a key of type prime256v1, which cannot be used with ES384'],
     [
       'Ed25519 for the defaults',
       pem(ed25519),
       undefined,
-      'is a key of type ed25519, which none of RS256, ES256 can use',
+      'is a key of type ed25519, which cannot be used with RS256, ES256',
     ],
-    ['X25519', pem(x25519), ['EdDSA'], 'is a key of type x25519, which none of EdDSA can use'],
+    ['X25519', pem(x25519), ['EdDSA'], 'is a key of type x25519, which cannot be used with EdDSA'],
     ['too short an RSA key', pem(short), undefined, 'must have at least 2048 bits'],
     ['too short a secret', 'x'.repeat(31), ['HS256'], 'must have at least 32 bytes for HS256'],
     [
@@ -101,29 +101,29 @@ describe('callers.key of the configuration file', () => {
     ['too short a secret for HS512', 'x'.repeat(63), ['HS512'], 'must have at least 64 bytes for HS512'],
     ['a public key for a secret', pem(rsa), ['HS256'], NOT_SECRET],
     ['a JWK for a secret', jwk(rsa), ['HS256'], NOT_SECRET],
-  ])('cannot be %s', (_, key, algorithms, fault) => {
-    expect(faults({ key, algorithms })).toEqual([`callers.key: ${fault}`]);
+  ])('cannot be %s', (_, key, algorithms, error) => {
+    expect(errors({ key, algorithms })).toEqual([`callers.key: ${error}`]);
   });
 
   it('cannot be a secret that is not there', () => {
-    expect(faults({ key: { env: 'MISSING' } })).toEqual([
-      'callers.key: the environment variable MISSING holds no secret',
+    expect(errors({ key: { env: 'MISSING' } })).toEqual([
+      'callers.key: the environment variable MISSING is not set or is empty',
     ]);
   });
 
   it('stands for a key set, and not beside one', () => {
     const jwks = { url: 'https://issuer.example.net/keys' };
-    expect(faults({})).toEqual(['callers: must hold either jwks or key']);
-    expect(faults({ jwks, key: pem(rsa) })).toEqual(['callers: must hold either jwks or key']);
+    expect(errors({})).toEqual(['callers: must hold either jwks or key']);
+    expect(errors({ jwks, key: pem(rsa) })).toEqual(['callers: must hold either jwks or key']);
   });
 
   it('is never both a secret and public', () => {
     const jwks = { url: 'https://issuer.example.net/keys' };
-    expect(faults({ jwks, algorithms: ['RS256', 'HS256'] })).toEqual([
-      'callers.algorithms: HS256 would take a public key set for a secret: use key',
+    expect(errors({ jwks, algorithms: ['RS256', 'HS256'] })).toEqual([
+      'callers.algorithms: HS256 would use a public key set as a secret: use key',
     ]);
-    expect(faults({ key: pem(rsa), algorithms: ['RS256', 'HS256'] })).toEqual([
-      'callers.algorithms: must not name HS256 beside algorithms that take a public key',
+    expect(errors({ key: pem(rsa), algorithms: ['RS256', 'HS256'] })).toEqual([
+      'callers.algorithms: must not combine HS256 with algorithms that use a public key',
     ]);
   });
 });

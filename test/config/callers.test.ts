@@ -1,17 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { SCOPES } from '../../src/callers/scope.ts';
 import { gatewayConfig } from '../../src/config/config.ts';
-import { faultsOf } from '../support/config.ts';
+import { errorsOf } from '../support/config.ts';
 import { NOWHERE } from '../support/issuer.ts';
 
 const accounts = [{ accountId: '12345678', credentials: { bearer: 'le-token' } }];
 const callersOf = (callers: unknown) => gatewayConfig({ accounts, callers }).callers;
 
 const WHO =
-  'must say who may ask: { "mode": "jwt" }, { "mode": "leBearer" } or { "mode": "none" }, with the settings of each';
+  'must say who may query the gateway: { "mode": "jwt" }, { "mode": "leBearer" } or { "mode": "none" }, with the settings of that mode';
 const LE_SCOPES =
-  "must be one of analytics:read, transactions:read, configuration:read, pii:read: LiveDeflect takes OAuth 1 only, so a caller's own bearer cannot be checked there";
-const PATH = 'must be a path with dots, such as "realm_access.roles", or a list of keys';
+  "must be one of analytics:read, transactions:read, configuration:read, pii:read: LiveDeflect takes OAuth 1 only, so a caller's own bearer token cannot be checked there";
+const PATH = 'must be a path with dots, for example "realm_access.roles", or a list of keys';
 const URL_RULE = 'must be an https URL (http on loopback only)';
 const JWT = { mode: 'jwt', issuer: 'https://issuer.example.net', audience: 'gateway', jwks: { url: NOWHERE } };
 
@@ -59,7 +59,7 @@ describe('callers of the configuration file', () => {
     [{ mode: 'none', issuer: 'a' }, 'callers: Unrecognized key: "issuer"'],
     [{ mode: 'leBearer', scopes: ['analytics:read', 'alerts:send'] }, `callers.scopes[1]: ${LE_SCOPES}`],
     [{ mode: 'leBearer', scopes: ['deflections:read'] }, `callers.scopes[0]: ${LE_SCOPES}`],
-    [{ ...JWT, issuer: undefined }, 'callers.issuer: must be a text or a list of texts'],
+    [{ ...JWT, issuer: undefined }, 'callers.issuer: must be a string or a list of strings'],
     [{ ...JWT, audience: [] }, 'callers.audience: Too small: expected array to have >=1 items'],
     [{ ...JWT, algorithms: [] }, 'callers.algorithms: Too small: expected array to have >=1 items'],
     [{ ...JWT, clockToleranceSeconds: 301 }, 'callers.clockToleranceSeconds: Too big: expected number to be <=300'],
@@ -85,18 +85,18 @@ describe('callers of the configuration file', () => {
       { ...JWT, jwks: { url: NOWHERE, staleIfErrorMs: -1 } },
       'callers.jwks.staleIfErrorMs: Too small: expected number to be >=0',
     ],
-  ])('are refused when they are %j', (callers, fault) => {
-    expect(faultsOf(() => callersOf(callers))).toEqual([fault]);
+  ])('are refused when they are %j', (callers, error) => {
+    expect(errorsOf(() => callersOf(callers))).toEqual([error]);
   });
 
   it('never allow unsigned tokens', () => {
-    const [fault] = faultsOf(() => callersOf({ ...JWT, algorithms: ['ES256', 'none'] }));
-    expect(fault).toMatch(/^callers\.algorithms\[1\]: Invalid option/);
+    const [error] = errorsOf(() => callersOf({ ...JWT, algorithms: ['ES256', 'none'] }));
+    expect(error).toMatch(/^callers\.algorithms\[1\]: Invalid option/);
   });
 
-  it('tell their faults together', () => {
+  it('report their errors together', () => {
     const callers = { mode: 'jwt', key: 'no key', audience: '', grants: { a: ['b'] } };
-    expect(faultsOf(() => callersOf(callers)).map((fault) => fault.split(':')[0])).toEqual([
+    expect(errorsOf(() => callersOf(callers)).map((error) => error.split(':')[0])).toEqual([
       'callers.issuer',
       'callers.audience',
       'callers.grants.a[0]',

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { gatewayConfig } from '../../src/config/config.ts';
-import { faultsOf } from '../support/config.ts';
+import { errorsOf } from '../support/config.ts';
 
 const ACCOUNT = { accountId: '12345678', credentials: { bearer: 'le-token' } };
 
 describe('operations', () => {
-  it('is told by its path where it is out of range, no whole number, or no setting, all at once', () => {
+  it('is reported by its path if it is out of range, not a whole number or not a setting, all at once', () => {
     const operations = { depth: 0, tokens: 10_001, cost: 1.5, alerts: '5', height: 3 };
-    const faults = faultsOf(() => gatewayConfig({ callers: { mode: 'none' }, accounts: [ACCOUNT], operations }));
-    expect(faults.map((fault) => fault.split(':')[0]).toSorted()).toEqual([
+    const errors = errorsOf(() => gatewayConfig({ callers: { mode: 'none' }, accounts: [ACCOUNT], operations }));
+    expect(errors.map((error) => error.split(':')[0]).toSorted()).toEqual([
       'operations',
       'operations.alerts',
       'operations.cost',

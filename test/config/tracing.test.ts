@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { gatewayConfig } from '../../src/config/config.ts';
-import { faultsOf } from '../support/config.ts';
+import { errorsOf } from '../support/config.ts';
 
 const FILE = { accounts: [{ accountId: '1', credentials: { bearer: 'x' } }], callers: { mode: 'none' } };
 
@@ -26,9 +26,9 @@ describe('tracing', () => {
     [{ otlpUrl: 'http://c/', sampleShare: 1.1 }, 'tracing.sampleShare: '],
     [{ otlpUrl: 'http://c/', serviceName: '' }, 'tracing.serviceName: '],
     [{ otlpUrl: 'http://c/', url: 'http://c/' }, 'tracing: '],
-  ])('refuses %j by its path', (tracing, fault) => {
-    const faults = faultsOf(() => gatewayConfig({ ...FILE, tracing }));
-    expect(faults).toEqual([expect.stringContaining(fault)]);
-    expect(faults.join()).not.toContain('planted');
+  ])('refuses %j by its path', (tracing, error) => {
+    const errors = errorsOf(() => gatewayConfig({ ...FILE, tracing }));
+    expect(errors).toEqual([expect.stringContaining(error)]);
+    expect(errors.join()).not.toContain('planted');
   });
 });

@@ -91,10 +91,15 @@ describe('the image', () => {
     expect(STAGE.environment).toMatchObject({ HOST: '0.0.0.0', PORT: STAGE.word('EXPOSE') });
   });
 
-  it('has packages that run on every platform, and not that of Node.js', () => {
+  it('has the packages of the lock file that production needs, and runs no install script', () => {
+    expect(readFileSync('Dockerfile', 'utf8')).toContain('\nRUN npm ci --omit=dev --ignore-scripts\n');
     expect(PACKAGES).toContain('node_modules/graphql');
-    expect(PACKAGES).not.toContain('node_modules/node');
     expect(PACKAGES).not.toContain('node_modules/vitest');
+    expect(imagePackages().filter(([, { hasInstallScript }]) => hasInstallScript)).toEqual([]);
+  });
+
+  it('has packages that run on every platform, and not that of Node.js', () => {
+    expect(PACKAGES).not.toContain('node_modules/node');
     expect(imagePackages().filter(([, { os, cpu, libc }]) => os ?? cpu ?? libc)).toEqual([]);
   });
 

@@ -14,14 +14,14 @@ function rowsUnder(heading: string): (readonly [string, string[]])[] {
 }
 
 describe('docs/authorization.md', () => {
-  it('tells the scope of each field, and no other', () => {
+  it('gives the scope of each field, and no other', () => {
     const told = rowsUnder('Scopes').flatMap(([scope, names]) =>
       names.filter((name) => name.includes('.')).map((name) => [name, scope]),
     );
     expect(told.toSorted()).toEqual([...SCOPED_FIELDS].toSorted());
   });
 
-  it('tells the scope of each type of node', () => {
+  it('gives the scope of each type of node', () => {
     const told = rowsUnder('Scopes').flatMap(([scope, names]) =>
       names.filter((name) => /^[A-Z]\w+$/.test(name)).map((name) => [name, scope]),
     );

@@ -47,6 +47,37 @@ describe('ConsumerReport.error', () => {
 });
 
 describe('Campaign.consumersReport', () => {
+  it('#11 reads on where its page says that more follows, though the document has it unpaged', async () => {
+    const { ask, upstream } = await over(({ path }) => ({
+      json: path.endsWith('?offset=2')
+        ? { page: { nextOffset: -1 }, consumersReport: [{ id: 'r3', status: 'READ' }] }
+        : {
+            page: { nextOffset: 2 },
+            consumersReport: [
+              { id: 'r1', status: 'READ' },
+              { id: 'r2', status: 'READ' },
+            ],
+          },
+    }));
+    const { account } = await ask(campaign('consumersReport { nodes { reportId } }'));
+    expect(account.campaign.consumersReport.nodes).toEqual([
+      { reportId: 'r1' },
+      { reportId: 'r2' },
+      { reportId: 'r3' },
+    ]);
+    expect(upstream.requests).toHaveLength(2);
+  });
+
+  it.each([
+    ['the same page comes again', { nextOffset: 1 }],
+    ['its page is one of another dialect', { nextPage: 'MTAw' }],
+  ])('#11 is malformed when %s', async (_, page) => {
+    const { ask } = await over({ json: { page, consumersReport: [{ id: 'r1', status: 'READ' }] } });
+    const { account, codes } = await ask(campaign('consumersReport { nodes { reportId } }'));
+    expect(account.campaign.consumersReport).toBeNull();
+    expect(codes).toEqual(['UPSTREAM_MALFORMED']);
+  });
+
   it('#11 shows every row, whatever page.count says', async () => {
     const { ask, upstream } = await over({ json: reportAnswer([{ id: 'r1' }, { id: 'r2' }]) });
     const { account } = await ask(campaign('consumersReport { nodes { reportId } pageInfo { hasNextPage } }'));

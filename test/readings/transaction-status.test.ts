@@ -27,7 +27,9 @@ const ROWS: readonly (readonly [string, Record<string, unknown>])[] = [
 describe('Transaction.status', () => {
   it('#23 is the upstream’s own, else read off the times in a fixed order', async () => {
     const { ask } = await over({
-      json: transactionsAnswer(ROWS.map(([, row], index) => transactionRow({ transactionId: `t${index}`, ...row }))),
+      json: transactionsAnswer(
+        ROWS.map(([, row], index) => transactionRow({ transactionId: `t${10 + index}`, ...row })),
+      ),
     });
     const { account } = await ask(transactions('nodes { status }'));
     expect(account.transactions.nodes).toEqual(ROWS.map(([status]) => ({ status })));

@@ -27,12 +27,16 @@ describe('Account.transactions', () => {
   it('#10 asks for the next page by offset in the query', async () => {
     const { ask, upstream } = await over(({ path }) => ({
       json: path.includes('offset=')
-        ? transactionsAnswer(rows(2, 3), { currentOffset: 2 })
+        ? transactionsAnswer(rows(1, 3), { currentOffset: 1 })
         : transactionsAnswer(rows(0, 2), { nextOffset: 2 }),
     }));
     const { account } = await ask(transactions(IDS));
     expect(ids(account.transactions)).toEqual(['t0', 't1', 't2']);
-    expect(upstream.asked()).toEqual([`GET ${PAGE}`, `GET ${PAGE}&offset=2`]);
+    // From the last row on, to see that it stands where it stood; the other call counts the day.
+    expect(upstream.asked().filter((one) => one.includes('/transactions/'))).toEqual([
+      `GET ${PAGE}`,
+      `GET ${PAGE}&offset=1`,
+    ]);
   });
 
   it('#11 ends at nextOffset, however many page.count promises', async () => {
@@ -47,12 +51,24 @@ describe('Account.transactions', () => {
     ['null', { nextOffset: null }],
     ['missing', { nextOffset: undefined }],
     ['not advancing', { nextOffset: 0 }],
-    ['no number', { nextOffset: 'end' }],
   ])('#12 is over when nextOffset is %s', async (_, page) => {
     const { ask, upstream } = await over({ json: transactionsAnswer(rows(0, 1), page) });
     const { account } = await ask(transactions(IDS));
     expect(account.transactions.pageInfo.hasNextPage).toBe(false);
     expect(upstream.requests).toHaveLength(1);
+  });
+
+  it.each([
+    ['a nextOffset that is no number', { nextOffset: 'end' }, 'page.nextOffset'],
+    ['a currentOffset that is no number', { currentOffset: 'here' }, 'page.currentOffset'],
+    ['a currentOffset beyond the one asked for', { currentOffset: 1 }, 'page.currentOffset'],
+    ['the token of V1', { nextOffset: undefined, nextPage: 'MTAw' }, 'page.nextPage'],
+    ['the limit of V2', { nextOffset: undefined, limit: 100 }, 'page.limit'],
+  ])('#12 is malformed, not over, at %s', async (_, page, malformedPath) => {
+    const { gateway } = await over({ json: transactionsAnswer(rows(0, 1), page) });
+    const { data, errors } = await gateway.query(`{ account(accountId: "12345678") { ${transactions(IDS)} } }`);
+    expect(data.account.transactions).toBeNull();
+    expect(errors?.[0]?.extensions).toMatchObject({ code: 'UPSTREAM_MALFORMED', malformedPath });
   });
 
   it('#12 is over at an empty page, whatever its nextOffset', async () => {
@@ -65,8 +81,8 @@ describe('Account.transactions', () => {
   it('#13 puts pages of any length together', async () => {
     const pages = new Map([
       ['0', transactionsAnswer(rows(0, 3), { nextOffset: 3 })],
-      ['3', transactionsAnswer(rows(3, 4), { currentOffset: 3, nextOffset: 4 })],
-      ['4', transactionsAnswer(rows(4, 6), { currentOffset: 4 })],
+      ['2', transactionsAnswer(rows(2, 4), { currentOffset: 2, nextOffset: 4 })],
+      ['3', transactionsAnswer(rows(3, 6), { currentOffset: 3 })],
     ]);
     const { ask } = await over(({ path }) => ({ json: pages.get(path.split('offset=')[1] ?? '0') }));
     const { account } = await ask(transactions(IDS));
@@ -76,7 +92,7 @@ describe('Account.transactions', () => {
   it('#13 discards the rows before the asked offset when the upstream answers from an earlier one', async () => {
     const { ask } = await over(({ path }) => ({
       json: path.includes('offset=')
-        ? transactionsAnswer(rows(2, 5), { currentOffset: 2 })
+        ? transactionsAnswer(rows(1, 5), { currentOffset: 1 })
         : transactionsAnswer(rows(0, 3), { nextOffset: 3 }),
     }));
     const { account } = await ask(transactions(IDS));

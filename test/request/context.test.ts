@@ -5,7 +5,7 @@ import { createRequestFacts } from '../../src/request/request-facts.ts';
 import type { AccountUpstreams } from '../../src/upstream/accounts/account-upstreams.ts';
 
 /** A context over the accounts 1 and 2, and how often their APIs were asked for. */
-function contextOf(seen: Caller['accountIds']) {
+function contextOf(seen: Caller['accountIds'], clientSignal = new AbortController().signal) {
   const asked: string[] = [];
   const facts = createRequestFacts({ id: 'id', traceId: '', arrivedAt: 0 });
   const of = (accountId: string) => {
@@ -20,7 +20,7 @@ function contextOf(seen: Caller['accountIds']) {
     limits: { pagesPerConnection: 2, handoffPageLength: 2 },
     answerBytes: 1000,
     deadlineMs: 1000,
-    clientSignal: new AbortController().signal,
+    clientSignal,
     fresh: false,
     now: 0,
   });
@@ -28,7 +28,7 @@ function contextOf(seen: Caller['accountIds']) {
 }
 
 describe('Context.account', () => {
-  it('asks for the APIs of an account once a request, however many rows ask', () => {
+  it('gets the APIs of an account once per request, however many rows need them', () => {
     const { context, asked } = contextOf(null);
     const accounts = Array.from({ length: 1000 }, () => context.account('1'));
     expect(new Set(accounts).size).toBe(1);
@@ -43,3 +43,26 @@ describe('Context.account', () => {
     expect([...facts.accountIds]).toEqual(['1']);
   });
 });
+
+describe('Context.call.signal', () => {
+  /** A signal that no class of Node.js made, as yoga's is. */
+  const imitation = (controller: AbortController) => new Proxy(controller.signal, { get: boundTo });
+
+  it('aborts when the client goes away, for its reason, also by a signal that is not one of Node.js', () => {
+    const client = new AbortController();
+    const { signal } = contextOf(null, imitation(client)).context.call;
+    expect(signal.aborted).toBe(false);
+    client.abort('gone');
+    expect(signal.reason).toBe('gone');
+  });
+
+  it('is aborted from the start for a client that is gone', () => {
+    expect(contextOf(null, AbortSignal.abort('gone')).context.call.signal.reason).toBe('gone');
+  });
+});
+
+/** A property of the signal behind a proxy; its methods as the signal's own. */
+function boundTo(signal: AbortSignal, key: string | symbol): unknown {
+  const value: unknown = Reflect.get(signal, key, signal);
+  return typeof value === 'function' ? value.bind(signal) : value;
+}

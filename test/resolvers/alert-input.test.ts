@@ -11,9 +11,7 @@ describe('checkAlert', () => {
     });
     expect(checked).toEqual({
       alert: null,
-      problems: [
-        { path: ['recipient', 'phoneNumber'], message: 'Must be a valid telephone number of country code 999.' },
-      ],
+      problems: [{ path: ['recipient', 'phoneNumber'], message: 'Must be a valid phone number for country code 999.' }],
     });
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { gatewayConfig } from '../../src/config/config.ts';
-import { faultsOf } from '../support/config.ts';
+import { errorsOf } from '../support/config.ts';
 import { accountAt, startTestGateway } from '../support/gateway.ts';
 import { startHeldUpstream } from '../support/held-upstream.ts';
 import { startProduction } from '../support/production.ts';
@@ -108,11 +108,11 @@ describe('a page of another origin', () => {
 });
 
 describe('web.cors', () => {
-  const faults = (cors: Record<string, unknown>) => {
+  const errors = (cors: Record<string, unknown>) => {
     const accounts = [{ accountId: '1', credentials: { bearer: 'b' } }];
-    return faultsOf(() => gatewayConfig({ accounts, callers: { mode: 'none' }, web: { cors } }));
+    return errorsOf(() => gatewayConfig({ accounts, callers: { mode: 'none' }, web: { cors } }));
   };
-  const ORIGIN = 'must be an origin as browsers send it, such as "https://app.example.com", or "*"';
+  const ORIGIN = 'must be an origin as browsers send it, for example "https://app.example.com", or "*"';
 
   it.each([
     'app.example.com',
@@ -126,19 +126,19 @@ describe('web.cors', () => {
     'null',
     '',
   ])('takes no %o for an origin', (origin) => {
-    expect(faults({ origins: [APP, origin] })).toEqual([`web.cors.origins[1]: ${ORIGIN}`]);
+    expect(errors({ origins: [APP, origin] })).toEqual([`web.cors.origins[1]: ${ORIGIN}`]);
   });
 
   it('takes "*" alone only, and without credentials', () => {
-    expect(faults({ origins: ['*', APP] })).toEqual(['web.cors.origins: must hold "*" alone, or none']);
-    expect(faults({ origins: ['*'], credentials: true })).toEqual([
-      'web.cors.credentials: must be false where origins is "*": any page could ask in the name of whoever looks at it',
+    expect(errors({ origins: ['*', APP] })).toEqual(['web.cors.origins: must not combine "*" with other origins']);
+    expect(errors({ origins: ['*'], credentials: true })).toEqual([
+      'web.cors.credentials: must be false if origins is "*": any page could query the gateway on behalf of its visitor',
     ]);
-    expect(faults({ origins: [APP], credentials: true })).toEqual([]);
+    expect(errors({ origins: [APP], credentials: true })).toEqual([]);
   });
 
-  it('tells all faults at once', () => {
-    expect(faults({ origins: ['x', '*'], maxAgeSeconds: -1, credentials: 1 })).toHaveLength(4);
+  it('reports all errors at once', () => {
+    expect(errors({ origins: ['x', '*'], maxAgeSeconds: -1, credentials: 1 })).toHaveLength(4);
   });
 });
 

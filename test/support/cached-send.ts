@@ -1,6 +1,7 @@
 import { vi } from 'vitest';
 import { createSealing } from '../../src/upstream/auth/sealing.ts';
 import { Secret } from '../../src/upstream/auth/secret.ts';
+import { freshMs } from '../../src/upstream/freshness.ts';
 import { type Call, type UpstreamRequest, withLayers } from '../../src/upstream/http/request.ts';
 import { withCache } from '../../src/upstream/http/with-cache.ts';
 import { withErrors } from '../../src/upstream/http/with-errors.ts';
@@ -36,7 +37,8 @@ export async function startCachedSend(answer: (request: SeenRequest, index: numb
   const send = withLayers(testTransport(), [
     withCache({
       store: createAnswerStore(memory, sealing, null),
-      freshness: FRESHNESS,
+      freshMs: (request, fetchedAt) => freshMs(FRESHNESS, request, fetchedAt),
+      stale: FRESHNESS,
       refreshTimeoutMs: 1000,
       onResult: (_, result) => results.push(result),
     }),

@@ -13,13 +13,13 @@ export function configPath(content: unknown): string {
   return path;
 }
 
-/** The faults that reading a configuration is refused with; none when it is taken. */
-export function faultsOf(read: () => unknown): readonly string[] {
+/** The errors in a configuration that cannot be read; empty when it is valid. */
+export function errorsOf(read: () => unknown): readonly string[] {
   try {
     read();
     return [];
   } catch (error) {
-    if (error instanceof ConfigError) return error.faults;
+    if (error instanceof ConfigError) return error.errors;
     throw error;
   }
 }

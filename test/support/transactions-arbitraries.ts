@@ -37,18 +37,17 @@ export function lengthsFrom(lengths: readonly number[]): (window: { startMs: num
   return ({ startMs }, offset) => lengths[(Math.floor(startMs / HOUR_MS) + offset) % lengths.length] ?? 1;
 }
 
-/** The list that a gateway must give: a day after the other, each in the upstream's order; the end is exclusive. */
+/** The list that a gateway must give: by attempt and id, the end of the range exclusive. */
 export function expectedList(
   transactions: readonly StoredTransaction[],
   { startMs, endMs }: { startMs: number; endMs: number },
   order: 'OLDEST_FIRST' | 'NEWEST_FIRST',
 ): readonly string[] {
-  const sign = order === 'OLDEST_FIRST' ? 1 : -1;
-  const dayOf = ({ attemptedMs }: StoredTransaction) => sign * Math.floor(attemptedMs / DAY_MS);
-  return transactions
+  const sorted = transactions
     .filter(({ attemptedMs }) => attemptedMs >= startMs && attemptedMs < endMs)
-    .toSorted((a, b) => dayOf(a) - dayOf(b))
+    .toSorted((a, b) => a.attemptedMs - b.attemptedMs || (a.transactionId < b.transactionId ? -1 : 1))
     .map(({ transactionId }) => transactionId);
+  return order === 'OLDEST_FIRST' ? sorted : sorted.reverse();
 }
 
 /** `attempted` as GraphQL text. */

@@ -24,6 +24,8 @@ export type TransactionsStore = {
   pageLength?: (window: AskedWindow, offset: number) => number;
   /** Whether a transaction at the very end of a window is listed in it. */
   endsInclusive?: boolean;
+  /** Whether one at the very start is not, unless that is a midnight. */
+  startsExclusive?: boolean;
   sentinel?: Sentinel;
   /** What `page.count` says. */
   count?: unknown;
@@ -44,12 +46,14 @@ export function startTransactionsUpstream(
 ): Promise<Upstream> {
   return startUpstream((request, index) => {
     const url = new URL(request.path, 'http://upstream');
-    if (!url.pathname.endsWith('/transactions/')) return other(request);
-    store.onRequest?.(index);
     const window = {
       startMs: Number(url.searchParams.get('attemptedStartTime')),
       endMs: Number(url.searchParams.get('attemptedEndTime')),
     };
+    if (!url.pathname.endsWith('/transactions/')) {
+      return other(request) ?? (url.pathname.endsWith('/analytics/') ? { json: count(store, window) } : undefined);
+    }
+    store.onRequest?.(index);
     if (window.endMs - window.startMs > DAY_MS || window.endMs < window.startMs) {
       return { status: 400, json: { code: 0, requestTraceId: 'trace', message: 'at most 24 hours' } };
     }
@@ -57,6 +61,10 @@ export function startTransactionsUpstream(
       json: url.searchParams.get('v') === '2.0' ? v2(store, window, request) : documented(store, window, request),
     };
   });
+}
+
+function count(store: TransactionsStore, window: AskedWindow) {
+  return { analytics: [{ channel: 'sms', skill: 'billing', attempted: rowsOf(store, window, {}).length }] };
 }
 
 function documented(store: TransactionsStore, window: AskedWindow, { path, body }: SeenRequest) {
@@ -98,7 +106,7 @@ function v2(store: TransactionsStore, window: AskedWindow, { body }: SeenRequest
 }
 
 function rowsOf(
-  { transactions, endsInclusive = false }: TransactionsStore,
+  { transactions, endsInclusive = false, startsExclusive = false }: TransactionsStore,
   window: AskedWindow,
   filters: Filters,
 ): Rows {
@@ -106,6 +114,7 @@ function rowsOf(
     values === undefined || values.length === 0 || values.includes(String(value));
   return transactions
     .filter(({ attemptedMs }) => attemptedMs >= window.startMs && attemptedMs < window.endMs + (endsInclusive ? 1 : 0))
+    .filter(({ attemptedMs }) => !startsExclusive || attemptedMs > window.startMs || attemptedMs % DAY_MS === 0)
     .map(({ transactionId, attemptedMs, row }) =>
       transactionRow({ transactionId, attemptedTime: new Date(attemptedMs).toISOString(), ...row }),
     )

@@ -115,7 +115,7 @@ describe('a gateway with tracing', () => {
     expect(upstream.requests[0]?.headers.traceparent).toMatch(new RegExp(`^00-${TRACE}-(?!${SPAN})[\\da-f]{16}-00$`));
   });
 
-  it('answers as ever without its collector, tells of it once, and ends in time', async () => {
+  it('answers normally without its collector, reports it once, and ends in time', async () => {
     const tracing = { otlpUrl: `${await refusingUrl()}/v1/traces` };
     const { lost, bodies, askedMs, closedMs } = await traced(tracing, () => OK, Array(20).fill({}));
     expect(bodies.every(({ data }) => data !== undefined)).toBe(true);
@@ -124,7 +124,7 @@ describe('a gateway with tracing', () => {
     expect(lost).toEqual(['ECONNREFUSED']);
   });
 
-  it('tells the status of a collector that refuses, and nothing of its answer', async () => {
+  it('reports the status of a collector that refuses, and nothing of its response', async () => {
     const collector = await startCollector(401);
     const { lost } = await traced({ otlpUrl: collector.otlpUrl }, () => OK);
     expect(lost).toEqual(['HTTP 401']);

@@ -66,7 +66,10 @@ describe('Analytics.breakdown', () => {
       `{ account(accountId: "12345678") { ${analytics('breakdown(by: []) { skill }')} } }`,
     );
     expect(errors).toMatchObject([
-      { message: 'by is empty; name at least one of CHANNEL, SKILL, DAY.', extensions: { code: 'BAD_USER_INPUT' } },
+      {
+        message: 'by must not be empty. Name at least one of CHANNEL, SKILL, DAY.',
+        extensions: { code: 'BAD_USER_INPUT' },
+      },
     ]);
   });
 });

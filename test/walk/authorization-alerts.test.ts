@@ -38,7 +38,7 @@ describe.each([
     const send = (accountId: string) =>
       ask({ accountIds: [ACCOUNT_ID] }, mutation, variablesOf(alertInput({ accountId })));
     const [unseen, unknown] = [await send(OTHER_ID), await send('99999999')];
-    const message = 'The gateway serves no account of this accountId.';
+    const message = 'The gateway serves no account with this accountId.';
     expect([unseen.data[field]].flat()[0].problems).toEqual([{ path: ['accountId'], message }]);
     expect(unseen).toEqual(unknown);
     expect(upstream.requests).toEqual([]);

@@ -9,7 +9,7 @@ const NODE = 'query ($id: ID!) { node(id: $id) { __typename id } }';
 const NODES = 'query ($ids: [ID!]!) { nodes(ids: $ids) { __typename id } }';
 const AT = '2026-03-10T10:00:00.000Z';
 const AT_MS = '1773136800000';
-const NOT_FOUND = { message: 'The gateway serves no account of this accountId.', extensions: { code: 'NOT_FOUND' } };
+const NOT_FOUND = { message: 'The gateway serves no account with this accountId.', extensions: { code: 'NOT_FOUND' } };
 
 /** What a node's id has behind the account, and the scope that it takes. */
 const GUARDED = [

@@ -60,7 +60,7 @@ describe('a caller without scopes', () => {
 });
 
 describe('Transaction.handoff', () => {
-  const rows = Array.from({ length: 300 }, (_, index) => transactionRow({ transactionId: `t${index}` }));
+  const rows = Array.from({ length: 300 }, (_, index) => transactionRow({ transactionId: `t${1000 + index}` }));
   const many = () =>
     startGuarded(({ path }) => (path.includes('/transactions/') ? { json: transactionsAnswer(rows) } : undefined));
   const query = account(transactions('nodes { transactionId handoff { name } }', ', first: 300'));

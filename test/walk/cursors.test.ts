@@ -82,12 +82,13 @@ describe('a cursor', () => {
   };
 
   it.each<[string, (parts: unknown[]) => unknown[]]>([
-    ['a window that is not in the range', ([, ...rest]) => [DAY_10 - 1, ...rest]],
-    ['an offset below 0', ([window, , id]) => [window, -1, id]],
-    ['an offset that is text', ([window, , id]) => [window, '0', id]],
-    ['a number for a transaction', ([window, offset]) => [window, offset, 7]],
-    ['no transaction', ([window, offset]) => [window, offset]],
-    ['the start of a window with an offset', ([window]) => [window, 100, null]],
+    ['a time before the range', ([, ...rest]) => [new Date(DAY_10 - 1).toISOString(), ...rest]],
+    ['a time after the range', ([, ...rest]) => ['2026-03-11T00:00:00.001Z', ...rest]],
+    ['a time that is none', ([, ...rest]) => ['2026-03-10', ...rest]],
+    ['a number for a time', ([, ...rest]) => [DAY_10, ...rest]],
+    ['a number for a transaction', ([time]) => [time, 7]],
+    ['no transaction', ([time]) => [time]],
+    ['more than that', ([time, id]) => [time, id, 0]],
   ])('of transactions is refused with %s', async (_change, change) => {
     const { gateway, refused } = await startCursors();
     const { cursors } = await readPage(gateway, BASE, { first: 1 });

@@ -11,7 +11,7 @@ const QUERY = `{
 }`;
 const TIMED_OUT = [
   {
-    message: "Outbound Configuration had not answered at the request's deadline.",
+    message: "Outbound Configuration did not answer before the request's deadline.",
     path: ['account', 'handoffs'],
     extensions: { code: 'UPSTREAM_TIMEOUT', service: 'OUTBOUND_CONFIGURATION' },
   },

@@ -92,7 +92,7 @@ describe('Account.deflections', () => {
     } }`);
     expect(errors).toMatchObject([
       {
-        message: 'during spans 37 days; at most 31 days can be asked for here.',
+        message: 'during spans 37 days; the limit is 31 days.',
         extensions: { code: 'BAD_USER_INPUT' },
       },
     ]);

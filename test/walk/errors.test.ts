@@ -105,7 +105,7 @@ describe('what a client sees of an upstream failure', () => {
     ]),
     ['a page', { text: '<html>planted</html>' }],
     ['a wrong form', { json: { analytics: [{ planted: 'planted' }, 'planted'] } }],
-    ['no HTTP', (response) => response.socket?.end('220 planted\r\n')],
+    ['an invalid HTTP response', (response) => response.socket?.end('220 planted\r\n')],
     ['a hang-up', (response) => response.socket?.destroy()],
   ])('after %s holds no URL, header, body, token or secret', async (_, answer) => {
     const keys = {

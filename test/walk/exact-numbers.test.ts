@@ -5,7 +5,7 @@ import { startUpstream } from '../support/upstream.ts';
 const MUTATION = `mutation ($input: SendProactiveAlertInput!) {
   sendProactiveAlert(input: $input) { __typename ... on ProactiveAlertInvalid { problems { path message } } }
 }`;
-const MESSAGE = 'Cannot be sent exactly as it was written. Send the number as a string.';
+const MESSAGE = 'Cannot be sent unchanged. Send such a number as a string.';
 
 const INEXACT = [
   '12345678901234567890',

@@ -47,7 +47,7 @@ describe('a send with an idempotencyKey that is being sent', () => {
     const began = performance.now();
     expect((await sendKeyed(gateway, 'key-1', {}, SOON)).payload).toEqual({
       __typename: 'ProactiveAlertOutcomeUnknown',
-      reason: "Another send with this idempotencyKey had told no outcome by this request's deadline.",
+      reason: "Another send with this idempotencyKey had not reported its outcome by this request's deadline.",
       replayed: true,
     });
     expect(performance.now() - began).toBeLessThan(2000);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { gatewayConfig } from '../../src/config/config.ts';
-import { faultsOf } from '../support/config.ts';
+import { errorsOf } from '../support/config.ts';
 import { accountAt, OPEN, startTestGateway } from '../support/gateway.ts';
 import { keyedGateway, sendKeyed, sentPayload, startAlertUpstream } from '../support/keyed-alert.ts';
 import type { Answer } from '../support/upstream.ts';
@@ -9,7 +9,7 @@ const REFUSED: Answer = { status: 400, json: { success: false, message: 'Failed 
 const REUSED = {
   __typename: 'ProactiveAlertInvalid',
   problems: [
-    { path: ['idempotencyKey'], message: 'Was used for another alert of this account; take a new one for each alert.' },
+    { path: ['idempotencyKey'], message: 'Was used for another alert of this account. Use a new key for each alert.' },
   ],
 };
 
@@ -132,7 +132,7 @@ describe('alerts.idempotencyHours', () => {
   });
 
   it.each([0, -1, 169, 1.5, '24', null])('may not be %j', (idempotencyHours) => {
-    const faults = faultsOf(() => gatewayConfig({ ...OPEN, accounts, alerts: { idempotencyHours } }));
+    const faults = errorsOf(() => gatewayConfig({ ...OPEN, accounts, alerts: { idempotencyHours } }));
     expect(faults).toEqual([expect.stringMatching(/^alerts\.idempotencyHours: /)]);
   });
 });

@@ -8,7 +8,11 @@ const REPORTING = '/api/account/12345678/app/prmsg';
 describe('Account.transactions with every join', () => {
   it('costs one page, one list of handoffs, and one call per campaign', async () => {
     const rows = Array.from({ length: 100 }, (_, index) =>
-      transactionRow({ transactionId: `t${index}`, proactiveCampaignId: `c${index % 10}`, handOffId: `H${index % 7}` }),
+      transactionRow({
+        transactionId: `t${100 + index}`,
+        proactiveCampaignId: `c${index % 10}`,
+        handOffId: `H${index % 7}`,
+      }),
     );
     const handoffs = Array.from({ length: 7 }, (_, index) => handoffRow(`H${index}`));
     const upstream = await startUpstream(({ path }) => {

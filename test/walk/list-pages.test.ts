@@ -109,7 +109,10 @@ describe.each(LISTS)('$list', ({ ids, paged, answer }) => {
     store.items = [];
     const { errors } = await askPage(gateway, paged, { first: 1, after: endCursor });
     expect(errors).toMatchObject([
-      { message: 'What after names is in the list no more; begin again.', extensions: { code: 'CURSOR_EXPIRED' } },
+      {
+        message: 'The item that after names is no longer in this list. Start again from the first page.',
+        extensions: { code: 'CURSOR_EXPIRED' },
+      },
     ]);
   });
 

@@ -6,7 +6,7 @@ const NODE = 'query ($id: ID!) { node(id: $id) { __typename id } }';
 const AT = '2026-03-10T10:00:00.000Z';
 const AT_MS = '1773136800000';
 const NO_ID = 'id was not issued by this gateway. Take it from the id field of a node.';
-const NO_TYPE = 'id is of no type of this schema. Take it from the id field of a node.';
+const NO_TYPE = 'id does not name a type of this schema. Take it from the id field of a node.';
 const noIdOf = (type: string) => `id is not the id of a ${type}. Take it from the id field of a node.`;
 
 describe('Query.node', () => {
@@ -42,7 +42,7 @@ describe('Query.node', () => {
     [
       'a campaign without an id',
       globalId('Campaign', '12345678', ''),
-      'campaignId is empty; give the proactiveCampaignId of a campaign.',
+      'campaignId must not be empty. Use the proactiveCampaignId of a campaign.',
     ],
   ])('refuses %s without a call', async (_, id, message) => {
     const { gateway, upstream } = await over(oneOfEach);
@@ -63,7 +63,7 @@ describe('Query.node', () => {
     const { gateway, upstream } = await over(oneOfEach);
     const { errors } = await gateway.query(NODE, { id: globalId(type, ...parts) });
     expect(errors).toMatchObject([
-      { message: 'The gateway serves no account of this accountId.', extensions: { code: 'NOT_FOUND' } },
+      { message: 'The gateway serves no account with this accountId.', extensions: { code: 'NOT_FOUND' } },
     ]);
     expect(upstream.requests).toEqual([]);
   });

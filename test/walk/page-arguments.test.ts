@@ -73,13 +73,13 @@ describe('a range', () => {
     ['during', proactiveAlerts],
   ])('of %s spans at most 31 days where the gateway bounds it', async (name, fieldOf) => {
     const wide = range('2026-02-01T00:00:00Z', '2026-03-04T12:00:00Z');
-    expect(await refusal(fieldOf(wide))).toBe(`${name} spans 31.5 days; at most 31 days can be asked for here.`);
+    expect(await refusal(fieldOf(wide))).toBe(`${name} spans 31.5 days; the limit is 31 days.`);
   });
 
   it.each([transactions, campaigns])('of attempts begins within the 13 months of retention', async (fieldOf) => {
-    const old = range('2025-02-15T11:59:59.999Z', '2025-02-16T00:00:00Z');
+    const old = range('2025-02-14T23:59:59.999Z', '2025-02-16T00:00:00Z');
     expect(await refusal(fieldOf(old))).toBe(
-      'attempted.start is 2025-02-15T11:59:59.999Z; LivePerson keeps 13 months, which began 2025-02-15T12:00:00.000Z.',
+      'attempted.start is 2025-02-14T23:59:59.999Z; LivePerson keeps data for 13 months, since 2025-02-15T00:00:00.000Z.',
     );
   });
 
@@ -88,7 +88,7 @@ describe('a range', () => {
     async (fieldOf) => {
       const endless = range('2026-03-10T00:00:00Z', '4259-02-17T19:35:42.430Z');
       expect(await refusal(fieldOf(endless))).toBe(
-        'attempted.end is 4259-02-17T19:35:42.430Z; it can be 13 months ahead at most.',
+        'attempted.end is 4259-02-17T19:35:42.430Z; it must be at most 13 months ahead.',
       );
     },
   );
@@ -96,19 +96,19 @@ describe('a range', () => {
   it('of attempts may begin on the last day of a month that is shorter than this one', async () => {
     const old = range('2025-02-27T00:00:00Z', '2025-02-28T00:00:00Z');
     expect(await refusal(transactions(old), Date.parse('2026-03-31T00:00:00Z'))).toBe(
-      'attempted.start is 2025-02-27T00:00:00.000Z; LivePerson keeps 13 months, which began 2025-02-28T00:00:00.000Z.',
+      'attempted.start is 2025-02-27T00:00:00.000Z; LivePerson keeps data for 13 months, since 2025-02-28T00:00:00.000Z.',
     );
   });
 });
 
 describe('an id', () => {
   it('of a campaign is not empty', async () => {
-    const sentence = 'campaignId is empty; give the proactiveCampaignId of a campaign.';
+    const sentence = 'campaignId must not be empty. Use the proactiveCampaignId of a campaign.';
     expect(await refusal('campaign(campaignId: " ") { campaignId }')).toBe(sentence);
   });
 
   it('of a handoff is not empty', async () => {
-    const sentence = 'handoffId is empty; give the id of a handoff, such as H000000000000001.';
+    const sentence = 'handoffId must not be empty. Use the id of a handoff, for example H000000000000001.';
     expect(await refusal('handoff(handoffId: "") { name }')).toBe(sentence);
   });
 });

@@ -5,8 +5,8 @@ import { startUpstream } from '../support/upstream.ts';
 const RECIPIENT = { countryCode: '1', phoneNumber: '2025550100' };
 const TEMPLATE = { name: 'welcome', language: 'english', variables: {} };
 const NOT_EMPTY = 'Must not be empty.';
-const VALUE = 'Cannot be sent exactly as it was written. Send the number as a string.';
-const COUNTRY_CODE = 'Must be a country calling code, such as 1, 44 or 1-242.';
+const VALUE = 'Cannot be sent unchanged. Send such a number as a string.';
+const COUNTRY_CODE = 'Must be a country calling code, for example 1, 44 or 1-242.';
 
 /** The problems of an alert, which is never sent. */
 async function problemsOf(more: Record<string, unknown>): Promise<{ path: string[]; message: string }[]> {
@@ -20,7 +20,7 @@ async function problemsOf(more: Record<string, unknown>): Promise<{ path: string
 
 describe('ProactiveAlertInvalid', () => {
   it.each<[Record<string, unknown>, string[], string]>([
-    [{ accountId: '99999999' }, ['accountId'], 'The gateway serves no account of this accountId.'],
+    [{ accountId: '99999999' }, ['accountId'], 'The gateway serves no account with this accountId.'],
     [{ skill: ' ' }, ['skill'], NOT_EMPTY],
     [{ template: { ...TEMPLATE, name: '' } }, ['template', 'name'], NOT_EMPTY],
     [{ template: { ...TEMPLATE, language: '' } }, ['template', 'language'], NOT_EMPTY],
@@ -36,7 +36,7 @@ describe('ProactiveAlertInvalid', () => {
       ['recipient', 'externalCustomer', 'descriptor'],
       NOT_EMPTY,
     ],
-    [{ channel: 'OTHER' }, ['channel'], 'OTHER cannot be sent to; name a channel or leave it out.'],
+    [{ channel: 'OTHER' }, ['channel'], 'Must not be OTHER. Name another channel, or omit it.'],
     ...['', '0', '+', '1234', 'US', '2025550100', '1-', '1-24242', '1242-1', '1--242'].map(
       (countryCode): [Record<string, unknown>, string[], string] => [
         { recipient: { ...RECIPIENT, countryCode } },
@@ -48,13 +48,13 @@ describe('ProactiveAlertInvalid', () => {
       (phoneNumber): [Record<string, unknown>, string[], string] => [
         { recipient: { ...RECIPIENT, phoneNumber } },
         ['recipient', 'phoneNumber'],
-        'Must be a valid telephone number of country code 1.',
+        'Must be a valid phone number for country code 1.',
       ],
     ),
     [
       { recipient: { countryCode: '1-242', phoneNumber: '(202) 555-0123' } },
       ['recipient', 'phoneNumber'],
-      'Must be a valid telephone number of country code 1-242.',
+      'Must be a valid phone number for country code 1-242.',
     ],
   ])('of %j names the path and what was expected', async (more, path, message) => {
     expect(await problemsOf(more)).toEqual([{ path, message }]);
@@ -99,7 +99,7 @@ describe('ProactiveAlertInvalid', () => {
     [{ countryCode: '2025550199', phoneNumber: '2025550199' }],
     [{ countryCode: '1', phoneNumber: '20255501990' }],
     [{ countryCode: '44', phoneNumber: '+12025550199' }],
-  ])('of %o shows no telephone number', async (recipient) => {
+  ])('of %o shows no phone number', async (recipient) => {
     expect(JSON.stringify(await problemsOf({ recipient }))).not.toContain('2025550199');
   });
 });

@@ -161,7 +161,7 @@ describe('the repetition of Mutation.sendProactiveAlert', () => {
     ['an empty answer', { text: '' }],
     ['JSON without success', { json: { message: '{}' } }],
     ['a success that is neither', { json: { success: null } }],
-    ['what is no HTTP', (response) => response.socket?.end('220 smtp.example.net\r\n')],
+    ['an invalid HTTP response', (response) => response.socket?.end('220 smtp.example.net\r\n')],
   ])('does not follow %s: the outcome is unknown', async (_, answer) => {
     const { upstream, payload, errors } = await send(answer, alertInput(), { attemptTimeoutMs: 200 });
     expect(errors).toBeUndefined();

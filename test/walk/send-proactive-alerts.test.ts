@@ -94,7 +94,7 @@ describe('Mutation.sendProactiveAlerts', () => {
     expect(payloads).toBeNull();
     expect(errors).toMatchObject([
       {
-        message: `inputs has ${count} alerts; it must have from 1 to 100.`,
+        message: `inputs has ${count} alerts; it must have 1 to 100.`,
         path: ['sendProactiveAlerts'],
         extensions: { code: 'BAD_USER_INPUT' },
       },
@@ -111,7 +111,7 @@ describe('Mutation.sendProactiveAlerts', () => {
     expect(notSent.length).toBeGreaterThan(0);
     expect(errors?.map(({ path }) => path?.[1])).toEqual(notSent);
     expect(new Set(errors?.map(({ message }) => message))).toEqual(
-      new Set(["LiveDeflect was not asked, and the alert not sent: the request's deadline had come."]),
+      new Set(["LiveDeflect was not called, and the alert was not sent: the request's deadline had passed."]),
     );
     expect(errors?.[0]?.extensions).toMatchObject({ code: 'UPSTREAM_TIMEOUT', service: 'LIVE_DEFLECT' });
     expect(gateway.bugs).toEqual([]);

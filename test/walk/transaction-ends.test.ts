@@ -1,5 +1,5 @@
-import { describe, expect, it } from 'vitest';
-import { documentedDialect } from '../../src/upstream/outbound-reporting/documented-dialect.ts';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { startSandbox } from '../../src/sandbox/sandbox.ts';
 import { accountAt, startTestGateway } from '../support/gateway.ts';
 import { askPage, assembled, type PagedField, readPage, readPages } from '../support/pages.ts';
 import { attempted, FIRST_DAY } from '../support/transactions-arbitraries.ts';
@@ -11,7 +11,7 @@ const DAY_MS = 24 * 60 * 60_000;
 const RANGE = { startMs: FIRST_DAY, endMs: FIRST_DAY + 2 * DAY_MS };
 const PAGED: PagedField = { field: 'transactions', name: 'transactionId', args: attempted(RANGE) };
 const TWENTY = Array.from({ length: 20 }, (_, index) => ({
-  transactionId: `t${index}`,
+  transactionId: `t${10 + index}`,
   attemptedMs: FIRST_DAY + (index < 12 ? 0 : DAY_MS) + index,
 }));
 const NAMES = TWENTY.map(({ transactionId }) => transactionId);
@@ -48,23 +48,58 @@ describe('the end of a window', () => {
   });
 });
 
+describe('readsWithBody: POST', () => {
+  const yesterday = Math.floor(Date.now() / DAY_MS - 1) * DAY_MS;
+  const paged = { ...PAGED, args: attempted({ startMs: yesterday, endMs: yesterday + DAY_MS }) };
+
+  /** The sandbox answers a POST without `v=2.0` as V1, whose pages are asked for by tokens. */
+  const startPosting = async (length: number) => {
+    const sandbox = await startSandbox({ transactionsPerDay: 100, pageLength: { min: length, max: length } });
+    onTestFinished(() => sandbox.close());
+    const [account] = sandbox.accounts;
+    const { endpoints } = accountAt(sandbox.url);
+    return startTestGateway({ accounts: [{ ...account, endpoints, readsWithBody: 'POST' }] }, null);
+  };
+
+  it('is answered as long as a day has one page', async () => {
+    const page = await readPage(await startPosting(9999), paged, { first: 10 });
+    expect(page).toMatchObject({ hasNextPage: true, names: { length: 10 } });
+  });
+
+  it('is malformed, not the end, where the upstream pages by tokens', async () => {
+    const { errors } = await askPage(await startPosting(20), paged, { first: 10 });
+    expect(errors?.[0]?.extensions).toMatchObject({ code: 'UPSTREAM_MALFORMED', malformedPath: 'page.nextPage' });
+  });
+});
+
 describe('an upstream that ignores the offset', () => {
-  it.each([
-    ['documented', 'told', 'page.currentOffset'],
-    ['documented', 'silent', 'page'],
-    ['v2', 'told', 'page'],
-  ] as const)(
-    'is malformed rather than a loss in the %s dialect, %s',
-    async (reportingApi, ignoresOffset, malformedPath) => {
-      const { upstream, gateway } = await startEnding({ ignoresOffset }, reportingApi);
+  const dialects = [
+    ['documented', 'told'],
+    ['documented', 'silent'],
+    ['v2', 'told'],
+  ] as const;
+
+  it.each(dialects)(
+    'is read in windows of one page each in the %s dialect, %s',
+    async (reportingApi, ignoresOffset) => {
+      const { gateway } = await startEnding({ ignoresOffset }, reportingApi);
+      const pages = await readPages(gateway, PAGED, 'forward', () => 100);
+      expect(assembled(pages, 'forward')).toEqual(NAMES);
+    },
+  );
+
+  it.each(dialects)(
+    'is malformed rather than a loss where no window is so narrow, in the %s dialect, %s',
+    async (reportingApi, ignoresOffset) => {
+      const transactions = NAMES.map((transactionId) => ({ transactionId, attemptedMs: FIRST_DAY }));
+      const { gateway } = await startEnding({ ignoresOffset, transactions }, reportingApi);
       const { data, errors } = await askPage(gateway, PAGED, { first: 100 });
       expect(data.account.connection).toBeNull();
       expect(errors?.[0]?.extensions).toMatchObject({
         code: 'UPSTREAM_MALFORMED',
         service: 'OUTBOUND_REPORTING',
-        malformedPath,
+        malformedPath: 'page',
       });
-      expect(upstream.requests).toHaveLength(2);
     },
   );
 
@@ -75,20 +110,39 @@ describe('an upstream that ignores the offset', () => {
 });
 
 describe('a page that begins before the offset that was asked for', () => {
-  it('loses the rows before it', () => {
-    const dialect = documentedDialect({ accountId: '12345678', readsWithBody: 'GET', v2PageLength: 1000 });
-    const query = { app: 'PROACTIVE_MESSAGING', window: RANGE, filter: { channels: [], skills: [] } } as const;
-    const rows = ['a', 'b', 'c', 'd'].map((transactionId) => transactionRow({ transactionId }));
-    const wire = transactionsAnswer(rows, { currentOffset: 3, nextOffset: 7 });
-    const page = dialect.answer({ ...query, offset: 5, statuses: [], transactionIds: [] }).parse(wire);
-    expect(page.transactions.map(({ transactionId }) => transactionId)).toEqual(['c', 'd']);
-    expect(page.nextOffset).toBe(7);
-  });
-
   it('leaves the list as it is', async () => {
     const { gateway } = await startEnding({ alignsTo: 3, pageLength: () => 4 });
     expect((await readPage(gateway, PAGED, { first: 100 })).names).toEqual(NAMES);
   });
+});
+
+describe('a row that is of another window', () => {
+  const answerWith = (attemptedTime: string | null) => ({
+    json: transactionsAnswer([transactionRow({ attemptedTime }), transactionRow({ transactionId: 'in' })]),
+  });
+  const paged = { ...PAGED, args: 'attempted: { start: "2026-03-10T00:00:00Z", end: "2026-03-11T00:00:00Z" }' };
+
+  it.each(['2026-03-09T23:59:59.999Z', '2026-03-11T00:00:00.000Z', '2026-03-11T17:00:00.000Z'])(
+    'is left to that one where the upstream may have rounded the ends: %s',
+    async (attemptedTime) => {
+      const upstream = await startUpstream(() => answerWith(attemptedTime));
+      const gateway = await startTestGateway({ accounts: [accountAt(upstream.url)] });
+      expect((await readPage(gateway, paged, { first: 100 })).names).toEqual(['in']);
+    },
+  );
+
+  it.each(['2026-03-08T23:59:59.999Z', '2026-03-12T00:00:00.001Z', null])(
+    'is malformed where the window cannot have been looked at: %s',
+    async (attemptedTime) => {
+      const upstream = await startUpstream(() => answerWith(attemptedTime));
+      const gateway = await startTestGateway({ accounts: [accountAt(upstream.url)] });
+      const { errors } = await askPage(gateway, paged, { first: 100 });
+      expect(errors?.[0]?.extensions).toMatchObject({
+        code: 'UPSTREAM_MALFORMED',
+        malformedPath: 'transactions[0].attemptedTime',
+      });
+    },
+  );
 });
 
 describe('a page.limit of the v2 dialect that is no length', () => {

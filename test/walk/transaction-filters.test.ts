@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { over, transactions } from '../support/ask.ts';
 import { accountAt, startTestGateway } from '../support/gateway.ts';
 import { assembled, readPages } from '../support/pages.ts';
 import {
@@ -11,6 +12,7 @@ import {
   timeRange,
 } from '../support/transactions-arbitraries.ts';
 import { startTransactionsUpstream, type TransactionsStore } from '../support/transactions-upstream.ts';
+import { transactionsAnswer } from '../support/wire.ts';
 
 const FILTERS = [
   { text: 'statuses: [FAILED]', lets: (row: Row) => row.messageStatus === 'FAILED' },
@@ -79,4 +81,18 @@ describe.each(['documented', 'v2'])('Account.transactions with filters in the %s
       await fc.assert(law, { seed: 4, numRuns: 20 });
     },
   );
+});
+
+describe('filters that the upstream did not see', () => {
+  it('are applied to the rows, where a proxy drops the body of a GET', async () => {
+    const rows = [
+      { transactionId: 'wanted', channel: 'wa', skill: 'sales', attemptedTime: '2026-03-10T10:00:00.000Z' },
+      { transactionId: 'other channel', channel: 'sms', skill: 'sales', attemptedTime: '2026-03-10T10:00:00.000Z' },
+      { transactionId: 'other skill', channel: 'wa', skill: 'billing', attemptedTime: '2026-03-10T10:00:00.000Z' },
+    ];
+    const { ask } = await over({ json: transactionsAnswer(rows) });
+    const filter = ', filter: { channels: [WHATSAPP], skills: ["sales"] }';
+    const { account } = await ask(transactions('nodes { transactionId }', filter));
+    expect(account.transactions.nodes).toEqual([{ transactionId: 'wanted' }]);
+  });
 });

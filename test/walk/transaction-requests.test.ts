@@ -27,42 +27,45 @@ function windowOf({ path }: SeenRequest): string {
 }
 
 describe('the upstream requests of Account.transactions', () => {
-  it('are windows cut at UTC midnights, between the ends of the range', async () => {
+  it('are whole days, also where the range begins and ends within one', async () => {
     const { upstream, ask } = await startAsked();
     await ask(
       'transactions(attempted: { start: "2026-03-10T06:30:00Z", end: "2026-03-12T18:00:00Z" }) { nodes { id } }',
     );
     expect(upstream.requests.map(windowOf)).toEqual([
-      '2026-03-10T06:30 2026-03-11T00:00',
+      '2026-03-10T00:00 2026-03-11T00:00',
       '2026-03-11T00:00 2026-03-12T00:00',
-      '2026-03-12T00:00 2026-03-12T18:00',
+      '2026-03-12T00:00 2026-03-13T00:00',
     ]);
   });
 
-  it('go at the offsets that the upstream gave, with a body, in the documented dialect', async () => {
-    const { upstream, ask } = await startAsked({ transactions: rows(5), pageLength: (_window, offset) => offset + 1 });
+  it('go by offsets from the last row that was read on, with a body, in the documented dialect', async () => {
+    const { upstream, ask } = await startAsked({ transactions: rows(5), pageLength: () => 3 });
     await ask(`transactions(${IN_DAY_10}, filter: { channels: [SMS], skills: ["billing"] }) { nodes { id } }`);
     const path = `/api/account/${ACCOUNT_ID}/app/prmsg/transactions/?attemptedStartTime=1773100800000&attemptedEndTime=1773187200000`;
     const body = { channels: ['sms'], skills: ['billing'] };
-    expect(upstream.requests).toMatchObject([
+    const pages = upstream.requests.filter((request) => request.path.includes('/transactions/'));
+    expect(pages).toMatchObject([
       { method: 'GET', path, body },
-      { method: 'GET', path: `${path}&offset=1`, body },
-      { method: 'GET', path: `${path}&offset=3`, body },
+      { method: 'GET', path: `${path}&offset=2`, body },
     ]);
-    expect(upstream.requests).toHaveLength(3);
+    expect(pages).toHaveLength(2);
   });
 
   it('go by offset and limit in the v2 dialect', async () => {
     const { upstream, ask } = await startAsked({ transactions: rows(5) }, { reportingApi: 'v2', v2PageLength: 2 });
     await ask(`transactions(${IN_DAY_10}, app: CONNECT_TO_MESSAGING) { nodes { id } }`);
-    expect(upstream.asked()).toEqual(
+    const pages = upstream.requests.filter(({ path }) => path.includes('/transactions/'));
+    expect(pages.map(({ method, path }) => `${method} ${path}`)).toEqual(
       Array(3).fill(
         `POST /api/account/${ACCOUNT_ID}/app/c2m/transactions/?attemptedStartTime=1773100800000&attemptedEndTime=1773187200000&v=2.0`,
       ),
     );
-    expect(upstream.requests.map(({ body }) => body)).toEqual(
-      [0, 2, 4].map((offset) => ({ offset, limit: 2, filters: {} })),
-    );
+    expect(pages.map(({ body }) => body)).toEqual([
+      { offset: 0, limit: 2, filters: {} },
+      { offset: 1, limit: 3, filters: {} },
+      { offset: 3, limit: 3, filters: {} },
+    ]);
   });
 
   it.each([0, 30])('share the whole days of overlapping ranges, where these hold %i transactions', async (count) => {
@@ -72,10 +75,10 @@ describe('the upstream requests of Account.transactions', () => {
       b: transactions(attempted: { start: "2026-03-10T00:00:00Z", end: "2026-03-12T06:00:00Z" }) { nodes { id } }
     `);
     expect(upstream.requests.map(windowOf).toSorted()).toEqual([
-      '2026-03-09T18:00 2026-03-10T00:00',
+      '2026-03-09T00:00 2026-03-10T00:00',
       '2026-03-10T00:00 2026-03-11T00:00',
       '2026-03-11T00:00 2026-03-12T00:00',
-      '2026-03-12T00:00 2026-03-12T06:00',
+      '2026-03-12T00:00 2026-03-13T00:00',
     ]);
   });
 
@@ -85,6 +88,14 @@ describe('the upstream requests of Account.transactions', () => {
     await ask(`transactions(${attempted}, order: ${order}) { nodes { id } pageInfo { hasNextPage } }`);
     const asked = ['2026-03-14T00:00 2026-03-15T00:00', '2026-03-15T00:00 2026-03-16T00:00'];
     expect(upstream.requests.map(windowOf)).toEqual(order === 'OLDEST_FIRST' ? asked : asked.toReversed());
+  });
+
+  it('may begin at the midnight 13 months ago, where retention begins', async () => {
+    const { upstream, ask } = await startAsked();
+    await ask(
+      'transactions(attempted: { start: "2025-02-15T00:00:00Z", end: "2025-02-16T00:00:00Z" }) { nodes { id } }',
+    );
+    expect(upstream.requests.map(windowOf)).toEqual(['2025-02-15T00:00 2025-02-16T00:00']);
   });
 
   it('are none for a range that has not begun', async () => {

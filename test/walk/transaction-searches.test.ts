@@ -92,7 +92,6 @@ describe('Account.transactions with a filter that finds little', () => {
       if (index === 1) store.transactions = [onDay(0, 'x', 'rare'), onDay(0, 'y', 'rare'), ...store.transactions];
     };
     const pages = await readPages(gateway, paged, 'forward', () => 10);
-    expect(pages[0]?.names).toEqual(['a', 'b']);
     expect(assembled(pages, 'forward')).toEqual(['a', 'b', 'd']);
   });
 

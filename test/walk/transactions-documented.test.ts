@@ -5,8 +5,9 @@ import { transactionsAnswer } from '../support/wire.ts';
 
 /** The time of the document's example. */
 const now = Date.parse('2021-02-18T00:00:00.000Z');
-const ATTEMPTED = 'attempted: { start: "2020-10-06T18:10:11.000Z", end: "2020-10-06T18:19:04.000Z" }';
-const PAGE = `${PRMSG}/transactions/?attemptedStartTime=1602007811000&attemptedEndTime=1602008344000`;
+/** The day of its rows; those lie outside the window that it asks for. */
+const ATTEMPTED = 'attempted: { start: "2021-02-17T00:00:00.000Z", end: "2021-02-18T00:00:00.000Z" }';
+const PAGE = `${PRMSG}/transactions/?attemptedStartTime=1613520000000&attemptedEndTime=1613606400000`;
 const FILTER = 'filter: { channels: [SMS, IN_APP], skills: ["billing", "sales"] }';
 const BODY = { channels: ['inapp', 'sms'], skills: ['billing', 'sales'] };
 
@@ -15,9 +16,9 @@ describe('Account.transactions in the documented dialect', () => {
     const [sms, inApp, ivr] = DOCUMENTED_TRANSACTIONS;
     const { gateway, upstream } = await over(
       ({ path }) => ({
-        json: path.includes('&offset=300')
-          ? transactionsAnswer([ivr], { count: 100, previousOffset: 200, currentOffset: 300 })
-          : transactionsAnswer([sms, inApp], { count: 100, previousOffset: 100, currentOffset: 200, nextOffset: 300 }),
+        json: path.includes('&offset=1')
+          ? transactionsAnswer([sms, ivr], { count: 100, previousOffset: 0, currentOffset: 1 })
+          : transactionsAnswer([inApp, sms], { count: 100, nextOffset: 2 }),
       }),
       { now },
     );
@@ -53,25 +54,6 @@ describe('Account.transactions in the documented dialect', () => {
               {
                 ...common,
                 ...times,
-                transactionId: '2f88x19d-a5df-6d22-d967-a9cd19108318',
-                channel: 'SMS',
-                channelCode: 'sms',
-                skill: 'billing',
-                initialChannel: 'SMS',
-                initialChannelCode: 'sms',
-                initialSkill: 'prmsgoutbound',
-                status: 'DELIVERED',
-                attemptedTime: '2021-02-17T22:57:13.214Z',
-                inviteTime: '2021-02-17T22:57:13.480Z',
-                sentTime: '2021-02-17T22:57:13.586Z',
-                error: null,
-                campaignId: 'camapign125',
-                handoffId: 'H000000000000000',
-                timeline: [{ step: 'ATTEMPTED' }, { step: 'INVITED' }, { step: 'SENT' }, { step: 'DELIVERED' }],
-              },
-              {
-                ...common,
-                ...times,
                 transactionId: '515340ec-0d3c-75d7-0cdb-cbe783fa156c',
                 channel: 'IN_APP',
                 channelCode: 'inapp',
@@ -98,6 +80,25 @@ describe('Account.transactions in the documented dialect', () => {
               {
                 ...common,
                 ...times,
+                transactionId: '2f88x19d-a5df-6d22-d967-a9cd19108318',
+                channel: 'SMS',
+                channelCode: 'sms',
+                skill: 'billing',
+                initialChannel: 'SMS',
+                initialChannelCode: 'sms',
+                initialSkill: 'prmsgoutbound',
+                status: 'DELIVERED',
+                attemptedTime: '2021-02-17T22:57:13.214Z',
+                inviteTime: '2021-02-17T22:57:13.480Z',
+                sentTime: '2021-02-17T22:57:13.586Z',
+                error: null,
+                campaignId: 'camapign125',
+                handoffId: 'H000000000000000',
+                timeline: [{ step: 'ATTEMPTED' }, { step: 'INVITED' }, { step: 'SENT' }, { step: 'DELIVERED' }],
+              },
+              {
+                ...common,
+                ...times,
                 transactionId: 'b19f2x4b-d533-7a2e-dbe0-3efds8f5e5b9',
                 channel: 'SMS',
                 channelCode: 'sms',
@@ -120,9 +121,10 @@ describe('Account.transactions in the documented dialect', () => {
         },
       },
     });
-    expect(upstream.requests.map(({ method, path, body }) => ({ method, path, body }))).toEqual([
+    const pages = upstream.requests.filter(({ path }) => path.includes('/transactions/'));
+    expect(pages.map(({ method, path, body }) => ({ method, path, body }))).toEqual([
       { method: 'GET', path: PAGE, body: BODY },
-      { method: 'GET', path: `${PAGE}&offset=300`, body: BODY },
+      { method: 'GET', path: `${PAGE}&offset=1`, body: BODY },
     ]);
   });
 

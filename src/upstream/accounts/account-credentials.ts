@@ -2,24 +2,27 @@ import type { AppJwtKeys } from '../auth/app-jwt.ts';
 import type { OAuth1Keys } from '../auth/oauth1.ts';
 import type { Secret } from '../auth/secret.ts';
 
-/** What an API can be asked with. */
+/** The credentials that an API may accept. */
 type Credentials = {
   readonly appJwt?: AppJwtKeys | undefined;
   readonly oauth1?: OAuth1Keys | undefined;
   readonly bearer?: Secret | undefined;
 };
 
-/** What all APIs of an account are asked with; one that has credentials of its own is asked with no others. */
+/** The credentials of an account. An API with its own credentials uses no others. */
 export type AccountCredentials = Credentials & {
   readonly outboundReporting?: Credentials | undefined;
   readonly outboundConfiguration?: Credentials | undefined;
   readonly liveDeflect?: Pick<Credentials, 'oauth1'> | undefined;
 };
 
-/** One credential's parts. */
+/** The parts of one credential. */
 export type CredentialKeys = AppJwtKeys | OAuth1Keys | Secret;
 
-/** Reporting and Configuration take any of the three; the App JWT is the one that LivePerson recommends. */
+/**
+ * The credential for Reporting or Configuration, which accept all three kinds; LivePerson recommends the App JWT.
+ * Undefined if there is none.
+ */
 export function reportingKeys(
   credentials: AccountCredentials,
   api: 'outboundReporting' | 'outboundConfiguration',
@@ -28,7 +31,7 @@ export function reportingKeys(
   return appJwt ?? oauth1 ?? bearer;
 }
 
-/** LiveDeflect takes OAuth 1 only. */
+/** The credential for LiveDeflect, which accepts OAuth 1 only. Undefined if there is none. */
 export function liveDeflectKeys({ liveDeflect, oauth1 }: AccountCredentials): OAuth1Keys | undefined {
   return liveDeflect === undefined ? oauth1 : liveDeflect.oauth1;
 }

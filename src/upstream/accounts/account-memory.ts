@@ -5,18 +5,18 @@ import { createTokenStore } from '../traffic/token-store.ts';
 import type { AccountOptions, Shared } from './account-options.ts';
 import { sameSettings } from './same-settings.ts';
 
-/** What must not be lost when an account's configuration changes: alerts that were sent, turns that were taken, its token. */
+/** What an account keeps when its configuration changes: idempotency keys, turns taken, and its token. */
 export type AccountMemory = {
   readonly budgets: Budgets;
   readonly ledgerOf: AlertLedgerOf;
-  /** Where the App JWT is stored; another store when the keys or the addresses are not those of before. */
+  /** The store of the App JWT: a new one if the keys or the addresses have changed. */
   tokenOf(account: AccountOptions, keys: AppJwtKeys): TokenStore;
 };
 
-/** Tokens of an account that are remembered: Reporting and Configuration may have one each, and had others before. */
-const TOKENS = 4;
+/** Token stores kept per account: Reporting and Configuration may have one each, and one each from before. */
+const MAX_TOKENS = 4;
 
-/** The memory of an account that is served for the first time. */
+/** The memory of an account that the gateway has not served before. */
 export function createAccountMemory(accountId: string, settings: BudgetSettings, shared: Shared): AccountMemory {
   let tokens: readonly { readonly of: unknown; readonly store: TokenStore }[] = [];
   return {
@@ -28,7 +28,7 @@ export function createAccountMemory(accountId: string, settings: BudgetSettings,
         of,
         store: createTokenStore(accountId, keys, shared.redis),
       };
-      tokens = [token, ...tokens.filter((known) => known !== token)].slice(0, TOKENS);
+      tokens = [token, ...tokens.filter((known) => known !== token)].slice(0, MAX_TOKENS);
       return token.store;
     },
   };

@@ -12,30 +12,30 @@ import type { RetryBudgetOptions } from '../traffic/retry-budget.ts';
 import type { UpstreamFailure } from '../traffic/upstream-failure.ts';
 import type { AccountCredentials } from './account-credentials.ts';
 
-/** One account as its upstreams need to know it. */
+/** The settings of one account. */
 export type AccountOptions = OutboundReportingOptions &
   LiveDeflectOptions &
   HostOptions & {
     readonly credentials: AccountCredentials;
   };
 
-/** How every upstream is called. */
+/** The settings of all upstream calls. */
 export type TrafficOptions = CacheSettings & {
   readonly retry: RetryTable & RetryBudgetOptions & Pick<RetryBounds, 'jitter'>;
   readonly breaker: Omit<BreakerOptions, 'slowAfterMs'>;
   readonly alerts: IdempotencyOptions;
   readonly budgets: BudgetSettings;
-  /** Milliseconds that one attempt may take. */
+  /** Maximum milliseconds of one attempt. */
   readonly attemptTimeoutMs: number;
-  /** Milliseconds that shared work (a token, a look-up of addresses) may take with its retries. */
+  /** Maximum milliseconds of shared work (a token, an address lookup, a refresh), including its retries. */
   readonly deadlineMs: number;
 };
 
-/** What the accounts of this process share. */
+/** What all accounts of this process share. */
 export type Shared = CacheShared & {
   readonly transport: Send;
-  /** Told of each attempt that an upstream failed. */
+  /** Called for each failed attempt. */
   readonly onFailure?: ((failure: UpstreamFailure) => void) | undefined;
-  /** How many callers with tokens of their own are known at once, per account; a thousand for an hour unless told otherwise. */
+  /** Bounds of the callers with their own tokens, per account. Default: 1000 callers, for an hour. */
   readonly callers?: CallerBounds;
 };

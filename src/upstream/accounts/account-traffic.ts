@@ -16,20 +16,20 @@ import { createRetryBudget } from '../traffic/retry-budget.ts';
 import { upstreamFailure } from '../traffic/upstream-failure.ts';
 import type { AccountOptions, Shared, TrafficOptions } from './account-options.ts';
 
-/** How one account calls its upstreams, whoever asks for it, and by whatever credential. */
+/** How one account calls its upstreams, for all callers and credentials. */
 export type AccountTraffic = {
   readonly baseUrl: BaseUrl;
   /**
-   * A `Send` with layers of its own: reads in flight and cached answers are shared within it alone; budgets, breakers and
-   * retries are the account's.
+   * A new `Send`. It shares reads in flight and cached answers with no other; budgets, breakers and retries are shared
+   * by the whole account.
    */
   layered(credential: Credential | null, own?: LayerOptions): Send;
 };
 
-/** What a `Send` has of its own: where its answers are cached (null: nowhere), and which of them are failures. */
+/** The settings of one `Send`: its cache (null for none), and which answers are failures. */
 type LayerOptions = ErrorOptions & { readonly cache?: CacheOptions | null };
 
-/** The traffic of one account, at the pace of `budgets`. */
+/** The traffic of one account, within `budgets`. */
 export function createAccountTraffic(
   account: AccountOptions,
   options: TrafficOptions,

@@ -1,14 +1,12 @@
 import { appJwt } from '../auth/app-jwt.ts';
-import { bearer } from '../auth/bearer.ts';
-import { type Credential, missingCredential } from '../auth/credential.ts';
+import { bearer, type Credential, missingCredential } from '../auth/credential.ts';
 import { oauth1 } from '../auth/oauth1.ts';
 import { Secret } from '../auth/secret.ts';
 import type { UpstreamService } from '../family.ts';
 import type { Call, Send } from '../http/request.ts';
 import type { CacheOptions } from '../http/with-cache.ts';
 import { accountSendOnce } from '../live-deflect/account-send-once.ts';
-import { type LiveDeflect, liveDeflect } from '../live-deflect/adapter.ts';
-import { saysFailure } from '../live-deflect/report-failure.ts';
+import { type LiveDeflect, liveDeflect, saysFailure } from '../live-deflect/adapter.ts';
 import type { SendAlertOnce } from '../live-deflect/send-once.ts';
 import { type OutboundConfiguration, outboundConfiguration } from '../outbound-configuration/adapter.ts';
 import { type OutboundReporting, outboundReporting } from '../outbound-reporting/adapter.ts';
@@ -24,11 +22,11 @@ export type AccountUpstreams = {
   readonly outboundReporting: OutboundReporting;
   readonly outboundConfiguration: OutboundConfiguration;
   readonly liveDeflect: LiveDeflect;
-  /** LiveDeflect's `sendProactiveAlert`, once per idempotency key. */
+  /** Sends a proactive alert once per idempotency key. */
   readonly sendAlertOnce: SendAlertOnce;
 };
 
-/** What an account's APIs are made of. */
+/** What an account's APIs are built from. */
 export type AccountParts = {
   readonly account: AccountOptions;
   readonly options: TrafficOptions;
@@ -36,15 +34,15 @@ export type AccountParts = {
   readonly traffic: AccountTraffic;
 };
 
-/** Who asks an API, and where the answers that it gets are cached. */
+/** A credential, and the cache of its answers. */
 type Identity = { readonly keys: CredentialKeys; readonly credential: Credential; readonly cache: CacheOptions | null };
 
-/** The APIs of an account by the gateway's own credentials. */
+/** The APIs of an account with the gateway's own credentials. */
 export function createAccountUpstreams(parts: AccountParts, memory: AccountMemory): AccountUpstreams {
   const { account, options, traffic } = parts;
   const { accountId, credentials } = account;
   const identities: Identity[] = [];
-  /** APIs with the same keys have one identity, so that they have one App JWT. */
+  /** APIs with the same keys share one identity, and so one App JWT. */
   const identityOf = (keys: CredentialKeys): Identity => {
     const known = identities.find((identity) => sameSettings(identity.keys, keys));
     if (known !== undefined) return known;
@@ -98,7 +96,7 @@ function liveDeflectSends(identity: Identity | undefined, { account, traffic }: 
   const credential = identity?.credential ?? missingCredential('LIVE_DEFLECT', account.accountId, 'OAuth 1');
   return {
     reports: traffic.layered(credential, { cache: identity?.cache ?? null, saysFailure }),
-    // Whoever looks for an alert whose answer was lost must not be shown what was known before it.
+    // Not cached: a caller who looks up an alert with an unknown outcome needs the current state.
     records: traffic.layered(credential, { saysFailure }),
     alerts: traffic.layered(credential, { answers: [400] }),
   };

@@ -1,4 +1,4 @@
-import { bearer } from '../auth/bearer.ts';
+import { bearer } from '../auth/credential.ts';
 import type { Secret } from '../auth/secret.ts';
 import type { Layer } from '../http/request.ts';
 import { UpstreamError } from '../http/upstream-error.ts';
@@ -7,12 +7,12 @@ import { outboundReporting } from '../outbound-reporting/adapter.ts';
 import { callerCache } from '../traffic/account-cache.ts';
 import type { AccountParts, AccountUpstreams } from './account-upstreams.ts';
 
-/** Strangers take turns as one. */
+/** Unverified callers wait for their turns as one client. */
 const STRANGERS = 'strangers';
 
 /**
- * Has a caller wait its turn as one of all strangers, until LivePerson has answered its token once: tokens that somebody
- * makes up by the thousand together take no more turns than one client does.
+ * Makes all callers whose token LivePerson has not accepted yet wait as one client: a thousand made-up tokens together
+ * get no more turns than one client.
  */
 function strangerAtFirst(): Layer {
   let known = false;
@@ -24,9 +24,9 @@ function strangerAtFirst(): Layer {
 }
 
 /**
- * The APIs of an account for one caller with an LE bearer token of its own. Reads in flight and kept answers are this
- * caller's alone, and of the latter only those that were read since now. `onUnauthorized` is told when LivePerson refuses the
- * token: then these APIs are to be used no more.
+ * The APIs of an account for one caller with its own LE bearer token. Reads in flight and cached answers are this
+ * caller's alone, and answers cached before now are ignored. `onUnauthorized` is called when LivePerson refuses the
+ * token; do not use these APIs after that.
  */
 export function createCallerUpstreams(
   { account, options, shared, traffic }: AccountParts,
@@ -46,8 +46,9 @@ export function createCallerUpstreams(
   };
 }
 
-/** The gateway's own OAuth 1 keys are not for callers that only LivePerson has checked. */
+/** The gateway's own OAuth 1 keys are not for callers that only LivePerson has authenticated. */
 async function refuse(): Promise<never> {
-  const sentence = 'takes OAuth 1 credentials only, and is not asked for callers with LE bearer tokens of their own';
+  const sentence =
+    'accepts OAuth 1 credentials only, so the gateway does not call it for callers with their own LE bearer tokens';
   throw new UpstreamError('UPSTREAM_UNAUTHORIZED', 'LIVE_DEFLECT', sentence, { delivery: 'unsent' });
 }

@@ -10,7 +10,7 @@ import type { AccountUpstreams } from './account-upstreams.ts';
 /** All loaders of one request and account. */
 export type Loaders = OutboundReportingLoaders & OutboundConfigurationLoaders & LiveDeflectLoaders;
 
-/** Loaders that ask each upstream question of one request once. */
+/** Creates loaders that make each upstream call of one request once. */
 export function createLoaders(upstreams: AccountUpstreams, handoffPageLength: number, call: Call): Loaders {
   return {
     ...createOutboundReportingLoaders(upstreams.outboundReporting, call),

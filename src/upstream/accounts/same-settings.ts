@@ -1,6 +1,8 @@
 import { Secret } from '../auth/secret.ts';
 
-/** Whether two parsed settings say the same, field by field; secrets by what they hold, missing fields like undefined ones. */
+/**
+ * Whether two parsed settings are deeply equal. Secrets are compared by value; a missing field equals an undefined one.
+ */
 export function sameSettings(one: unknown, other: unknown): boolean {
   if (one instanceof Secret && other instanceof Secret) return one.equals(other);
   if (!isRecord(one) || !isRecord(other) || Array.isArray(one) !== Array.isArray(other)) return Object.is(one, other);

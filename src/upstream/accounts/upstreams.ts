@@ -11,21 +11,22 @@ import { sameSettings } from './same-settings.ts';
 export type Upstreams = {
   readonly accountIds: readonly string[];
   /**
-   * The APIs of an account; undefined when it is not served. With a `bearer`, Reporting and Configuration are asked with
-   * it instead of the gateway's own credentials, and what it got is shared with nobody else; LiveDeflect is not asked.
+   * The APIs of an account; undefined if the gateway does not serve it. With a `bearer`, Reporting and Configuration
+   * are called with it instead of the gateway's own credentials, its answers are shared with no other caller, and
+   * LiveDeflect is not called.
    */
   of(accountId: string, bearer: Secret | null): AccountUpstreams | undefined;
 };
 
-/** Upstreams that others can follow when the configuration changes. */
+/** Upstreams that can be replaced when the configuration changes. */
 export type RenewableUpstreams = Upstreams & {
   /** By account id. */
   readonly served: ReadonlyMap<string, ServedAccount>;
-  /** By account id; of accounts that are not served any more, too, because they may come back. */
+  /** By account id. Includes accounts that are no longer served, because they may come back. */
   readonly memories: ReadonlyMap<string, AccountMemory>;
 };
 
-/** An account and what its APIs were made of. */
+/** An account, and what its APIs were built from. */
 type ServedAccount = {
   readonly settings: unknown;
   readonly answers: Shared['answers'];
@@ -33,9 +34,9 @@ type ServedAccount = {
 };
 
 /**
- * The upstreams of all accounts. With the `previous` ones an account that is configured as before goes on as it is; any
- * other begins anew, but remembers the alerts that were sent, the turns that were taken, and its token unless keys or
- * addresses changed. `previous` may still be used, by the requests that run; `shared` must be the same but for `answers`.
+ * The upstreams of all accounts. An account with the same settings as in `previous` is kept as it is. Any other is
+ * built anew, but keeps its idempotency keys, the turns taken, and its token unless keys or addresses changed. Running
+ * requests may still use `previous`. `shared` must be the same in both, except for `answers`.
  */
 export function createUpstreams(
   accounts: readonly AccountOptions[],
@@ -63,7 +64,7 @@ export function createUpstreams(
   };
 }
 
-/** What an account's APIs depend on; `options` may be a whole configuration. */
+/** The settings that an account's APIs depend on; `options` may have more, because it may be a whole configuration. */
 function settingsOf(account: AccountOptions, options: TrafficOptions): unknown {
   const { retry, breaker, alerts, budgets, cache, attemptTimeoutMs, deadlineMs } = options;
   return { account, retry, breaker, alerts, budgets, cache, attemptTimeoutMs, deadlineMs };

@@ -16,23 +16,23 @@ export type AppJwtOptions = {
   /** The base URL of Sentinel, without a trailing slash. */
   readonly sentinel: (call: Call) => Promise<string>;
   readonly send: Send;
-  /** Milliseconds that one fetch, with its retries, may take. */
+  /** Maximum milliseconds of one fetch, including its retries. */
   readonly timeoutMs: number;
-  /** Where the token is stored; null for this process alone. */
+  /** Where the token is stored; null to keep it in memory only. */
   readonly tokenStore: TokenStore | null;
 };
 
-/** The place of one account's and credential's token that processes share. Nothing here throws. */
+/** The stored token of one account and credential. Nothing here throws. */
 export type TokenStore = {
-  /** Null when there is none. */
+  /** Null if there is none. */
   get(): Promise<string | null>;
-  /** Keeps a text for `forMs` milliseconds; returns at once. */
+  /** Stores a text for `forMs` milliseconds. Returns at once. */
   set(text: string, forMs: number): void;
 };
 
-/** A token is renewed this long before its `exp`, or after four fifths of a shorter life. */
+/** A token is renewed this long before it expires, or after four fifths of its lifetime if that is later. */
 const RENEW_BEFORE_MS = 5 * 60_000;
-/** The life of a token that tells none. */
+/** The lifetime assumed for a token that states none. */
 const UNSTATED_LIFE_MS = 10 * 60_000;
 
 const TokenAnswer = z.looseObject({
@@ -41,19 +41,20 @@ const TokenAnswer = z.looseObject({
 });
 
 /**
- * OAuth 2 client credentials (Sentinel, `app/token`): one fetch at a time, kept until shortly before `exp`, anew after a
- * 401. A token that another process fetched is taken, unless it is the one that was refused.
+ * OAuth 2 client credentials (Sentinel, `app/token`). One fetch at a time; the token is cached until shortly before it
+ * expires, and fetched again after a 401. A token in the store is used unless it is the one that was refused. Price:
+ * one call per fetch.
  */
 export function appJwt(options: AppJwtOptions): Credential {
   let rejected: string | undefined;
-  const fetchOrTake = async (call: Call) => {
-    const taken = parsed((await options.tokenStore?.get()) ?? null);
-    if (taken !== null && taken.value !== rejected && Date.now() < taken.expiresAt) return taken;
+  const storedOrFetched = async (call: Call) => {
+    const stored = parsed((await options.tokenStore?.get()) ?? null);
+    if (stored !== null && stored.value !== rejected && Date.now() < stored.expiresAt) return stored;
     const fetched = await fetchHeader(options, call);
     options.tokenStore?.set(JSON.stringify(fetched), fetched.expiresAt - Date.now());
     return fetched;
   };
-  const header = createSingleValue('SENTINEL', fetchOrTake, options.timeoutMs);
+  const header = createSingleValue('SENTINEL', storedOrFetched, options.timeoutMs);
   return {
     prepare: (call) => header.get(call),
     authorize: ({ call }) => header.get(call),
@@ -92,7 +93,7 @@ function lifeOf(token: string, expiresInSeconds: number | undefined, now: number
     const { exp } = decodeJwt(token);
     if (exp !== undefined) return Math.max(0, exp * 1000 - now);
   } catch {
-    // Sentinel promises a JWT, but a client needs only something to send.
+    // Sentinel documents a JWT, but any token can be sent.
   }
   return expiresInSeconds === undefined ? UNSTATED_LIFE_MS : expiresInSeconds * 1000;
 }

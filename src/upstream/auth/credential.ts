@@ -1,23 +1,24 @@
 import type { UpstreamService } from '../family.ts';
 import type { Call, Layer, UpstreamRequest } from '../http/request.ts';
 import { UpstreamError } from '../http/upstream-error.ts';
+import type { Secret } from './secret.ts';
 
-/** One way to prove who asks. */
+/** A way to authenticate requests. */
 export type Credential = {
-  /** Present where something must be fetched, or is missing: awaited before the attempt waits for its turn. */
+  /** Awaited before the attempt waits for its turn: fetches what `authorize` needs, or throws if it is missing. */
   prepare?(call: Call): unknown;
-  /** The `Authorization` header of one attempt, made anew for each, at its turn. */
+  /** The `Authorization` header of an attempt. Called for each attempt, at its turn. */
   authorize(request: UpstreamRequest): string | Promise<string>;
-  /** Present where a refused credential can be replaced: told the header that got a 401. */
+  /** Replaces a refused credential; `rejected` is the header that got a 401. Missing if it cannot be replaced. */
   renew?(rejected: string): void;
-  /** Present where somebody is to know of a 401. */
+  /** Called on each 401. */
   onUnauthorized?(): void;
 };
 
 /**
- * Gives every attempt what it is signed with at its turn (`withBudget`, which must be further in): a signature's time
- * and nonce must not age in a queue, so it is made there and nowhere else. What must be fetched is fetched before the
- * turn. After a 401 a renewable credential is renewed and the request sent once more, at another turn.
+ * Authenticates every attempt. The signature is made at the attempt's turn (by `withBudget`, which must be further in),
+ * so that its timestamp and nonce do not age in a queue; whatever it needs is fetched before the turn. After a 401, a
+ * renewable credential is renewed and the request is sent once more, at another turn.
  */
 export function withAuth(credential: Credential): Layer {
   return (next) => async (request) => {
@@ -38,7 +39,18 @@ export function withAuth(credential: Credential): Layer {
   };
 }
 
-/** The credential of an account that has none for this service: every request fails, unsent, with a sentence why. */
+/**
+ * An LE bearer token of LivePerson's Login Service. The gateway does not log in itself. `onUnauthorized` is called on
+ * each 401.
+ */
+export function bearer(token: Secret, onUnauthorized = () => {}): Credential {
+  return { authorize: () => `Bearer ${token.reveal()}`, onUnauthorized };
+}
+
+/**
+ * Stands for a missing credential: every request fails, unsent, with `UPSTREAM_UNAUTHORIZED`. `accepted` names what the
+ * API accepts.
+ */
 export function missingCredential(service: UpstreamService, accountId: string, accepted: string): Credential {
   const refuse = () => {
     const sentence = `needs ${accepted} credentials, and the gateway has none for account ${accountId}`;

@@ -3,13 +3,13 @@ import type { AppJwtKeys } from './app-jwt.ts';
 import type { OAuth1Keys } from './oauth1.ts';
 import { Secret } from './secret.ts';
 
-/** Names and seals what belongs to one account and credential; another account or credential can neither find nor read it. */
+/** Names and encrypts data of one account and credential. No other account or credential can find or read it. */
 export type Sealing = {
-  /** A name that tells nothing of `text`: a keyed hash, URL-safe. */
+  /** A keyed hash of `text` that reveals nothing of it; URL-safe. */
   nameOf(kind: 'answer' | 'token' | 'alert', text: string): string;
-  /** Encrypts `text` for the place `name`. */
+  /** Encrypts `text`, bound to `name`. */
   seal(name: string, text: string): Buffer;
-  /** Null when it was sealed for another place, account or credential, or is damaged. */
+  /** Decrypts. Null if `sealed` belongs to another name, account or credential, or is damaged. */
   open(name: string, sealed: Buffer): string | null;
 };
 
@@ -17,7 +17,7 @@ const CIPHER = 'aes-256-gcm';
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
 
-/** Keys for an account's credential, by HKDF (RFC 5869) from all of its parts; values by AES-256-GCM, bound to their names. */
+/** A sealing whose keys are derived from all parts of the credential by HKDF (RFC 5869); encrypts with AES-256-GCM. */
 export function createSealing(accountId: string, credential: AppJwtKeys | OAuth1Keys | Secret): Sealing {
   const material = JSON.stringify(partsOf(credential));
   const derive = (purpose: string) => Buffer.from(hkdfSync('sha256', material, accountId, `outbound ${purpose}`, 32));

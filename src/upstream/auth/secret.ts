@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 
-/** A string that shows itself to nobody but the code that calls `reveal`: not in JSON, logs, templates or the inspector. */
+/** A string that only `reveal` returns: JSON, logs, templates and the inspector show `[secret]`. */
 export class Secret {
   readonly #value: string;
 
@@ -8,12 +8,12 @@ export class Secret {
     this.#value = value;
   }
 
-  /** The value itself, for signing a request. */
+  /** The value itself, for authentication. */
   reveal(): string {
     return this.#value;
   }
 
-  /** Whether both hold the same. */
+  /** Whether both have the same value. */
   equals(other: Secret): boolean {
     return this.#value === other.#value;
   }

@@ -7,10 +7,10 @@ import { UpstreamError } from '../http/upstream-error.ts';
 /** The hosts whose address depends on the account. */
 export type Host = 'reporting' | 'configuration' | 'liveDeflect' | 'sentinel';
 
-/** LivePerson's data centres: Virginia, London, Sydney. */
+/** LivePerson's data centers: Virginia, London, Sydney. */
 export type Region = 'va' | 'lo' | 'sy';
 
-/** Where an account's hosts are, as far as the configuration says; URLs without a trailing slash. */
+/** The configured addresses of an account's hosts. URLs have no trailing slash. */
 export type HostOptions = {
   readonly accountId: string;
   readonly region?: Region | undefined;
@@ -24,17 +24,23 @@ const DOMAINS: Record<Host, string> = {
   sentinel: 'sentinel',
 };
 
-/** LivePerson asks to look addresses up at least once a day; its own SDKs do so hourly or more often. */
-const KEPT_MS = 60 * 60_000;
+/** LivePerson requires a lookup at least once a day; its own SDKs look up hourly or more often. */
+const CACHED_MS = 60 * 60_000;
 
 const Services = z.looseObject({
   baseURIs: z.array(z.looseObject({ service: z.string(), baseURI: z.string() })).default([]),
 });
 
-/** The base URL of a host, without a trailing slash: as configured, else of the region, else from the Domain API. */
+/**
+ * The base URL of a host, without a trailing slash: the configured one, else that of the configured region, else that
+ * of the Domain API.
+ */
 export type BaseUrl = (host: Host, call: Call) => Promise<string>;
 
-/** Resolves base URLs; the Domain API is asked once an hour, and only for what the configuration does not say. */
+/**
+ * Resolves base URLs. Price: one Domain API call an hour, and none if the configuration names the endpoint or the
+ * region.
+ */
 export function createBaseUrl({ accountId, region, endpoints }: HostOptions, send: Send, timeoutMs: number): BaseUrl {
   const services = createSingleValue(
     'DOMAIN_API',
@@ -45,10 +51,10 @@ export function createBaseUrl({ accountId, region, endpoints }: HostOptions, sen
     const configured = endpoints[host];
     if (configured !== undefined) return configured;
     if (region !== undefined) return regionalUrl(host, region);
-    const found = await services.get(call);
-    const sentinel = found.get('sentinel');
+    const baseUris = await services.get(call);
+    const sentinel = baseUris.get('sentinel');
     if (host === 'sentinel' && sentinel !== undefined) return withScheme(sentinel);
-    return regionalUrl(host, regionOf(found.get('asyncMessagingEnt') ?? sentinel, accountId));
+    return regionalUrl(host, regionOf(baseUris.get('asyncMessagingEnt') ?? sentinel, accountId));
   };
 }
 
@@ -65,7 +71,7 @@ async function fetchServices(domainApi: string, accountId: string, send: Send, c
   const { baseURIs } = decode('DOMAIN_API', Services, parseJson('DOMAIN_API', response));
   return {
     value: new Map(baseURIs.map(({ service, baseURI }) => [service, baseURI])),
-    expiresAt: Date.now() + KEPT_MS,
+    expiresAt: Date.now() + CACHED_MS,
   };
 }
 
@@ -73,22 +79,25 @@ function regionalUrl(host: Host, region: Region): string {
   return `https://${region}.${DOMAINS[host]}.liveperson.net`;
 }
 
-/** The region is the first label of a service's host, `va` of `va.msg.liveperson.net`; a suffix as in `va-a` is dropped. */
+/**
+ * The region is the first label of a service's host: `va` in `va.msg.liveperson.net`. A suffix, as in `va-a`, is
+ * dropped.
+ */
 function regionOf(baseUri: string | undefined, accountId: string): Region {
   const label = baseUri?.split('.')[0]?.split('-')[0];
   if (label === 'va' || label === 'lo' || label === 'sy') return label;
-  const sentence = `names no region for account ${accountId}; set its region or endpoints in the configuration`;
+  const sentence = `returned no region for account ${accountId}; set its region or endpoints in the configuration`;
   throw new UpstreamError('UPSTREAM_NOT_FOUND', 'DOMAIN_API', sentence, { delivery: 'unsent' });
 }
 
-/** The Domain API gives hosts without a scheme: https, but http where the host is loopback. */
+/** The Domain API returns hosts without a scheme. The scheme is https, or http for a loopback host. */
 function withScheme(baseUri: string): string {
   if (!URL.canParse(`https://${baseUri}`)) throw malformed('DOMAIN_API', 'baseURIs');
   const scheme = isLoopback(new URL(`https://${baseUri}`).hostname) ? 'http' : 'https';
   return `${scheme}://${baseUri.replace(/\/+$/, '')}`;
 }
 
-/** True for the names and addresses of this machine, the only ones that are spoken to without TLS. */
+/** Whether a host is this machine; only then is plain http allowed. */
 export function isLoopback(hostname: string): boolean {
   return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
 }

@@ -1,8 +1,8 @@
 import { holdsPhoneNumber } from '../../log/masked.ts';
 
-/** What an upstream's error body says, in whichever of its shapes it came. All null when it says nothing readable. */
+/** The content of an upstream's error body. All null if the body is empty or not understood. */
 export type ErrorBody = {
-  /** The upstream's sentence; text of the upstream, never to be shown as the gateway's own. */
+  /** The upstream's own words, unmasked. */
   readonly message: string | null;
   readonly code: string | null;
   readonly requestTraceId: string | null;
@@ -11,8 +11,8 @@ export type ErrorBody = {
 const PLAIN_ID = /^[\w.-]{1,64}$/;
 
 /**
- * Reads the four documented shapes: `{code, requestTraceId, message}`, `{error: text}`, `{error: {message, internalCode}}`
- * and plain text such as `oauth_problem=token_rejected`. Never throws.
+ * Reads the four documented shapes: `{code, requestTraceId, message}`, `{error: text}`, `{error: {message,
+ * internalCode}}` and plain text, for example `oauth_problem=token_rejected`. Never throws.
  */
 export function readErrorBody(body: string): ErrorBody {
   const json = parseObject(body);
@@ -42,7 +42,10 @@ function text(value: unknown): string | null {
   return typeof value === 'string' && value !== '' ? value : null;
 }
 
-/** Ids go to clients and logs, so only what looks like one is taken; what may be a telephone number, in any writing, is not. */
+/**
+ * Ids reach clients and logs, so anything that does not look like one is dropped. So is anything that
+ * may be a phone number, in any format.
+ */
 function plainId(value: unknown): string | null {
   const id = typeof value === 'number' ? String(value) : value;
   return typeof id === 'string' && PLAIN_ID.test(id) && !/^\d{7,}$/.test(id) && !holdsPhoneNumber(id) ? id : null;

@@ -1,68 +1,71 @@
 import type { Family } from '../family.ts';
 
-/** Told of the attempts that are made for a call; must be quick and must not throw. */
+/** Observes the attempts of a call. Its functions must return quickly and not throw. */
 export type CallObserver = {
   /** The id of the client's request, for the log. */
   readonly requestId?: string;
-  /** An attempt begins. The headers are sent with it; `end` is told its HTTP status, or a word of `withObserver`. */
+  /** Called when an attempt begins. The attempt sends `headers`, and calls `end` with an outcome of `withObserver`. */
   attempt(request: UpstreamRequest): { readonly headers: Readonly<Record<string, string>>; end(outcome: string): void };
 };
 
-/** What bounds one piece of work: when it must be over, and the signal that ends it earlier. */
+/** The bounds of a piece of work, and for whom it is done. */
 export type Call = {
-  /** Aborts at the deadline, or when the caller goes away. */
+  /** Aborts at the deadline, with a `TimeoutError`, or when the caller leaves. */
   readonly signal: AbortSignal;
-  /** Epoch milliseconds after which nothing new is begun. */
+  /** Epoch milliseconds after which nothing new starts. */
   readonly deadlineAt: number;
-  /** Who waits: queues take turns between different ones. The same text for all calls of one client request. */
+  /** Identifies the client request; queues serve different ones in turn. */
   readonly client?: string;
-  /** Whose work it is; missing where it is nobody's, as a refresh behind a stale answer. What is shared is its beginner's. */
+  /** The observer of the client request that started the work; missing for a background refresh. */
   readonly observer?: CallObserver;
-  /** True when no answer from before this request may be used. */
+  /** True if no answer from before this request may be used. */
   readonly fresh?: boolean;
-  /** Told of every cached answer that was used: when it was fetched, and for how many milliseconds it may still be used. */
+  /**
+   * Called for every answer that a read through the cache uses. `fetchedAt` is in epoch milliseconds; `freshForMs` is
+   * what is left of its freshness.
+   */
   readonly onFreshness?: (answer: { readonly fetchedAt: number; readonly freshForMs: number }) => void;
 };
 
 /** One request to an upstream, before it is signed. */
 export type UpstreamRequest = {
   readonly method: 'GET' | 'POST';
-  /** Absolute, exactly as it goes out: OAuth 1 signs its path and query. */
+  /** Absolute, exactly as sent: OAuth 1 signs its path and query. */
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
-  /** Present until the request is signed: the headers to send instead, made when it goes out. */
+  /** Makes the signed headers that replace `headers`. Missing once the request is signed. */
   readonly sign?: () => Promise<Readonly<Record<string, string>>>;
   readonly body?: string;
   readonly family: Family;
-  /** The end of the time that a report is about, in epoch milliseconds: what ended long ago changes no more. */
+  /** The end of a report's window, in epoch milliseconds. A window that ended long ago no longer changes. */
   readonly windowEndMs?: number;
-  /** True for reads. What is not repeatable is sent again only when it surely was not carried out. */
+  /** True for reads. Any other request is sent again only if the upstream certainly did not carry it out. */
   readonly repeatable: boolean;
   readonly call: Call;
 };
 
-/** One answer of an upstream, its body read to the end. */
+/** An upstream's complete answer. */
 export type UpstreamResponse = {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly body: string;
-  /** When it was read from the upstream, in epoch milliseconds. */
+  /** When the answer was read from the upstream, in epoch milliseconds. */
   readonly fetchedAt: number;
-  /** The body parsed, where that was already done. */
+  /** The parsed body, if a layer has parsed it. */
   readonly json?: unknown;
-  /** Present where the answer is cached: drops it from the cache because it turned out unreadable. */
+  /** Removes the answer from the cache, for when it cannot be read. Missing if the answer is not cached. */
   readonly discard?: () => void;
-  /** The same object for every use of one cached answer. */
+  /** The same object for every use of one cached answer. Missing if the answer is not cached. */
   readonly cached?: object;
 };
 
-/** Sends one request; rejects when no whole answer came back. */
+/** Sends one request. Rejects if no complete answer arrives. */
 export type Send = (request: UpstreamRequest) => Promise<UpstreamResponse>;
 
-/** Wraps a `Send` into another that does one thing more. */
+/** Wraps a `Send` to add one concern. */
 export type Layer = (next: Send) => Send;
 
-/** Puts layers around a transport, the first one outermost. */
+/** Wraps a transport in layers; the first one is outermost. */
 export function withLayers(transport: Send, layers: readonly Layer[]): Send {
   return layers.reduceRight((next, layer) => layer(next), transport);
 }

@@ -1,4 +1,7 @@
-/** Milliseconds that a `Retry-After` header asks to wait: delta seconds or an HTTP date. Undefined when absent or absurd. */
+/**
+ * The wait in milliseconds of a `Retry-After` header, in seconds or as an HTTP date. Undefined if it is missing or
+ * invalid.
+ */
 export function parseRetryAfter(header: string | string[] | undefined, now = Date.now()): number | undefined {
   const value = (Array.isArray(header) ? header[0] : header)?.trim();
   if (!value) return undefined;

@@ -1,9 +1,9 @@
-import type { UpstreamService } from '../family.ts';
+import { serviceOf } from '../family.ts';
 import { type Instant, instantOf } from '../wire-values.ts';
 import { parseJson, readAnswer } from './decode.ts';
 import type { Call, Send, UpstreamRequest } from './request.ts';
 
-/** One JSON operation: the URL exactly as it goes out, and the body where there is one (a GET may have one, too). */
+/** One JSON read. A GET may have a body, too. */
 export type JsonRequest = Pick<UpstreamRequest, 'method' | 'url' | 'family' | 'windowEndMs'> & {
   readonly body?: unknown;
 };
@@ -11,9 +11,10 @@ export type JsonRequest = Pick<UpstreamRequest, 'method' | 'url' | 'family' | 'w
 /** The headers of every JSON request. */
 export const JSON_HEADERS = { accept: 'application/json', 'content-type': 'application/json' };
 
-/** Sends one JSON read: what `read` makes of its answer, and when that was read from the upstream. Throws `UpstreamError`. */
+/**
+ * Sends one JSON read, and returns the value that `read` makes of the answer, with `fetchedAt`. Throws `UpstreamError`.
+ */
 export async function sendJson<T extends object>(
-  service: UpstreamService,
   send: Send,
   request: JsonRequest,
   read: (json: unknown) => T,
@@ -27,6 +28,6 @@ export async function sendJson<T extends object>(
     repeatable: true,
     call,
   });
-  const answer = readAnswer(response, () => read(parseJson(service, response)));
+  const answer = readAnswer(response, () => read(parseJson(serviceOf(request.family), response)));
   return { ...answer, fetchedAt: instantOf(response.fetchedAt) as Instant };
 }

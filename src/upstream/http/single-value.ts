@@ -2,20 +2,20 @@ import type { UpstreamService } from '../family.ts';
 import type { Call } from './request.ts';
 import { waitFor } from './wait-for.ts';
 
-/** A value and the epoch millisecond from which it must be fetched anew. */
+/** A value, and the epoch millisecond at which it expires. */
 export type Expiring<T> = { readonly value: T; readonly expiresAt: number };
 
-/** One value that many callers share. */
+/** A value that many callers share. */
 export type SingleValue<T> = {
-  /** The cached value, or a new one; callers at the same time share one fetch. */
+  /** The cached value, or a new one. Concurrent callers share one fetch. */
   get(call: Call): Promise<T>;
-  /** Forgets `value` if it is still the cached one, so that the next `get` fetches anew. */
+  /** Drops `value` if it is still the cached one, so that the next `get` fetches again. */
   drop(value: T): void;
 };
 
 /**
- * Keeps one fetched value until it expires, with a single fetch in flight. The fetch has a deadline of its own
- * (`timeoutMs`), because the caller that began it may leave before the others. Failures are not cached.
+ * Caches one value until it expires, with at most one fetch in flight. The fetch has its own deadline (`timeoutMs`),
+ * because the caller that started it may leave before the others. Failures are not cached.
  */
 export function createSingleValue<T>(
   service: UpstreamService,

@@ -1,14 +1,18 @@
-/** Counts what happened in the last while. */
+/** Counts events in a sliding window. */
 export type SlidingCount = {
   add(): void;
-  /** How many were added in the window that ends now; what is older than it may still count for a thirtieth of its length. */
+  /**
+   * The number of events in the window that ends now. An event may count for up to a thirtieth of the window longer.
+   */
   total(): number;
   clear(): void;
 };
 
 const SLICES = 30;
 
-/** A count over the last `windowMs` milliseconds, in constant memory; exact however rarely it is added to. */
+/**
+ * A count over the last `windowMs` milliseconds, in constant memory. The window moves with time, not only with events.
+ */
 export function createSlidingCount(windowMs: number): SlidingCount {
   const slices = Array.from({ length: SLICES + 1 }, () => ({ index: -1, count: 0 }));
   const nowIndex = () => Math.floor((performance.now() / windowMs) * SLICES);

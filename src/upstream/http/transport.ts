@@ -2,24 +2,24 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Agent, request as undiciRequest } from 'undici';
 import type { Send } from './request.ts';
 
-/** How connections to upstreams are kept. */
+/** Connections to upstreams. */
 export type TransportOptions = {
-  /** Connections per host. */
+  /** Maximum connections per host. */
   readonly connections: number;
-  /** Milliseconds that an idle connection is kept open. */
+  /** Milliseconds that an idle connection stays open. */
   readonly keepAliveMs: number;
-  /** Bytes of the largest answer read; a larger one is an error. */
+  /** Maximum bytes of an answer; a larger one is an error. */
   readonly maxResponseBytes: number;
 };
 
-/** A transport over kept-alive connections. */
+/** A transport over keep-alive connections. */
 export type Transport = {
   readonly send: Send;
-  /** Takes no more calls and waits for those that run, `graceMs` milliseconds at most. */
+  /** Accepts no more calls, and waits up to `graceMs` milliseconds for those in flight. */
   close(graceMs: number): Promise<void>;
 };
 
-/** The floor: plain request in, plain response out. undici frames the body of a GET, which `fetch` refuses to send. */
+/** The innermost `Send`. It uses undici's `request`, because `fetch` refuses to send a GET with a body. */
 export function createTransport(options: TransportOptions): Transport {
   const dispatcher = new Agent({
     connections: options.connections,

@@ -1,6 +1,6 @@
 import type { UpstreamService } from '../family.ts';
 
-/** Everything that can be wrong with an upstream, as clients match it in `extensions.code`. */
+/** The kinds of upstream failure, as clients see them in `extensions.code`. */
 export type UpstreamErrorCode =
   | 'UPSTREAM_UNREACHABLE'
   | 'UPSTREAM_TIMEOUT'
@@ -12,26 +12,29 @@ export type UpstreamErrorCode =
   | 'UPSTREAM_MALFORMED';
 
 /**
- * How far a request surely got: `unsent` never left, `answered` was answered and thereby settled,
- * `unknown` may or may not have been carried out.
+ * How far a request certainly got: `unsent` never left the gateway, `answered` has a final answer, `unknown` may or may
+ * not have been carried out.
  */
 type Delivery = 'unsent' | 'answered' | 'unknown';
 
-/** What an upstream failure may tell; nothing of the request or its headers. */
+/** The details of an upstream failure. They contain nothing of the request or its headers. */
 export type UpstreamErrorDetails = {
   readonly delivery: Delivery;
   readonly httpStatus?: number;
-  /** The upstream's id of the request, for LivePerson's support. */
+  /** LivePerson's id of the request, for its support team. */
   readonly requestTraceId?: string;
-  /** The upstream's own error code, such as `0` or `40102`. */
+  /** The upstream's own error code, for example `0` or `40102`. */
   readonly upstreamCode?: string;
-  /** What the upstream said of it, masked and cut: see `upstreamMessage`. For operators, and for callers that may see it. */
+  /**
+   * The upstream's message, masked and shortened by `upstreamMessage`. For operators, and for clients if
+   * `errors.upstreamMessages` is on.
+   */
   readonly upstreamMessage?: string;
-  /** Milliseconds the upstream asks to wait, from `Retry-After`. */
+  /** Milliseconds to wait before the next try, from `Retry-After` or the gateway's own limits. */
   readonly retryAfterMs?: number;
-  /** Milliseconds that an attempt had been under way when the request's deadline cut it off; 0 when none had begun. */
+  /** Milliseconds from an attempt's start until the request's deadline ended it; 0 if no attempt had started. */
   readonly cutOffAfterMs?: number;
-  /** Where in the answer something is missing or wrong, such as `transactions[3].transactionId`. */
+  /** The path of the missing or invalid value, for example `transactions[3].transactionId`. */
   readonly malformedPath?: string;
 };
 
@@ -43,14 +46,14 @@ const SERVICE_NAMES: Record<UpstreamService, string> = {
   DOMAIN_API: 'The Domain API',
 };
 
-/** One failure of one upstream. Born redacted: it is safe to log and to show. */
+/** A failure of an upstream. Its message and details are safe to log and to show. */
 export class UpstreamError extends Error {
   override readonly name = 'UpstreamError';
   readonly code: UpstreamErrorCode;
   readonly service: UpstreamService;
   readonly details: UpstreamErrorDetails;
 
-  /** `sentence` continues the service's name: "answered with HTTP 500". */
+  /** `sentence` follows the service's name, for example "answered with HTTP 500". */
   constructor(code: UpstreamErrorCode, service: UpstreamService, sentence: string, details: UpstreamErrorDetails) {
     super(`${SERVICE_NAMES[service]} ${sentence}.`);
     this.code = code;

@@ -1,12 +1,12 @@
 import { readErrorBody } from './error-body.ts';
 
-/** Characters of a text that are looked at, and that are shown. */
+/** Maximum characters of a text that are read, and that are shown. */
 const READ = 10_000;
 const SHOWN = 300;
 
 const MASK = '[redacted]';
 
-/** Six digits or more, however they are set apart: what a telephone number looks like, in any script. */
+/** A possible phone number: six or more digits of any script, with or without separators. */
 const NUMBER = /[+(]{0,3}\p{Nd}(?:[\s()./_-]*\p{Nd}){5,}/gu;
 const JWT = /\beyJ[\w.-]+/g;
 const EMAIL = /[^\s@]{1,64}@[^\s@]{1,255}/g;
@@ -16,9 +16,9 @@ const NAMED_SECRET =
 const WORD = /[\w+~-]{12,}/g;
 
 /**
- * What an upstream's error body says, for operators: one line of at most 300 characters, in which [redacted] stands for
- * what looks like a telephone number, an e-mail address, a token or a secret. What it quotes in braces, such as the
- * request's own body, is left out; of an HTML page the title is taken. Null when it says nothing readable.
+ * The message of an upstream's error body, for operators: one line of at most 300 characters. [redacted] replaces
+ * anything that looks like a phone number, an email address, a token or a secret. Text in braces is left out, because
+ * it may quote the request. An HTML page gives its title. Null if there is no readable message.
  */
 export function upstreamMessage(body: string): string | null {
   const { message } = readErrorBody(body);
@@ -42,7 +42,7 @@ function titleOf(html: string): string {
   return /<title[^>]{0,100}>([^<]*)/i.exec(html)?.[1] ?? '';
 }
 
-/** `oauth_problem_advice` is encoded as in a query, and so may be a number in it. */
+/** `oauth_problem_advice` is percent-encoded, and may hide a number. */
 function percentDecoded(text: string): string {
   return text.replace(/(?:%[0-9a-f]{2})+/gi, (encoded) => {
     try {
@@ -53,7 +53,7 @@ function percentDecoded(text: string): string {
   });
 }
 
-/** Names that people chose are words without digits, and not that long. */
+/** Tokens are long or have digits; names chosen by people are neither. */
 function isOpaque(word: string): boolean {
   return word.length >= 32 || /\d/.test(word);
 }

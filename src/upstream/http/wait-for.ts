@@ -2,8 +2,8 @@ import type { UpstreamService } from '../family.ts';
 import { UpstreamError, type UpstreamErrorDetails } from './upstream-error.ts';
 
 /**
- * Waits for shared work no longer than `signal` allows; the work itself goes on for its other waiters. Throws
- * `UPSTREAM_TIMEOUT` at the deadline, saying by `delivery` how far the waiter's own request got, and a caller's abort as it is.
+ * Waits for shared work until `signal` aborts; the work continues for its other waiters. At the deadline it throws
+ * `UPSTREAM_TIMEOUT` with the given `delivery`; any other abort throws the signal's reason.
  */
 export async function waitFor<T>(
   work: Promise<T>,
@@ -30,5 +30,5 @@ function stopReason(
   delivery: UpstreamErrorDetails['delivery'],
 ): unknown {
   if (reason?.name !== 'TimeoutError') return reason;
-  return new UpstreamError('UPSTREAM_TIMEOUT', service, "had not answered at the request's deadline", { delivery });
+  return new UpstreamError('UPSTREAM_TIMEOUT', service, "did not answer before the request's deadline", { delivery });
 }

@@ -4,45 +4,44 @@ import type { Layer, UpstreamResponse } from './request.ts';
 import { createSlidingCount } from './sliding-count.ts';
 import { UpstreamError } from './upstream-error.ts';
 
-/** When a breaker opens, and how it closes again. */
+/** When a breaker opens and closes. */
 export type BreakerOptions = {
   /** The share of failures at which it opens, above 0 and at most 1. */
   readonly failureShare: number;
   /** Milliseconds over which calls are counted. */
   readonly windowMs: number;
-  /** Calls that there must have been in the window; fewer prove nothing. */
+  /** Minimum calls in the window before the breaker can open. */
   readonly minimumCalls: number;
-  /** Milliseconds that it stays open before one call is let through. */
+  /** Milliseconds that it stays open before it lets one probe through. */
   readonly probeAfterMs: number;
-  /** Milliseconds after which an answer that a request's own deadline cut off is the upstream's fault. */
+  /** Milliseconds from which an attempt that the request's own deadline ended counts as a failure. */
   readonly slowAfterMs: number;
 };
 
-/** A breaker of one account and family, shared by all layers that its requests go through. */
+/** The breaker of one account and family, shared by all its senders. */
 export type Breaker = {
-  /** Sends through the breaker; throws `UPSTREAM_UNAVAILABLE`, unsent, with `retryAfterMs`, while it is open. */
+  /** Sends through the breaker. While it is open, throws `UPSTREAM_UNAVAILABLE`, unsent, with `retryAfterMs`. */
   run(send: () => Promise<UpstreamResponse>): Promise<UpstreamResponse>;
 };
 
-/** A breaker's states: all calls go out, one does, none does. */
+/** A closed breaker lets all calls through, a half-open one a single probe, an open one no call. */
 export type BreakerState = 'closed' | 'half_open' | 'open';
 
 /**
- * Answers at once for an upstream that is down, and probes it now and then with one call.
+ * Fails calls to an upstream that is down at once, and probes it from time to time with one call.
  *
- * It stands inside retry and outside the budget: each attempt counts, so that it opens after so many failures and not
- * after so many requests with all their waits; a retry that comes back to an open breaker ends there; and what it
- * refuses takes no slot of the budget. The cache, outermost, sees its refusal as any other outage.
+ * It stands inside retry, so that each attempt counts and an open breaker ends the retries; and outside the budget, so
+ * that a refused call takes no turn. The cache, outermost, treats a refusal like any other outage.
  */
 export function withBreaker(breakerOf: (family: Family) => Breaker): Layer {
   return (next) => (request) => breakerOf(request.family).run(() => next(request));
 }
 
 /**
- * A closed breaker. Failures are 5xx, timeouts and connection failures of `service`. Any other answer (4xx, 429) is a
- * success: the upstream is there. Nothing is learned from a caller's abort, another service's failure, or what was
- * refused before it was sent; nor from a request's deadline, unless the attempt had `slowAfterMs`: a client that waits
- * 50 ms proves nothing. A probe that teaches nothing leaves the breaker open for another `probeAfterMs`.
+ * A closed breaker. 5xx, timeouts and connection failures of `service` are failures. Any other answer (4xx, 429) is a
+ * success, because the upstream is up. A caller's abort, another service's failure and an unsent refusal do not count;
+ * nor does a request's deadline, unless the attempt had run for `slowAfterMs`. If a probe does not count, the breaker
+ * stays open for another `probeAfterMs`.
  */
 export function createBreaker(
   service: UpstreamService,
@@ -50,14 +49,14 @@ export function createBreaker(
   onState: (state: BreakerState) => void,
 ): Breaker {
   let probeAt = 0;
-  const fault = (error: unknown) => policy.state === CircuitState.HalfOpen || isFault(error, service, options);
-  const policy: CircuitBreakerPolicy = circuitBreaker(handleWhen(fault), {
+  const failed = (error: unknown) => policy.state === CircuitState.HalfOpen || isFailure(error, service, options);
+  const policy: CircuitBreakerPolicy = circuitBreaker(handleWhen(failed), {
     halfOpenAfter: options.probeAfterMs,
     breaker: sampling(options),
   });
   onState('closed');
   policy.onStateChange((state) => {
-    // Of a half-open one, too: its probe may fail, and the next one comes so much later.
+    // Also when half-open: if the probe fails, this is when the next one is due.
     probeAt = Date.now() + options.probeAfterMs;
     onState(STATES[state]);
   });
@@ -80,7 +79,7 @@ const STATES: Record<CircuitState, BreakerState> = {
   [CircuitState.Isolated]: 'open',
 };
 
-/** Any answer, the ones that are thrown afterwards, too: for the policy it is a success. */
+/** An answer, which is a success for the policy even if it is thrown as an error afterwards. */
 type Answered = { readonly response: UpstreamResponse } | { readonly error: UpstreamError };
 
 function answered(response: UpstreamResponse): Answered {
@@ -93,7 +92,7 @@ function settledByAnswer(service: UpstreamService, error: unknown): Answered {
   return { error };
 }
 
-function isFault(error: unknown, service: UpstreamService, { slowAfterMs }: BreakerOptions): boolean {
+function isFailure(error: unknown, service: UpstreamService, { slowAfterMs }: BreakerOptions): boolean {
   if (!(error instanceof UpstreamError) || error.service !== service) return false;
   const { code, details } = error;
   if (code === 'UPSTREAM_TIMEOUT') {
@@ -102,7 +101,7 @@ function isFault(error: unknown, service: UpstreamService, { slowAfterMs }: Brea
   return code === 'UPSTREAM_UNREACHABLE' || (code === 'UPSTREAM_UNAVAILABLE' && details.delivery !== 'unsent');
 }
 
-/** cockatiel's own SamplingBreaker lets its window pass only with calls: twenty failures in a quiet day would open it. */
+/** cockatiel's SamplingBreaker moves its window only with calls, so twenty failures over a quiet day would open it. */
 function sampling({ failureShare, windowMs, minimumCalls }: BreakerOptions): IBreaker {
   const failures = createSlidingCount(windowMs);
   const calls = createSlidingCount(windowMs);
@@ -125,6 +124,6 @@ function sampling({ failureShare, windowMs, minimumCalls }: BreakerOptions): IBr
 }
 
 function unavailable(service: UpstreamService, retryAfterMs: number): UpstreamError {
-  const sentence = `failed too often of late, and is asked again in ${Math.ceil(retryAfterMs / 1000)} s`;
+  const sentence = `has failed too often; the gateway calls it again in ${Math.ceil(retryAfterMs / 1000)} s`;
   return new UpstreamError('UPSTREAM_UNAVAILABLE', service, sentence, { delivery: 'unsent', retryAfterMs });
 }

@@ -1,38 +1,44 @@
 import { serviceOf } from '../family.ts';
+import type { FreshnessOptions } from '../freshness.ts';
 import { boolean, object, text } from '../wire-values.ts';
 import { parseJson } from './decode.ts';
-import { type FreshnessOptions, freshMs } from './freshness.ts';
 import type { Layer, UpstreamRequest, UpstreamResponse } from './request.ts';
 import { UpstreamError, type UpstreamErrorCode } from './upstream-error.ts';
 
-/** A cached answer: the text that came with HTTP 200, and when it was read from the upstream, in epoch milliseconds. */
+/** A cached answer: the body of an HTTP 200, and when it was read from the upstream, in epoch milliseconds. */
 export type CachedAnswer = { readonly body: string; readonly fetchedAt: number };
 
-/** Where the answers of one account and credential are cached. Nothing here throws: what cannot be read is not there. */
+/**
+ * The cached answers of one account and credential. Nothing here throws: an answer that cannot be read counts as
+ * missing.
+ */
 export type AnswerStore = {
-  /** The name of a request: method, URL and body. */
+  /** The name of a request, made of its method, URL and body. */
   nameOf(request: UpstreamRequest): string;
-  /** The nearest cached answer, and where that is not `good` enough, the newest of all; undefined when there is none. */
+  /** The first answer found that is `good`, else the newest one; undefined if there is none. */
   find(name: string, good: (answer: CachedAnswer) => boolean): Promise<CachedAnswer | undefined>;
-  /** Stores an answer in place of an older one, for at most `forMs` milliseconds. */
+  /** Stores an answer for at most `forMs` milliseconds, in place of any older one. */
   set(name: string, answer: CachedAnswer, forMs: number): void;
   delete(name: string): void;
 };
 
-/** Where and how long answers are cached. */
+/** Where answers are cached, and for how long. */
 export type CacheOptions = {
   readonly store: AnswerStore;
-  readonly freshness: FreshnessOptions;
-  /** Milliseconds that a refresh behind a stale answer may take with its retries. */
+  /** Milliseconds that an answer to a request is fresh, from `fetchedAt` (epoch milliseconds) on. */
+  readonly freshMs: (request: UpstreamRequest, fetchedAt: number) => number;
+  /** How long stale answers are served. */
+  readonly stale: Pick<FreshnessOptions, 'staleWhileRevalidateMs' | 'staleIfErrorMs'>;
+  /** Milliseconds that a background refresh may take, including its retries. */
   readonly refreshTimeoutMs: number;
-  /** Told of each read: answered by a cached answer, by a stale one, or not. */
+  /** Called for each read: a fresh cached answer was used, a stale one, or none. */
   readonly onResult: (request: UpstreamRequest, result: 'hit' | 'stale' | 'miss') => void;
 };
 
-/** Refreshes take turns with clients as one more of them. */
+/** All refreshes together wait for their turns like one client. */
 const REFRESH_CLIENT = 'refresh';
 
-/** Failures during which an older answer is better than none. */
+/** Failures after which a stale answer is served. */
 const OUTAGES: ReadonlySet<UpstreamErrorCode> = new Set([
   'UPSTREAM_UNREACHABLE',
   'UPSTREAM_TIMEOUT',
@@ -40,7 +46,7 @@ const OUTAGES: ReadonlySet<UpstreamErrorCode> = new Set([
   'UPSTREAM_UNAVAILABLE',
 ]);
 
-/** Refusals: what was cached before is the caller's no more. */
+/** Failures that delete the cached answer, because the caller may no longer have access. */
 const REFUSALS: ReadonlySet<UpstreamErrorCode> = new Set([
   'UPSTREAM_UNAUTHORIZED',
   'UPSTREAM_NOT_FOUND',
@@ -48,17 +54,17 @@ const REFUSALS: ReadonlySet<UpstreamErrorCode> = new Set([
 ]);
 
 /**
- * Answers reads from what was answered before. While an answer is fresh, it costs no call; a while longer it is served
- * stale, with one refresh behind it that has a deadline of its own; and longer still when the upstream is out of order.
- * A `fresh` call always asks the upstream. Errors are never cached, and a refusal deletes what was.
+ * Answers reads from the cache. A fresh answer costs no call. For a while after that, a stale answer is served while
+ * one refresh runs in the background, with its own deadline; and for longer if the upstream is down. A `fresh` call
+ * always goes to the upstream. Errors are never cached, and a refusal deletes the cached answer.
  */
 export function withCache(options: CacheOptions): Layer {
-  const { store, freshness, refreshTimeoutMs, onResult } = options;
-  const { staleWhileRevalidateMs, staleIfErrorMs } = freshness;
+  const { store, freshMs, refreshTimeoutMs, onResult } = options;
+  const { staleWhileRevalidateMs, staleIfErrorMs } = options.stale;
 
   const freshForMs = (request: UpstreamRequest, fetchedAt: number) => {
-    const ttlMs = freshMs(freshness, request, fetchedAt);
-    // Another process's clock may be ahead of this one's.
+    const ttlMs = freshMs(request, fetchedAt);
+    // Another process's clock may be ahead.
     return Math.min(ttlMs, fetchedAt + ttlMs - Date.now());
   };
 
@@ -70,14 +76,14 @@ export function withCache(options: CacheOptions): Layer {
 
   return (next) => {
     const refreshing = new Set<string>();
-    /** Those who share a call get one answer object, which is looked at once. */
+    /** Waiters that share a call get the same response object, which is cached once. */
     const seen = new WeakMap<UpstreamResponse, UpstreamResponse>();
 
     const cache = (request: UpstreamRequest, name: string, response: UpstreamResponse): UpstreamResponse => {
       const json = cacheableJson(request, response);
       if (json === undefined) return response;
       const { body, fetchedAt } = response;
-      const forMs = freshMs(freshness, request, fetchedAt) + Math.max(staleWhileRevalidateMs, staleIfErrorMs);
+      const forMs = freshMs(request, fetchedAt) + Math.max(staleWhileRevalidateMs, staleIfErrorMs);
       const cached = { body, fetchedAt };
       store.set(name, cached, forMs);
       return { ...response, json, cached, discard: () => store.delete(name) };
@@ -103,7 +109,7 @@ export function withCache(options: CacheOptions): Layer {
       refreshing.add(name);
       const deadlineAt = Date.now() + refreshTimeoutMs;
       const call = { signal: AbortSignal.timeout(refreshTimeoutMs), deadlineAt, client: REFRESH_CLIENT };
-      // Whoever asks when the answer is too old to be served sees the failure.
+      // A read that finds the answer too old to serve reports the failure.
       await fetch({ ...request, call }, name).catch(() => undefined);
       refreshing.delete(name);
     };
@@ -111,10 +117,10 @@ export function withCache(options: CacheOptions): Layer {
     return async (request) => {
       if (!request.repeatable) return next(request);
       const name = store.nameOf(request);
-      const lateMs = (answer: CachedAnswer) => -freshForMs(request, answer.fetchedAt);
-      const cached = request.call.fresh ? undefined : await store.find(name, (answer) => lateMs(answer) < 0);
-      if (cached !== undefined && lateMs(cached) < staleWhileRevalidateMs) {
-        const isFresh = lateMs(cached) < 0;
+      const staleForMs = (answer: CachedAnswer) => -freshForMs(request, answer.fetchedAt);
+      const cached = request.call.fresh ? undefined : await store.find(name, (answer) => staleForMs(answer) < 0);
+      if (cached !== undefined && staleForMs(cached) < staleWhileRevalidateMs) {
+        const isFresh = staleForMs(cached) < 0;
         onResult(request, isFresh ? 'hit' : 'stale');
         if (!isFresh) void refresh(request, name);
         return use(request, name, cached);
@@ -124,9 +130,9 @@ export function withCache(options: CacheOptions): Layer {
         onResult(request, 'miss');
         return answer;
       } catch (error) {
-        const better = cached !== undefined && lateMs(cached) < staleIfErrorMs && isOutage(error);
-        onResult(request, better ? 'stale' : 'miss');
-        if (better) return use(request, name, cached);
+        const isUsable = cached !== undefined && staleForMs(cached) < staleIfErrorMs && isOutage(error);
+        onResult(request, isUsable ? 'stale' : 'miss');
+        if (isUsable) return use(request, name, cached);
         throw error;
       }
     };
@@ -137,7 +143,9 @@ function isOutage(error: unknown): boolean {
   return error instanceof UpstreamError && OUTAGES.has(error.code);
 }
 
-/** The one rule of what is cached: HTTP 200 whose body is JSON that does not say it failed. Undefined for anything else. */
+/**
+ * The JSON of an answer that may be cached: HTTP 200 with JSON that does not report a failure. Undefined for any other.
+ */
 function cacheableJson({ family }: UpstreamRequest, response: UpstreamResponse): unknown {
   if (response.status !== 200) return undefined;
   try {

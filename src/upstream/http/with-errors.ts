@@ -6,7 +6,7 @@ import { UpstreamError, type UpstreamErrorCode } from './upstream-error.ts';
 import { upstreamMessage } from './upstream-message.ts';
 import { CutOff } from './with-timeout.ts';
 
-/** Failures that happen before a byte of the request is written. */
+/** Failures before any byte of the request is written. */
 const UNSENT = new Set([
   'ECONNREFUSED',
   'ENOTFOUND',
@@ -16,29 +16,29 @@ const UNSENT = new Set([
   'UND_ERR_CONNECT_TIMEOUT',
 ]);
 
-/** A certificate that is not trusted ends the connection before a byte of the request is written. */
+/** An untrusted certificate ends the connection before any byte of the request is written. */
 const UNTRUSTED = /CERT|^UNABLE_TO_/;
-/** Failures of the network; anything else is a bug here. */
-const BROKEN_OFF = /^(E[A-Z_]+|UND_ERR_[A-Z_]+)$/;
+/** Failures of the network; anything else is an internal error. */
+const NETWORK_FAILURE = /^(E[A-Z_]+|UND_ERR_[A-Z_]+)$/;
 
-/** What an operation has of its own. */
+/** How one API reports failures. */
 export type ErrorOptions = {
-  /** Statuses that it reads itself: proactiveAlert explains its refusals with 400. */
+  /** Error statuses whose answers the adapter reads: proactiveAlert explains its refusals with 400. */
   readonly answers?: readonly number[];
-  /** Whether the JSON of an answer of 2xx says that it failed. */
+  /** Whether the JSON of a 2xx answer reports a failure. */
   readonly saysFailure?: (json: unknown) => boolean;
 };
 
-/** Told of each attempt that an upstream failed; must be quick and must not throw. */
+/** Called for each failed attempt. Must return quickly and not throw. */
 export type OnFailure = (request: UpstreamRequest, error: UpstreamError) => void;
 
 /**
- * Makes an `UpstreamError` of every answer that is not 2xx, or says that it failed, and of every failure to get one, and
- * tells `onFailure` of it. A caller's abort passes through as it is: it is no upstream's failure. So do those of the
- * layers below, which are the gateway's own refusals, or were told where they arose.
+ * Throws an `UpstreamError` for every answer that is not 2xx or reports a failure, and for every attempt without an
+ * answer, and calls `onFailure` with it. Passes on a caller's abort, and the `UpstreamError`s of the layers below,
+ * which are refusals by the gateway or were reported where they arose.
  */
 export function withErrors({ answers = [], saysFailure }: ErrorOptions = {}, onFailure: OnFailure = () => {}): Layer {
-  const told = (request: UpstreamRequest, error: UpstreamError) => {
+  const reported = (request: UpstreamRequest, error: UpstreamError) => {
     onFailure(request, error);
     return error;
   };
@@ -48,14 +48,14 @@ export function withErrors({ answers = [], saysFailure }: ErrorOptions = {}, onF
       response = await next(request);
     } catch (error) {
       const failure = error instanceof UpstreamError ? error : classifyFailure(request, error);
-      throw failure instanceof UpstreamError && failure !== error ? told(request, failure) : failure;
+      throw failure instanceof UpstreamError && failure !== error ? reported(request, failure) : failure;
     }
     const { status } = response;
     if (answers.includes(status)) return response;
-    if (status < 200 || status >= 300) throw told(request, classifyStatus(request, response));
+    if (status < 200 || status >= 300) throw reported(request, classifyStatus(request, response));
     if (saysFailure === undefined) return response;
     const json = jsonOf(response);
-    if (saysFailure(json)) throw told(request, failedAnswer(request, response));
+    if (saysFailure(json)) throw reported(request, failedAnswer(request, response));
     return json === undefined ? response : { ...response, json };
   };
 }
@@ -68,24 +68,26 @@ function classifyFailure(request: UpstreamRequest, error: unknown): unknown {
     return new UpstreamError('UPSTREAM_TIMEOUT', service, 'did not answer in time', { delivery: 'unknown' });
   }
   if (name === 'HTTPParserError') {
-    return new UpstreamError('UPSTREAM_MALFORMED', service, 'sent what is no HTTP', { delivery: 'unknown' });
+    return new UpstreamError('UPSTREAM_MALFORMED', service, 'sent an invalid HTTP response', { delivery: 'unknown' });
   }
   if (code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE') {
-    return new UpstreamError('UPSTREAM_MALFORMED', service, 'sent a larger answer than is read', {
+    return new UpstreamError('UPSTREAM_MALFORMED', service, 'sent an answer larger than the gateway accepts', {
       delivery: 'unknown',
     });
   }
   if (code !== undefined && (UNSENT.has(code) || UNTRUSTED.test(code))) {
     return new UpstreamError('UPSTREAM_UNREACHABLE', service, `could not be reached (${code})`, { delivery: 'unsent' });
   }
-  if (code === undefined || !BROKEN_OFF.test(code)) return error;
-  return new UpstreamError('UPSTREAM_UNREACHABLE', service, `broke off its answer (${code})`, { delivery: 'unknown' });
+  if (code === undefined || !NETWORK_FAILURE.test(code)) return error;
+  return new UpstreamError('UPSTREAM_UNREACHABLE', service, `did not complete its answer (${code})`, {
+    delivery: 'unknown',
+  });
 }
 
 function deadlineOrAbort({ family, call }: UpstreamRequest, error: unknown): unknown {
   const { reason } = call.signal;
   if (reason?.name !== 'TimeoutError') return reason;
-  return new UpstreamError('UPSTREAM_TIMEOUT', serviceOf(family), "had not answered at the request's deadline", {
+  return new UpstreamError('UPSTREAM_TIMEOUT', serviceOf(family), "did not answer before the request's deadline", {
     delivery: 'unknown',
     cutOffAfterMs: error instanceof CutOff ? error.afterMs : 0,
   });
@@ -101,21 +103,21 @@ const STATUS_CODES: Record<number, UpstreamErrorCode> = {
 function classifyStatus({ family }: UpstreamRequest, { status, headers, body }: UpstreamResponse): UpstreamError {
   const retryAfterMs = parseRetryAfter(headers['retry-after']);
   return new UpstreamError(codeOfStatus(status), serviceOf(family), `answered with HTTP ${status}`, {
-    // A 5xx may come after the work was done.
+    // The upstream may have done the work before a 5xx.
     delivery: status >= 500 ? 'unknown' : 'answered',
     httpStatus: status,
-    ...saidIn(body),
+    ...detailsIn(body),
     ...(retryAfterMs !== undefined && { retryAfterMs }),
   });
 }
 
 function failedAnswer({ family }: UpstreamRequest, { status, body }: UpstreamResponse): UpstreamError {
-  const details = { delivery: 'answered', httpStatus: status, ...saidIn(body) } as const;
-  return new UpstreamError('UPSTREAM_REJECTED', serviceOf(family), 'answered that it did not succeed', details);
+  const details = { delivery: 'answered', httpStatus: status, ...detailsIn(body) } as const;
+  return new UpstreamError('UPSTREAM_REJECTED', serviceOf(family), 'answered that the request failed', details);
 }
 
-/** What an error body tells. */
-function saidIn(body: string) {
+/** The details in an error body. */
+function detailsIn(body: string) {
   const { code, requestTraceId } = readErrorBody(body);
   const message = upstreamMessage(body);
   return {
@@ -125,7 +127,7 @@ function saidIn(body: string) {
   };
 }
 
-/** Undefined when it is none: whoever reads the answer says so. */
+/** Undefined if the body is not JSON; the adapter that reads the answer throws then. */
 function jsonOf({ body }: UpstreamResponse): unknown {
   try {
     return JSON.parse(body);

@@ -1,14 +1,14 @@
 import type { Family } from '../family.ts';
 import type { Layer, UpstreamRequest } from './request.ts';
 
-/** Told that an attempt ended: an HTTP status, or one of the words of `withObserver`; and how many milliseconds it took. */
+/** Called when an attempt ends, with its outcome (see `withObserver`) and duration in milliseconds. */
 export type OnAttempt = (family: Family, outcome: string, durationMs: number) => void;
 
 /**
- * Times each attempt, from the request to the end of the answer's body, without waits, retries or tokens. An attempt
- * without an answer is `TIMEOUT` (its own or the request's), `ABORTED` (the client left), or the code of what the network
- * did, such as `ECONNREFUSED`; anything else is `OTHER`, so that there are only so many outcomes. The call's own observer
- * is told, too, and may add headers: what is signed is signed before.
+ * Times each attempt, from the request to the end of the answer's body, without waits, retries or tokens. The outcome
+ * is the HTTP status; without an answer `TIMEOUT` (the attempt's or the request's), `ABORTED` (the client left) or a
+ * network error code, for example `ECONNREFUSED`; else `OTHER`, to bound the number of outcomes. The call's own
+ * observer is called, too, and may add headers, which are not signed.
  */
 export function withObserver(onAttempt: OnAttempt): Layer {
   return (next) => async (request) => {
@@ -20,7 +20,7 @@ export function withObserver(onAttempt: OnAttempt): Layer {
       outcome = String(response.status);
       return response;
     } catch (error) {
-      outcome = failureWord(request, error);
+      outcome = failureOutcome(request, error);
       throw error;
     } finally {
       own?.end(outcome);
@@ -29,7 +29,7 @@ export function withObserver(onAttempt: OnAttempt): Layer {
   };
 }
 
-function failureWord({ call }: UpstreamRequest, error: unknown): string {
+function failureOutcome({ call }: UpstreamRequest, error: unknown): string {
   if (call.signal.aborted) return call.signal.reason?.name === 'TimeoutError' ? 'TIMEOUT' : 'ABORTED';
   const { code } = error as { code?: unknown };
   return typeof code === 'string' && /^[A-Z_]{3,40}$/.test(code) ? code : 'OTHER';

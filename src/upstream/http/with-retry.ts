@@ -4,27 +4,30 @@ import { type Family, serviceOf } from '../family.ts';
 import type { Layer, UpstreamRequest } from './request.ts';
 import { UpstreamError } from './upstream-error.ts';
 
-/** Milliseconds to wait before each further attempt, per kind of failure; an empty list means no retry. */
+/** Milliseconds to wait before each retry, by kind of failure; an empty list means no retry. */
 export type RetryTable = {
-  /** After 429; a longer `Retry-After` is obeyed. */
+  /** After 429, unless `Retry-After` is longer. */
   readonly rateLimitedMs: readonly number[];
   /** After 5xx. */
   readonly unavailableMs: readonly number[];
-  /** After a connection that was refused, reset or cut off. */
+  /** After a connection was refused, reset or broken. */
   readonly unreachableMs: readonly number[];
 };
 
-/** What bounds the retries of many requests together. */
+/** Bounds the retries of many requests together. */
 export type RetryBudget = {
-  /** Counts a request, before its first attempt. */
+  /** Counts a request. Called before its first attempt. */
   count(family: Family): void;
-  /** Takes one retry; false when there is none left for now. */
+  /** Takes one retry; false if none is left for now. */
   take(family: Family): boolean;
 };
 
-/** What retries are spread and bounded by. */
+/** How retries are spread and bounded. */
 export type RetryBounds = {
-  /** Waits are lengthened by up to this share of themselves, at random, so that what failed together does not come back together. */
+  /**
+   * The share by which a wait is lengthened at most, at random, so that requests that failed together do not return
+   * together.
+   */
   readonly jitter: number;
   readonly budget: RetryBudget;
 };
@@ -32,11 +35,10 @@ export type RetryBounds = {
 const UNBOUNDED: RetryBounds = { jitter: 0, budget: { count() {}, take: () => true } };
 
 /**
- * Repeats what LivePerson's retry policy allows to repeat: reads, and other requests only when they surely were not
- * carried out. The policy's waits are minima, so jitter only adds to them. A wait that would pass the request's deadline
- * is not begun, nor one that the retry budget does not allow: the failure is reported at once. So is a refusal of the
- * gateway's own (breaker, rate budget): it was made because waiting is of no use. Another service's failure (a token
- * that could not be fetched) was repeated where it arose, and is not repeated here.
+ * Retries as LivePerson's retry policy allows: reads, and other requests only if they certainly were not carried out.
+ * The policy's waits are minimums, so jitter only adds to them. Throws the failure at once if the wait would pass the
+ * request's deadline, or if the retry budget is spent. Does not retry refusals by the gateway (breaker, rate budget),
+ * nor another service's failure, for example to issue a token: that was retried where it arose.
  */
 export function withRetry(table: RetryTable, bounds: RetryBounds = UNBOUNDED): Layer {
   return (next) => (request) => {
@@ -44,11 +46,11 @@ export function withRetry(table: RetryTable, bounds: RetryBounds = UNBOUNDED): L
     let attempt = 0;
     let waitMs = 0;
     let failure: unknown;
-    const worthwhile = (error: unknown) => {
+    const isRetryable = (error: unknown) => {
       if (!(error instanceof UpstreamError) || error.service !== serviceOf(request.family) || isOwnRefusal(error))
         return false;
       const delayMs = retryDelay(table, request, error, attempt);
-      // Read anew each time: a shared call gains time when a later waiter has more.
+      // Read each time, because a later waiter may extend the deadline of a shared call.
       const leftMs = call.deadlineAt - Date.now();
       if (delayMs === undefined || delayMs >= leftMs || !bounds.budget.take(request.family)) return false;
       attempt += 1;
@@ -57,9 +59,9 @@ export function withRetry(table: RetryTable, bounds: RetryBounds = UNBOUNDED): L
       return true;
     };
     bounds.budget.count(request.family);
-    const policy = retry(handleWhen(worthwhile), { maxAttempts: Number.POSITIVE_INFINITY });
+    const policy = retry(handleWhen(isRetryable), { maxAttempts: Number.POSITIVE_INFINITY });
     return policy.execute(async () => {
-      // cockatiel's own wait sleeps through an abort; this one does not.
+      // cockatiel's own wait ignores an abort.
       if (attempt > 0)
         await sleep(waitMs, undefined, { signal: call.signal }).catch((aborted) =>
           rethrow(call.signal, aborted, failure),
@@ -69,18 +71,18 @@ export function withRetry(table: RetryTable, bounds: RetryBounds = UNBOUNDED): L
   };
 }
 
-/** An upstream's refusal has an answer; one that was never sent is the breaker's or the budget's. */
+/** An unsent refusal comes from the breaker or the rate budget. */
 function isOwnRefusal({ code, details }: UpstreamError): boolean {
   return details.delivery === 'unsent' && (code === 'UPSTREAM_UNAVAILABLE' || code === 'UPSTREAM_RATE_LIMITED');
 }
 
-/** From `delayMs` to so much more, drawn evenly from what the deadline leaves of that. */
+/** A random wait from `delayMs` up to `jitter` more, as far as the deadline allows. */
 function jittered(delayMs: number, jitter: number, leftMs: number): number {
   const longestMs = Math.min(delayMs * (1 + jitter), leftMs - 1);
   return delayMs + Math.max(0, longestMs - delayMs) * Math.random();
 }
 
-/** A wait that the deadline ended, by a hair, ends with the failure that was to be repeated; a caller's abort as it is. */
+/** Throws the failure if the deadline ended the wait, and the abort if the caller left. */
 function rethrow(signal: AbortSignal, aborted: unknown, failure: unknown): never {
   throw signal.reason?.name === 'TimeoutError' ? failure : aborted;
 }

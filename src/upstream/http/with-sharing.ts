@@ -3,10 +3,10 @@ import { serviceOf } from '../family.ts';
 import type { Call, Layer, Send, UpstreamRequest, UpstreamResponse } from './request.ts';
 import { waitFor } from './wait-for.ts';
 
-/** One upstream call and those who wait for it. */
+/** An upstream call and the requests that wait for it. */
 type Flight = {
   readonly answer: Promise<UpstreamResponse>;
-  /** Ends the call when the last waiter has left. */
+  /** Aborts the call when the last waiter leaves. */
   readonly abandon: AbortController;
   waiters: number;
   /** The latest of the waiters' deadlines, in epoch milliseconds. */
@@ -14,10 +14,10 @@ type Flight = {
 };
 
 /**
- * Makes one call of identical reads in flight: the same method, URL and body. Each instance is of one account and
- * credential, so nothing crosses these. A waiter leaves at its own deadline (`UPSTREAM_TIMEOUT`) or abort; the call goes
- * on until its last waiter has left, within the latest of their deadlines. A failure goes to all who wait, and is not
- * remembered. `onShared` is told of each request that joined another.
+ * Joins identical reads in flight (same method, URL and body) into one call. Use one instance per account and
+ * credential, so that nothing is shared across them. A waiter leaves at its own deadline (`UPSTREAM_TIMEOUT`) or abort.
+ * The call continues until its last waiter leaves, and has the latest of their deadlines. A failure goes to all
+ * waiters, and is not cached. `onShared` is called for each request that joins another.
  */
 export function withSharing(onShared: (request: UpstreamRequest) => void): Layer {
   return (next) => {
@@ -27,7 +27,7 @@ export function withSharing(onShared: (request: UpstreamRequest) => void): Layer
       const key = `${request.method} ${request.url}\n${request.body ?? ''}`;
       const running = flights.get(key);
       if (running !== undefined) onShared(request);
-      const flight = running ?? takeOff(next, request, () => flights.delete(key));
+      const flight = running ?? startFlight(next, request, () => flights.delete(key));
       flights.set(key, flight);
       return join(flight, request, () => {
         if (flights.get(key) === flight) flights.delete(key);
@@ -36,12 +36,12 @@ export function withSharing(onShared: (request: UpstreamRequest) => void): Layer
   };
 }
 
-function takeOff(next: Send, request: UpstreamRequest, onLanded: () => void): Flight {
+function startFlight(next: Send, request: UpstreamRequest, onSettled: () => void): Flight {
   const abandon = new AbortController();
   const { client, observer, deadlineAt } = request.call;
   const call: Call = {
     signal: abandon.signal,
-    // Read anew by those below, because a later waiter may have more time.
+    // A getter, because a later waiter may extend it.
     get deadlineAt() {
       return flight.deadlineAt;
     },
@@ -55,7 +55,7 @@ function takeOff(next: Send, request: UpstreamRequest, onLanded: () => void): Fl
     answer: Promise.resolve()
       .then(() => next({ ...request, call }))
       .finally(() => {
-        if (!abandon.signal.aborted) onLanded();
+        if (!abandon.signal.aborted) onSettled();
       }),
   };
   return flight;
@@ -74,7 +74,7 @@ async function join(
     if (flight.waiters > 1 || !signal.aborted) throw left;
     onAbandoned();
     flight.abandon.abort(signal.reason);
-    // The call itself knows better what it was waiting for, if it says so at once.
+    // The call's own error says more, if it comes at once.
     return await Promise.race([flight.answer, nextTurn().then(() => Promise.reject(left))]);
   } finally {
     flight.waiters -= 1;

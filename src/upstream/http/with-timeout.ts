@@ -1,6 +1,6 @@
 import type { Layer } from './request.ts';
 
-/** The request's own deadline ended an attempt that had been under way for `afterMs` milliseconds. */
+/** The request's own deadline ended an attempt, `afterMs` milliseconds after its start. */
 export class CutOff extends Error {
   override readonly name = 'CutOff';
   readonly afterMs: number;
@@ -12,8 +12,8 @@ export class CutOff extends Error {
 }
 
 /**
- * Ends one attempt after `timeoutMs` with a `TimeoutError`, leaving the request's own signal untouched. Throws `CutOff`
- * when the request's own deadline ends it before.
+ * Ends an attempt after `timeoutMs` milliseconds with a `TimeoutError`. Throws `CutOff` if the request's own deadline
+ * ends it earlier.
  */
 export function withTimeout(timeoutMs: number): Layer {
   return (next) => async (request) => {

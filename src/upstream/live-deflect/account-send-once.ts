@@ -10,33 +10,33 @@ import { type SendAlertOnce, sendOnce } from './send-once.ts';
 
 /** How long idempotency keys are held. */
 export type IdempotencyOptions = {
-  /** Hours from the outcome of an alert in which its key is held. */
+  /** Hours that a key is held after the outcome of its alert. */
   readonly idempotencyHours: number;
 };
 
-/** A ledger, and what makes the digests of its alerts. */
+/** A ledger, and the sealing that makes the digests of its alerts. */
 type LedgerAndSealing = { readonly ledger: AlertLedger; readonly sealing: Sealing };
 
-/** Gives an account's one ledger another face: under other keys (undefined for none), or to hold for another time. */
+/** A view of an account's ledger for these credentials (undefined for none) and this hold time in milliseconds. */
 export type AlertLedgerOf = (keys: OAuth1Keys | undefined, holdMs: number) => LedgerAndSealing;
 
-/** The idempotency keys of one account: in Redis where there is one (else null), in this process where not. */
+/** The idempotency keys of one account: in Redis, or in this process if `redis` is null. */
 export function createAlertLedgers(accountId: string, redis: Redis | null): AlertLedgerOf {
-  // Without OAuth 1 nothing is ever sent, so there is nothing that another process would have to read.
-  const ofNobody = createSealing(accountId, new Secret(randomUUID()));
+  // Also used without OAuth 1 keys: no alert is ever sent then, so no other process has to read anything.
+  const processSealing = createSealing(accountId, new Secret(randomUUID()));
   if (redis === null) {
     const ledgerOf = memoryLedger();
-    // An alert has the same digest under changed credentials, so that its key meets its outcome.
-    return (_, holdMs) => ({ ledger: ledgerOf(holdMs), sealing: ofNobody });
+    // Keeps an alert's digest when credentials change, so that its key finds its outcome.
+    return (_, holdMs) => ({ ledger: ledgerOf(holdMs), sealing: processSealing });
   }
   const ledgerOf = redisLedger(redis, accountId);
   return (keys, holdMs) => {
-    const sealing = keys === undefined ? ofNobody : createSealing(accountId, keys);
+    const sealing = keys === undefined ? processSealing : createSealing(accountId, keys);
     return { ledger: ledgerOf({ sealing, holdMs }), sealing };
   };
 }
 
-/** Sends the alerts of one account, by its LiveDeflect credentials, once per idempotency key. */
+/** Sends the alerts of one account, with its LiveDeflect credentials, once per idempotency key. */
 export function accountSendOnce(
   keys: OAuth1Keys | undefined,
   send: LiveDeflect['sendProactiveAlert'],

@@ -2,32 +2,35 @@ import type { BaseUrl } from '../domain/base-url.ts';
 import { malformed, parseJson, readAnswer } from '../http/decode.ts';
 import type { Call, Send, UpstreamResponse } from '../http/request.ts';
 import { JSON_HEADERS } from '../http/send-json.ts';
-import { type Instant, instantOf } from '../wire-values.ts';
+import { boolean, type Instant, instantOf, object, text } from '../wire-values.ts';
 import { alertBody, alertOutcome } from './alert-outcome.ts';
 import { alertRecords } from './alert-records.ts';
 import type { AlertChannelCodes } from './channel-codes.ts';
 import { deflectionAnswer } from './deflection-answer.ts';
 import type { AlertReport, Deflection, ProactiveAlert, ProactiveAlertOutcome, Report, ReportQuery } from './types.ts';
 
-/** The LiveDeflect API of one account. Every method is one upstream call and throws `UpstreamError`. */
+/** The LiveDeflect API of one account. Each method throws `UpstreamError`. Price: one call. */
 export type LiveDeflect = {
   fetchDeflections(query: ReportQuery, call: Call): Promise<Report<Deflection>>;
   fetchProactiveAlerts(query: ReportQuery, call: Call): Promise<AlertReport>;
-  /** Never repeats what may have been sent; an error whose delivery is `unknown` leaves the outcome open. */
+  /** Never sends again what may have been sent. After an error whose delivery is `unknown`, the outcome is unknown. */
   sendProactiveAlert(alert: ProactiveAlert, call: Call): Promise<ProactiveAlertOutcome>;
 };
 
-/** One account as LiveDeflect's adapter needs to know it. */
+/** The LiveDeflect settings of one account. */
 export type LiveDeflectOptions = {
   readonly accountId: string;
   readonly readsWithBody: 'GET' | 'POST';
   readonly alertChannelCodes: AlertChannelCodes;
 };
 
-/** How LiveDeflect is spoken to: reports, the records of alerts, whose failures with HTTP 200 are thrown (`saysFailure`), and alerts, which explain their refusals with HTTP 400. */
+/**
+ * How LiveDeflect is called. `reports` and `records` throw failures with HTTP 200 (`saysFailure`); `alerts` returns
+ * HTTP 400, which explains a refusal.
+ */
 export type LiveDeflectSends = { readonly reports: Send; readonly records: Send; readonly alerts: Send };
 
-/** Knows the LiveDeflect API's paths, spellings and quirks, and answers in the graph's words. */
+/** The adapter of LiveDeflect: knows its paths, spellings and quirks, and returns the gateway's own types. */
 export function liveDeflect(
   { accountId, readsWithBody, alertChannelCodes }: LiveDeflectOptions,
   baseUrl: BaseUrl,
@@ -42,7 +45,7 @@ export function liveDeflect(
     call: Call,
   ): Promise<{ items: T; fetchedAt: Instant }> => {
     const url = `${await baseUrl('liveDeflect', call)}/api/${path}`;
-    // The documents quote the times.
+    // The documents send the times as strings.
     const body = JSON.stringify({
       siteId: accountId,
       startTime: String(during.startMs),
@@ -73,11 +76,17 @@ export function liveDeflect(
   };
 }
 
+/** Whether a report of HTTP 200 is a failure: `success` is false, or there is an `error` and no data. */
+export function saysFailure(json: unknown): boolean {
+  const answer = object(json);
+  return boolean(answer?.success) === false || (text(answer?.error) !== null && answer?.data === undefined);
+}
+
 function failMalformed(): never {
   throw malformed('LIVE_DEFLECT', 'data');
 }
 
-/** The JSON of a report; null when it is empty, as the document's own answer of proactiveReporting is. */
+/** The JSON of a report; null if the body is empty, as in the document's answer of proactiveReporting. */
 function reportJson(response: UpstreamResponse): unknown {
   return response.body.trim() === '' ? null : parseJson('LIVE_DEFLECT', response);
 }

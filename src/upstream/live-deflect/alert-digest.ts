@@ -1,12 +1,12 @@
 import type { Sealing } from '../auth/sealing.ts';
 import type { ProactiveAlert } from './types.ts';
 
-/** The same text for equal alerts, whatever the order of their fields; tells nothing else of them. */
+/** A keyed hash of an alert: the same for equal alerts, whatever the order of their fields. It reveals nothing else. */
 export function alertDigest(sealing: Pick<Sealing, 'nameOf'>, alert: ProactiveAlert): string {
   return sealing.nameOf('alert', canonicalJson(alert));
 }
 
-/** JSON whose objects have their keys in order. */
+/** JSON with the keys of all objects sorted. */
 function canonicalJson(value: unknown): string {
   return JSON.stringify(value, (_, part: unknown) =>
     typeof part === 'object' && part !== null && !Array.isArray(part)

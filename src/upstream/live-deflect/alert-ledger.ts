@@ -2,54 +2,57 @@ import { LRUCache } from 'lru-cache';
 import { UpstreamError } from '../http/upstream-error.ts';
 import type { SettledAlert } from './types.ts';
 
-/** The right to send the alert of one idempotency key, taken before it is sent. */
+/** The right to send the alert of an idempotency key, taken before the alert is sent. */
 export type Claim = {
   readonly key: string;
-  /** A digest of the alert: equal alerts have equal ones. */
+  /** The digest of the alert; equal alerts have equal digests. */
   readonly input: string;
-  /** Epoch milliseconds after which no outcome is to be expected of the one who claims. */
+  /** Epoch milliseconds after which the claimant no longer reports an outcome. */
   readonly until: number;
 };
 
-/** What is known of a claimed key. */
+/** The state of a claimed key. */
 export type Held = {
-  /** The digest of the alert that it was claimed for; null when that cannot be told. */
+  /** The digest of the alert that the key was claimed for; null if it cannot be read. */
   readonly input: string | null;
   readonly until: number;
-  /** Null as long as the outcome was not told. */
+  /** Null while no outcome is reported. */
   readonly outcome: SettledAlert | null;
 };
 
-/** The idempotency keys of one account, each held from its claim until some time (`holdMs`) after its outcome. */
+/** The idempotency keys of one account. Each is held from its claim until `holdMs` milliseconds after its outcome. */
 export type AlertLedger = {
-  /** Takes a key that nobody holds, and is null; else what is held. Rejects with an unsent `UpstreamError` when that cannot be told. */
+  /**
+   * Claims a free key, and resolves to null; resolves to the state of a key that is held. Rejects with an unsent
+   * `UpstreamError` if the state cannot be read.
+   */
   claim(claim: Claim): Promise<Held | null>;
-  /** Keeps the outcome of a claim. Never throws. */
+  /** Stores the outcome of a claim. Never throws. */
   settle(claim: Claim, outcome: SettledAlert): void;
-  /** Gives a key back whose alert surely was not sent. Never throws. */
+  /** Frees a key whose alert certainly was not sent. Never throws. */
   release(claim: Claim): void;
 };
 
-/** The bounds of a ledger in memory. */
+/** Bounds of a ledger in memory. */
 export type MemoryLedgerOptions = {
-  /** Keys held at most; a day at ten alerts a second has 864,000. */
+  /** Maximum keys; a day with ten alerts a second needs 864,000. */
   readonly maxKeys?: number;
-  /** Characters of the outcomes held at most. */
+  /** Maximum characters of all outcomes. */
   readonly maxOutcomeLength?: number;
 };
 
 type Entry = Pick<Claim, 'input' | 'until'> & { readonly expiresAt: number; readonly settled: boolean };
 
 /**
- * The ledger of one account, as long as this process lives; what is claimed and settled through any of the faces that
- * are made of it is held for that face's `holdMs`, and all know it. No key is dropped before its time: past `maxKeys`
- * new ones are refused, and past `maxOutcomeLength` the outcomes used longest ago are forgotten, but not that there was one.
+ * The ledger of one account in this process's memory. Each call returns a view with its own `holdMs`; all views share
+ * their keys. No key is dropped before its time: beyond `maxKeys` new keys are refused, and beyond `maxOutcomeLength`
+ * the least recently used outcomes are dropped, but not the fact that there was one.
  */
 export function memoryLedger({
   maxKeys = 1_000_000,
   maxOutcomeLength = 32 * 1024 ** 2,
 }: MemoryLedgerOptions = {}): (holdMs: number) => AlertLedger {
-  /** In the order in which they expire, as long as all are held equally long; else some are let go later. */
+  /** In the order in which they expire, if all have the same `holdMs`; else some are dropped later than they expire. */
   const entries = new Map<string, Entry>();
   const outcomes = new LRUCache<string, string>({
     maxSize: maxOutcomeLength,
@@ -91,10 +94,13 @@ export function memoryLedger({
 
 function outcomeOf(json: string | undefined): SettledAlert {
   if (json !== undefined) return JSON.parse(json);
-  return { kind: 'OUTCOME_UNKNOWN', reason: 'This idempotencyKey was used, and its outcome is no longer held.' };
+  return {
+    kind: 'OUTCOME_UNKNOWN',
+    reason: 'This idempotencyKey was used before, and its outcome is no longer stored.',
+  };
 }
 
 function fullLedger(maxKeys: number): UpstreamError {
-  const sentence = `was not asked, and the alert not sent: ${maxKeys} idempotency keys are held, which is as many as this gateway holds`;
+  const sentence = `was not called, and the alert was not sent: the gateway holds ${maxKeys} idempotency keys, which is its limit`;
   return new UpstreamError('UPSTREAM_UNAVAILABLE', 'LIVE_DEFLECT', sentence, { delivery: 'unsent' });
 }

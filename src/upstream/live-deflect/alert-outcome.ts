@@ -3,7 +3,7 @@ import { boolean, boundedJson, embeddedJson, instant, object, parsedJson, text }
 import { type AlertChannelCodes, alertChannelCode } from './channel-codes.ts';
 import type { ProactiveAlert, ProactiveAlertOutcome } from './types.ts';
 
-/** The body of a proactiveAlert request; what is optional and not given is left out. */
+/** The body of a proactiveAlert request, without the optional members that are null. */
 export function alertBody(
   accountId: string,
   alert: ProactiveAlert,
@@ -32,8 +32,8 @@ export function alertBody(
 }
 
 /**
- * What a proactiveAlert answer says; `success` decides, not the status, for a 200 may be a failure. Null when an answer
- * of 2xx is no JSON object whose `success` is true or false, and so tells nothing.
+ * The outcome in a proactiveAlert answer. `success` decides, because HTTP 200 may be a failure. Null if a 2xx answer is
+ * not a JSON object whose `success` is true or false.
  */
 export function alertOutcome(status: number, body: string): ProactiveAlertOutcome | null {
   const answer = object(parsedJson(body));
@@ -49,10 +49,14 @@ export function alertOutcome(status: number, body: string): ProactiveAlertOutcom
   };
 }
 
-/** `message` may hold JSON inside its string (`"{}"` in the document), and a proxy's page is no reason. */
+/** `message` may be a string with JSON inside (`"{}"` in the document), or a proxy's HTML page; neither is a reason. */
 function refusal(body: string, answer: Record<string, unknown> | null): ProactiveAlertOutcome {
   const { message } = readErrorBody(body);
   const detail = embeddedJson(answer?.message ?? answer?.error ?? null);
-  const says = message !== null && !/^\s*[[{<]/.test(message);
-  return { kind: 'REFUSED', reason: says ? message : 'LiveDeflect did not send the alert and gave no reason.', detail };
+  const isReadable = message !== null && !/^\s*[[{<]/.test(message);
+  return {
+    kind: 'REFUSED',
+    reason: isReadable ? message : 'LiveDeflect did not send the alert and gave no reason.',
+    detail,
+  };
 }

@@ -3,17 +3,19 @@ import { boolean, boundedJson, instant, object, text } from '../wire-values.ts';
 import type { ProactiveAlertRecord } from './types.ts';
 import { namesAsWritten } from './written-order.ts';
 
-/** Members that hold the alerts. The document speaks of "alert transactions"; `data` is getLiveDeflectData's. */
+/**
+ * Members that may hold the alerts. The document mentions "alert transactions"; `data` is used by getLiveDeflectData.
+ */
 const LISTS = ['data', 'alerts', 'transactions'];
 
-/** Where in an answer something is: the members that lead there. */
+/** A position in an answer: the members that lead to it. */
 type Place = { readonly body: string; readonly path: readonly string[] };
 
 /**
- * The alerts in a proactiveReporting answer, in its order. No document shows its form, so this is our reading: a list of
- * objects, or a map of alert ids to one or several of them; bare, or under `data`, `alerts`, `transactions`, or the only
- * member of another name. Null when the answer has no data: an empty body, `null`, or `success` alone. Throws
- * `UPSTREAM_MALFORMED` for anything else, because "no alerts" would have someone send them again.
+ * The alerts in a proactiveReporting answer, in its order. No document shows its form, so this is our reading: a list
+ * of objects, or a map of alert ids to one or several objects; at the top, or under `data`, `alerts`, `transactions` or
+ * the only other member. Null if the answer has no data: an empty body, `null`, or `success` alone. Throws
+ * `UPSTREAM_MALFORMED` for anything else, because a caller who sees no alerts may send them again.
  */
 export function alertRecords(json: unknown, body: string): readonly ProactiveAlertRecord[] | null {
   return recordsAt(json, { body, path: [] });
@@ -35,13 +37,15 @@ function recordsAt(value: unknown, place: Place): readonly ProactiveAlertRecord[
   });
 }
 
-/** The name of the only member, where that is a list with something in it (`warnings: []` is no word on alerts), and not the events of one alert. */
+/**
+ * The name of the only member if it is a non-empty list (`warnings: []` says nothing about alerts) and not an alert id.
+ */
 function onlyList(data: Readonly<Record<string, unknown>>): string | undefined {
   const [[name, value] = ['', null], ...others] = Object.entries(data);
   return others.length === 0 && !isAlertId(name) && Array.isArray(value) && value.length > 0 ? name : undefined;
 }
 
-/** Ids have digits, and the names of members do not. */
+/** Ids contain digits; member names do not. */
 function isAlertId(name: string): boolean {
   return /\d/.test(name);
 }
@@ -64,13 +68,13 @@ function record(key: string | null, raw: unknown, place: Place): ProactiveAlertR
 }
 
 function notUnderstood({ path }: Place): never {
-  // Any other name is a word of the upstream's.
+  // Only known names: any other may be data.
   throw malformed('LIVE_DEFLECT', path.filter((name) => LISTS.includes(name)).join('.') || '$');
 }
 
 /**
- * The alerts with these ids of the brand's own. Throws `UPSTREAM_MALFORMED` when no alert of the report has the member:
- * then nobody can say that the wanted ones were not sent.
+ * The alerts with these external ids. Throws `UPSTREAM_MALFORMED` if no alert of the report has the member, because the
+ * report then does not show whether the alerts were sent.
  */
 export function alertsOfIds(
   alerts: readonly ProactiveAlertRecord[],

@@ -1,13 +1,13 @@
 import type { MessagingChannel } from '../messaging-channel.ts';
 
-/** The channels that an alert can be forced onto. */
+/** The channels that an alert can request. */
 export type AlertChannel = Exclude<MessagingChannel, 'OTHER'>;
 
-/** LiveDeflect's codes of channels, where an account's are not the usual ones. */
+/** An account's own channel codes, in place of the defaults. */
 export type AlertChannelCodes = Readonly<Partial<Record<AlertChannel, string | undefined>>>;
 
-/** LiveDeflect documents `wa` only; the others are the words that LivePerson's other APIs use. */
-const USUAL: Readonly<Record<AlertChannel, string>> = {
+/** LiveDeflect documents `wa` only; the others are our reading: the codes of LivePerson's other APIs. */
+const DEFAULTS: Readonly<Record<AlertChannel, string>> = {
   SMS: 'sms',
   WHATSAPP: 'wa',
   IN_APP: 'inapp',
@@ -15,7 +15,7 @@ const USUAL: Readonly<Record<AlertChannel, string>> = {
   GOOGLE_RCS: 'googlercs',
 };
 
-/** The code that forces an alert onto a channel. */
+/** The code that requests a channel. */
 export function alertChannelCode(channel: AlertChannel, own: AlertChannelCodes): string {
-  return own[channel] ?? USUAL[channel];
+  return own[channel] ?? DEFAULTS[channel];
 }

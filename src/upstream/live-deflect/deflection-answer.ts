@@ -13,8 +13,8 @@ const EVENT_TYPES = new Map<string, DeflectionEventType>([
 ]);
 
 /**
- * The calls of a getLiveDeflectData answer, earliest first; null when it is not `success` with a map of lists of events.
- * The order of the map is no witness: keys that look like numbers are re-ordered on the way.
+ * The calls of a getLiveDeflectData answer, earliest first; null if it is not `success` with a map of lists of events.
+ * The order of the map is not used, because `JSON.parse` moves keys that look like numbers.
  */
 export function deflectionAnswer(accountId: string, json: unknown): readonly Deflection[] | null {
   const answer = object(json);
@@ -30,21 +30,21 @@ export function deflectionAnswer(accountId: string, json: unknown): readonly Def
 }
 
 function deflection(accountId: string, callId: string, events: readonly Wire[]): Deflection {
-  const told = (...keys: string[]) =>
+  const first = (...keys: string[]) =>
     keys.flatMap((key) => events.map((event) => text(event[key]))).find((value) => value !== null) ?? null;
   return {
     accountId,
     callId,
-    externalCallId: told('externalCallId'),
-    beganAt: instant(told('beginTimeStamp')),
-    skill: told('skill'),
-    callerEnteredDigits: told('callerEnteredDigits'),
+    externalCallId: first('externalCallId'),
+    beganAt: instant(first('beginTimeStamp')),
+    skill: first('skill'),
+    callerEnteredDigits: first('callerEnteredDigits'),
     callerInfo: events.map((event) => embeddedJson(event.callerInfo)).find((info) => info !== null) ?? null,
-    conversationId: told('conversationId'),
-    customerPhone: phone(told('customerCountryCode'), told('customerPhoneNumber')),
-    dialedPhone: phone(told('dialedCountryCode'), told('dialedPhoneNumber')),
-    // The document's example and its table name this differently.
-    externalConsumerId: told('externalConsumerId', 'externalCustomerId'),
+    conversationId: first('conversationId'),
+    customerPhone: phone(first('customerCountryCode'), first('customerPhoneNumber')),
+    dialedPhone: phone(first('dialedCountryCode'), first('dialedPhoneNumber')),
+    // The document's example and its table use different names.
+    externalConsumerId: first('externalConsumerId', 'externalCustomerId'),
     events: events.map(deflectionEvent).sort(byTime),
   };
 }
@@ -71,7 +71,7 @@ function byBeginning(a: Deflection, b: Deflection): number {
   return compare(a.beganAt, b.beganAt) || compare(a.callId, b.callId);
 }
 
-/** In order of time or name; what has none comes last. */
+/** Ascending; null comes last. */
 function compare(a: string | null, b: string | null): number {
   if (a === b) return 0;
   if (a === null || b === null) return a === null ? 1 : -1;

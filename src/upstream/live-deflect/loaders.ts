@@ -3,7 +3,7 @@ import { eachOnce } from '../value-loader.ts';
 import type { LiveDeflect } from './adapter.ts';
 import type { AlertReport, Deflection, Report, ReportQuery } from './types.ts';
 
-/** LiveDeflect's reports as one request sees them. */
+/** LiveDeflect's reports, for one request. */
 export type LiveDeflectLoaders = {
   /** Price: one call per range. */
   loadDeflections(query: ReportQuery): Promise<Report<Deflection>>;

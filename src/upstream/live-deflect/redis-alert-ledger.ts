@@ -5,49 +5,52 @@ import type { Sealing } from '../auth/sealing.ts';
 import { UpstreamError } from '../http/upstream-error.ts';
 import type { AlertLedger, Claim, Held } from './alert-ledger.ts';
 
-/** How one face of a ledger writes. */
-export type RedisLedgerFace = {
+/** The settings of one view of a ledger. */
+export type RedisLedgerView = {
   readonly sealing: Sealing;
-  /** Milliseconds that a key is held. */
+  /** Milliseconds that a key is held after its outcome. */
   readonly holdMs: number;
 };
 
-/** What this process wrote, or means to write, under a name. */
+/** What this process wrote, or tries to write, under a name. */
 type Written = {
   readonly name: string;
-  /** The text of the claim, by which it is known as ours. */
+  /** The text of the claim, which identifies it as this process's. */
   readonly claimed: string;
-  /** What belongs there now: the claim itself, or its outcome; null when nothing does. */
+  /** The text that belongs there now: the claim or its outcome; null if the key is free. */
   readonly text: string | null;
   readonly expiresAt: number;
 };
 
-/** Claims a name that is free; else what is there. */
+/** Claims a free name; returns the text of a name that is held. */
 const CLAIM = `local held = redis.call('GET', KEYS[1])
 if held then return held end
 redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
 return false`;
 
-/** Writes where nothing is, or our claim; another's stays. */
+/** Writes if the name is free or has this process's claim. */
 const WRITE = `local held = redis.call('GET', KEYS[1])
 if not held or held == ARGV[1] then redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[3]) end`;
 
-/** Takes our claim away; anything else stays. */
+/** Deletes this process's claim, and nothing else. */
 const RELEASE = `if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end`;
 
-/** Characters of own outcomes that are remembered, to answer without Redis and to restore what a Redis that went down has lost. */
-const REMEMBERED_LENGTH = 16 * 1024 ** 2;
+/**
+ * Maximum characters of this process's own outcomes in memory, to answer without Redis and to restore a Redis that lost
+ * its data.
+ */
+const MEMORY_LENGTH = 16 * 1024 ** 2;
 
 /**
- * The ledger of one account that processes share; all faces of it know what this process wrote through any of them.
- * While Redis is gone or too slow, keys that this process settled are still answered, and all others refused, surely
- * unsent: another process may have sent them. What could not be written is written when Redis is back, and so is
- * everything else that this process knows, because Redis may come back empty.
+ * The ledger of one account, shared by all processes on one Redis; all views of it share what this process wrote. While
+ * Redis is down or too slow, keys that this process settled are still answered, and all others are refused, unsent,
+ * because another process may have sent them. When Redis is back, this process writes all that it knows, because Redis
+ * may have lost its data.
  */
-export function redisLedger(redis: Redis, accountId: string): (face: RedisLedgerFace) => AlertLedger {
+export function redisLedger(redis: Redis, accountId: string): (view: RedisLedgerView) => AlertLedger {
   const running = new Map<string, Written>();
   const ended = new LRUCache<string, Written>({
-    maxSize: REMEMBERED_LENGTH,
+    maxSize: MEMORY_LENGTH,
     sizeCalculation: ({ name, claimed, text }) => name.length + claimed.length + (text?.length ?? 0),
   });
 
@@ -59,7 +62,7 @@ export function redisLedger(redis: Redis, accountId: string): (face: RedisLedger
   const end = (key: string, written: Written) => {
     running.delete(key);
     ended.set(key, written, { ttl: Math.max(1, written.expiresAt - Date.now()) });
-    // A release that arrived need not be remembered; all else is, and is written again when Redis is back.
+    // A release that arrived is done; anything else is kept, and written again when Redis is back.
     write(written).then(() => written.text === null && ended.get(key) === written && ended.delete(key), ignore);
   };
   redis.setMaxListeners(redis.getMaxListeners() + 1);
@@ -78,7 +81,7 @@ export function redisLedger(redis: Redis, accountId: string): (face: RedisLedger
       try {
         reply = await redis.eval(CLAIM, 1, name, text, holdMs);
       } catch {
-        // It may have arrived all the same, and must not stand there as an alert that was perhaps sent.
+        // The claim may have arrived. It must not stay there as if the alert may have been sent.
         end(claim.key, { ...written, text: null });
         throw unreachableLedger();
       }
@@ -107,7 +110,10 @@ function heldOf({ input, until }: Claim): Omit<Held, 'outcome'> {
   return { input, until };
 }
 
-/** Made without secrets: an account whose secrets were changed must still meet its keys, if only to be told that their outcomes cannot be read. */
+/**
+ * Made without secrets, so that an account still finds its keys after its secrets change, even though it cannot read
+ * the outcomes.
+ */
 function nameOf(accountId: string, key: string): string {
   return `outbound:alert:${createHash('sha256').update(`${accountId}\n${key}`).digest('base64url')}`;
 }
@@ -115,12 +121,12 @@ function nameOf(accountId: string, key: string): string {
 function read(sealing: Sealing, name: string, sealed: string): Held {
   const text = sealing.open(name, Buffer.from(sealed, 'base64url'));
   if (text !== null) return JSON.parse(text);
-  const reason = 'This idempotencyKey was used under other credentials of the account, and its outcome cannot be read.';
+  const reason = 'This idempotencyKey was used with other credentials of the account, so its outcome cannot be read.';
   return { input: null, until: 0, outcome: { kind: 'OUTCOME_UNKNOWN', reason } };
 }
 
 function unreachableLedger(): UpstreamError {
-  const sentence = 'was not asked, and the alert not sent: the store of idempotency keys cannot be reached';
+  const sentence = 'was not called, and the alert was not sent: the store of idempotency keys cannot be reached';
   return new UpstreamError('UPSTREAM_UNAVAILABLE', 'LIVE_DEFLECT', sentence, {
     delivery: 'unsent',
     retryAfterMs: 1000,

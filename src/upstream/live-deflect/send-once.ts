@@ -7,15 +7,17 @@ import { alertDigest } from './alert-digest.ts';
 import type { AlertLedger, Claim, Held } from './alert-ledger.ts';
 import type { ProactiveAlert, SettledAlert } from './types.ts';
 
-/** What became of an alert that was sent now, or earlier with the same key: then it is `replayed`, and nothing was sent. */
+/**
+ * The outcome of an alert. It is `replayed` if the alert was sent earlier with the same key, and nothing was sent now.
+ */
 export type OnceSentAlert =
   | (SettledAlert & { readonly replayed: boolean })
   /** The key was used for another alert; nothing was sent. */
   | { readonly kind: 'KEY_REUSED' };
 
 /**
- * Sends an alert once per idempotency key; null stands for a key that nobody else uses. Throws `UpstreamError` when the
- * alert surely was not sent, and then the key may be used again. Price: one call, none for a replay.
+ * Sends an alert once per idempotency key; null means no key. Throws `UpstreamError` if the alert certainly was not
+ * sent; the key is then free again. Price: one call, none for a replay.
  */
 export type SendAlertOnce = (
   alert: ProactiveAlert,
@@ -23,22 +25,25 @@ export type SendAlertOnce = (
   call: Call,
 ) => Promise<OnceSentAlert>;
 
-/** What sending once is made of. */
+/** What `sendOnce` needs. */
 export type SendOnceOptions = {
   readonly send: LiveDeflect['sendProactiveAlert'];
   readonly ledger: AlertLedger;
   readonly sealing: Pick<Sealing, 'nameOf'>;
 };
 
-/** One attempt at a key; `PENDING` while another process has claimed it. */
+/** The result of one attempt at a key; `PENDING` while another process holds the claim. */
 type Attempt = OnceSentAlert | { readonly kind: 'PENDING'; readonly until: number };
 
-/** Milliseconds for an outcome to be written, and for clocks of two machines to differ. */
+/** Milliseconds allowed for writing an outcome, and for clock differences between machines. */
 const GRACE_MS = 2000;
-/** Milliseconds between looks at a key that another process has claimed. */
+/** Milliseconds between reads of a key that another process has claimed. */
 const POLL_MS = 100;
 
-/** Sends at the same time share one attempt; it lives as long as its first caller's deadline allows, even if that caller leaves. */
+/**
+ * Concurrent sends with one key share one attempt. It runs until its first caller's deadline, even if that caller
+ * leaves.
+ */
 export function sendOnce({ send, ledger, sealing }: SendOnceOptions): SendAlertOnce {
   const running = new Map<string, { readonly input: string; readonly attempt: Promise<Attempt> }>();
 
@@ -59,7 +64,7 @@ export function sendOnce({ send, ledger, sealing }: SendOnceOptions): SendAlertO
       return { ...outcome, replayed: false };
     } catch (error) {
       if (error instanceof UpstreamError) ledger.release(claim);
-      else ledger.settle(claim, unknown('The gateway failed while it sent the alert.'));
+      else ledger.settle(claim, unknown('The gateway failed while sending the alert.'));
       throw error;
     }
   };
@@ -72,22 +77,22 @@ export function sendOnce({ send, ledger, sealing }: SendOnceOptions): SendAlertO
       const other = running.get(key);
       if (other !== undefined && other.input !== input) return { kind: 'KEY_REUSED' };
       const { attempt } = other ?? begin({ key, input, until: call.deadlineAt + GRACE_MS }, alert, call);
-      // One's own attempt ends at the deadline by itself, and knows whether the alert was sent.
+      // This request's own attempt ends at the deadline by itself, and knows whether the alert was sent.
       const result = await within(call, attempt, () =>
         other === undefined ? attempt : replay(unknown(STILL_RUNNING)),
       );
       if (result.kind === 'KEY_REUSED') return result;
       if (result.kind !== 'PENDING') return other === undefined ? result : replay(result);
       const leftMs = call.deadlineAt - Date.now();
-      if (Date.now() >= result.until) return replay(unknown(NEVER_TOLD));
+      if (Date.now() >= result.until) return replay(unknown(NEVER_REPORTED));
       if (leftMs <= 0) return replay(unknown(STILL_RUNNING));
       await within(call, sleep(Math.min(POLL_MS, leftMs)), () => {});
     }
   };
 }
 
-const STILL_RUNNING = "Another send with this idempotencyKey had told no outcome by this request's deadline.";
-const NEVER_TOLD = 'The gateway that sent the alert of this idempotencyKey ended without telling the outcome.';
+const STILL_RUNNING = "Another send with this idempotencyKey had not reported its outcome by this request's deadline.";
+const NEVER_REPORTED = 'The gateway that sent the alert with this idempotencyKey ended without reporting the outcome.';
 
 function unknown(reason: string): SettledAlert {
   return { kind: 'OUTCOME_UNKNOWN', reason };
@@ -102,7 +107,7 @@ function attemptOf({ input, until, outcome }: Held, ownInput: string): Attempt {
   return outcome === null ? { kind: 'PENDING', until } : replay(outcome);
 }
 
-/** An answer that was lost is an outcome; only what surely was not sent is a failure. */
+/** Turns a lost answer into an outcome. Throws only if the alert certainly was not sent. */
 async function settled(work: Promise<SettledAlert>): Promise<SettledAlert> {
   try {
     return await work;
@@ -113,20 +118,23 @@ async function settled(work: Promise<SettledAlert>): Promise<SettledAlert> {
   }
 }
 
-/** Throws what surely was not sent when nothing may be begun any more; a caller's abort as it is. */
+/** Throws an unsent `UPSTREAM_TIMEOUT` after the deadline, and the signal's reason if the caller left. */
 function stopAtDeadline({ signal, deadlineAt }: Call): void {
   if (Date.now() < deadlineAt && !signal.aborted) return;
   if (signal.aborted && signal.reason?.name !== 'TimeoutError') throw signal.reason;
-  const sentence = "was not asked, and the alert not sent: the request's deadline had come";
+  const sentence = "was not called, and the alert was not sent: the request's deadline had passed";
   throw new UpstreamError('UPSTREAM_TIMEOUT', 'LIVE_DEFLECT', sentence, { delivery: 'unsent' });
 }
 
-/** The same time without the client's abort: who asks again with the same key is to get the outcome. */
+/** The same deadline without the client's abort, so that a repeat with the same key gets the outcome. */
 function withoutClient(call: Call): Call {
   return { ...call, signal: AbortSignal.timeout(Math.max(0, call.deadlineAt - Date.now())) };
 }
 
-/** Waits for shared work no longer than `call` allows: what `late` gives at its deadline, a caller's abort thrown as it is. */
+/**
+ * Waits for shared work. At the deadline of `call` returns the result of `late`; if the caller leaves, throws the
+ * signal's reason.
+ */
 async function within<T>({ signal }: Call, work: Promise<T>, late: () => T | Promise<T>): Promise<T> {
   const stopped = Promise.withResolvers<T>();
   const stop = () => (signal.reason?.name === 'TimeoutError' ? stopped.resolve(late()) : stopped.reject(signal.reason));

@@ -1,7 +1,7 @@
 import type { Instant, TimeRange } from '../wire-values.ts';
 import type { AlertChannel } from './channel-codes.ts';
 
-/** What happened to a call: the document's event types, `OTHER` for any other. */
+/** The document's types of events of a call; `OTHER` for any other. */
 export type DeflectionEventType =
   | 'SKILL_CHOICE'
   | 'CALL_START'
@@ -11,7 +11,10 @@ export type DeflectionEventType =
   | 'CONVERSATION_ID'
   | 'OTHER';
 
-/** One event of a call; `info` depends on the type: a skill, `Y`, a channel, the text that was sent, a conversation's id. */
+/**
+ * One event of a call; `info` depends on the type: a skill, `Y`, a channel, the text that was sent, a conversation's
+ * id.
+ */
 export type DeflectionEvent = {
   readonly type: DeflectionEventType;
   readonly typeCode: string;
@@ -19,10 +22,12 @@ export type DeflectionEvent = {
   readonly time: Instant | null;
 };
 
-/** A number as the caller's system wrote it, leading zeros and all. At least one of the two is there. */
+/** A phone number as the caller's system wrote it, with leading zeros. At most one part is null. */
 export type Phone = { readonly countryCode: string | null; readonly number: string | null };
 
-/** One call that was offered a deflection, its events earliest first. Null is what no event of the call told. */
+/**
+ * A call that was offered a deflection, with its events earliest first. A field is null if no event of the call has it.
+ */
 export type Deflection = {
   readonly accountId: string;
   readonly callId: string;
@@ -30,7 +35,7 @@ export type Deflection = {
   readonly beganAt: Instant | null;
   readonly skill: string | null;
   readonly callerEnteredDigits: string | null;
-  /** JSON as the caller's system gave it. */
+  /** JSON from the caller's system. */
   readonly callerInfo: unknown;
   readonly conversationId: string | null;
   readonly customerPhone: Phone | null;
@@ -39,7 +44,10 @@ export type Deflection = {
   readonly events: readonly DeflectionEvent[];
 };
 
-/** One alert of proactiveReporting, whose answer no document shows: what is recognised, and `raw`, all of it. */
+/**
+ * An alert of proactiveReporting, whose answer no document shows: the fields that the gateway recognizes, and the whole
+ * in `raw`.
+ */
 export type ProactiveAlertRecord = {
   readonly alertId: string | null;
   readonly externalAlertId: string | null;
@@ -48,28 +56,28 @@ export type ProactiveAlertRecord = {
   readonly raw: unknown;
 };
 
-/** The answer to a report over a range, and when it was read. */
+/** The items of a report, and when it was read from LiveDeflect. */
 export type Report<T> = { readonly items: readonly T[]; readonly fetchedAt: Instant };
 
-/** The same of alerts; null where the answer had no data, and so tells nothing of what was sent. */
+/** A report of alerts; `items` is null if the answer had no data, and so does not show whether any were sent. */
 export type AlertReport = { readonly items: readonly ProactiveAlertRecord[] | null; readonly fetchedAt: Instant };
 
-/** The range that a LiveDeflect report is asked for. */
+/** The time range of a LiveDeflect report. */
 export type ReportQuery = { readonly during: TimeRange };
 
-/** One outbound message, checked. */
+/** An outbound message, validated. */
 export type ProactiveAlert = {
   readonly skill: string;
-  /** The country calling code, such as `1`. */
+  /** The country calling code, for example `1`. */
   readonly countryCode: string;
-  /** Digits of the national number, without a leading trunk 0. */
+  /** The digits of the national number, without a trunk 0. */
   readonly phoneNumber: string;
   readonly firstName: string | null;
   readonly lastName: string | null;
   readonly externalCustomer: { readonly id: string; readonly descriptor: string } | null;
   readonly externalAlertId: string | null;
   readonly alertInfo: Readonly<Record<string, unknown>> | null;
-  /** The channel to force, null to leave the choice to LiveDeflect. */
+  /** The requested channel; null if LiveDeflect chooses. */
   readonly channel: AlertChannel | null;
   readonly template: {
     readonly name: string;
@@ -79,16 +87,19 @@ export type ProactiveAlert = {
   };
 };
 
-/** What became of one outbound message. */
+/** The outcome of an outbound message. */
 export type ProactiveAlertOutcome =
   | {
       readonly kind: 'SENT';
       readonly messageName: string | null;
       readonly sentAt: Instant | null;
-      /** The channel provider's answer, as it came. */
+      /** The channel provider's answer, unchanged. */
       readonly channelResponse: unknown;
     }
   | { readonly kind: 'REFUSED'; readonly reason: string; readonly detail: unknown };
 
-/** How one send ended, where the alert may have been sent. That it surely was not is an `UpstreamError`. */
+/**
+ * The outcome of a send that may have reached LiveDeflect. If it certainly did not, an `UpstreamError` is thrown
+ * instead.
+ */
 export type SettledAlert = ProactiveAlertOutcome | { readonly kind: 'OUTCOME_UNKNOWN'; readonly reason: string };

@@ -2,11 +2,11 @@ const STRING = /"[^"\\]*(?:\\.[^"\\]*)*"(\s*:)?/g;
 const MARK = '@';
 
 /**
- * The names of the object at `path` of a JSON text, in the order in which they are written. `JSON.parse` alone puts
- * those that look like numbers first. `text` must be JSON that has an object there. Time: as long as parsing it takes.
+ * The member names of the object at `path` in a JSON text, in written order. `JSON.parse` alone puts names that look
+ * like numbers first. `text` must be JSON with an object at `path`. Takes about as long as parsing.
  */
 export function namesAsWritten(text: string, path: readonly string[]): readonly string[] {
-  // A string before a colon is a name, and with a mark in front no name looks like a number.
+  // A string before a colon is a name. With a mark in front, no name looks like a number.
   const marked = text.replace(STRING, (string: string, colon?: string) =>
     colon === undefined ? string : `"${MARK}${string.slice(1)}`,
   );

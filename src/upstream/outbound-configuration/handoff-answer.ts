@@ -7,9 +7,9 @@ import type { Handoff, HandoffChannel, Lookback } from './types.ts';
 const WRAPPERS = ['handoffs', 'data', 'items', 'results'] as const;
 
 /**
- * Reads the list in whichever wrapper it came, for no document shows one: an array, an object with the array under a
- * usual name, or a single object. A bare channel becomes a handoff of its own, whose id is its place in the list, `@0`.
- * Throws `UPSTREAM_MALFORMED` when it is none of these, or a handoff has no id.
+ * The handoffs in an answer. No document shows the wrapper, so this is our reading: an array, an object with the array
+ * under one of `WRAPPERS`, or a single object. A bare channel becomes a handoff of its own, whose id is its position in
+ * the list, `@0`. Throws `UPSTREAM_MALFORMED` for anything else, and if a handoff has no id.
  */
 export function handoffAnswer(accountId: string, json: unknown, offset: number): readonly Handoff[] {
   const items = listOf(json);

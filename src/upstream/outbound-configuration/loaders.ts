@@ -3,23 +3,23 @@ import { batched, eachOnce } from '../value-loader.ts';
 import type { Handoffs, ListedChannel, OutboundConfiguration } from './adapter.ts';
 import type { Handoff } from './types.ts';
 
-/** Whether the handoffs that were read are all that is wanted. */
+/** Whether the handoffs read so far are enough. */
 type IsEnough = (handoffs: readonly Handoff[]) => boolean;
 
-/** Outbound Configuration as one request sees it: each page of the list is read once. */
+/** Outbound Configuration, for one request: each page of a list is read once. */
 export type OutboundConfigurationLoaders = {
   /**
-   * The handoffs from the first on, until those read are enough, or all. Price: one call per page that is read, and one
-   * more where the list is read to its end.
+   * Handoffs from the first one on, until they are enough or the list ends. Price: one call per page, and one more to
+   * find the end of the list.
    */
   loadHandoffs(isEnough: IsEnough): Promise<Handoffs>;
-  /** The same of the list by channel, which need not have whole handoffs. Price: the same, once for each channel. */
+  /** The same for the list by channel, whose handoffs may be incomplete. Price: the same, for each channel. */
   loadHandoffsByChannel(channel: ListedChannel, isEnough: IsEnough): Promise<Handoffs>;
-  /** Null when the account has no such handoff. Price: one list for all ids, read until each is found. */
+  /** Null if the account has no such handoff. Price: one list for all ids, read until each is found. */
   loadHandoff(handoffId: string): Promise<Handoff | null>;
 };
 
-/** All Outbound Configuration loaders of one request and account; the list is asked for `pageLength` handoffs a call. */
+/** All Outbound Configuration loaders of one request and account; each call requests `pageLength` handoffs. */
 export function createOutboundConfigurationLoaders(
   api: OutboundConfiguration,
   pageLength: number,
@@ -32,12 +32,12 @@ export function createOutboundConfigurationLoaders(
   const loadHandoffs = (isEnough: IsEnough) => readHandoffs((offset) => page.load(offset), isEnough);
 
   const handoff = batched(async (handoffIds: readonly string[]) => {
-    const found = new Map<string, Handoff>();
+    const byId = new Map<string, Handoff>();
     await loadHandoffs((handoffs) => {
-      for (const item of handoffs) found.set(item.handoffId, item);
-      return handoffIds.every((handoffId) => found.has(handoffId));
+      for (const item of handoffs) byId.set(item.handoffId, item);
+      return handoffIds.every((handoffId) => byId.has(handoffId));
     });
-    return handoffIds.map((handoffId) => found.get(handoffId) ?? null);
+    return handoffIds.map((handoffId) => byId.get(handoffId) ?? null);
   });
 
   return {
@@ -49,29 +49,29 @@ export function createOutboundConfigurationLoaders(
 }
 
 /**
- * Reads a list page by page. It ends with an empty page, or with one that only repeats what was read (an upstream that
- * ignores the offset). A short page is no end: the upstream may give fewer at once than it was asked for, and tells no
- * total.
+ * Reads a list page by page. The list ends with an empty page, or with one that only repeats earlier handoffs (from an
+ * upstream that ignores the offset). A short page is not the end: the upstream may return fewer than requested, and
+ * states no total.
  */
 async function readHandoffs(loadPage: (offset: number) => Promise<Handoffs>, isEnough: IsEnough): Promise<Handoffs> {
   const handoffs: Handoff[] = [];
-  const readAt: string[] = [];
+  const fetchedAts: string[] = [];
   const seen = new Set<string>();
   for (let offset = 0, before = ''; ; ) {
     const page = await loadPage(offset);
-    readAt.push(page.fetchedAt);
+    fetchedAts.push(page.fetchedAt);
     const fresh = page.handoffs.filter(({ handoffId }) => !seen.has(handoffId));
     const content = contentOf(page);
     const isEnd = fresh.length === 0 || content === before;
     if (!isEnd) handoffs.push(...fresh);
-    if (isEnd || isEnough(handoffs)) return { handoffs, fetchedAt: readAt.sort()[0] as string };
+    if (isEnd || isEnough(handoffs)) return { handoffs, fetchedAt: fetchedAts.sort()[0] as string };
     for (const { handoffId } of fresh) seen.add(handoffId);
     before = content;
     offset += page.handoffs.length;
   }
 }
 
-/** What a page is recognized by: the ids of its handoffs, and all of its bare channels, whose ids are but their places. */
+/** Identifies a page: by the ids of its handoffs, and by the content of bare channels, whose ids are only positions. */
 function contentOf({ handoffs }: Handoffs): string {
   return JSON.stringify(handoffs.map(({ handoffId, channels }) => (handoffId.startsWith('@') ? channels : handoffId)));
 }

@@ -3,17 +3,17 @@ import { HEADER_MEDIA_TYPES, type MessageComponent } from './types.ts';
 
 type Wire = Readonly<Record<string, unknown>>;
 
-/** One component of a message; whatever type or sub type no document names is `OTHER`, whole in `raw`. */
+/** A component of a message; `OTHER` for a type or subtype that no document names, with the whole in `raw`. */
 export function messageComponent(wire: unknown): MessageComponent {
   const row = object(wire) ?? {};
   const componentType = text(row.type) ?? '';
-  // The in-app image of the documents has a capital V.
+  // The documents spell it with a capital V for the in-app image.
   const variables = texts(row.variables ?? row.Variables ?? []);
   const read = READERS.get(componentType.toLowerCase());
   return { componentType, variables, ...(read?.(row) ?? { kind: 'OTHER', raw: boundedJson(row) }) };
 }
 
-/** What one kind of component has beyond what all have. */
+/** The fields of one kind of component, without the common ones. */
 type Specific = Without<MessageComponent, 'componentType' | 'variables'>;
 type Without<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
 

@@ -1,7 +1,10 @@
 import type { MessagingChannel } from '../messaging-channel.ts';
 import type { Instant } from '../wire-values.ts';
 
-/** One handoff: how a consumer's answer to an outbound message is routed. Null where the upstream sent nothing readable. */
+/**
+ * A handoff: how a consumer's reply to an outbound message is routed. A field is null if the upstream sent no readable
+ * value.
+ */
 export type Handoff = {
   readonly accountId: string;
   readonly handoffId: string;
@@ -16,17 +19,17 @@ export type Handoff = {
 /** 0 to 30 days and 0 to 23 hours. */
 export type Lookback = { readonly days: number; readonly hours: number };
 
-/** What every channel of a handoff has. */
+/** The fields that all channels of a handoff have. */
 type ChannelCore = {
   readonly channel: MessagingChannel;
   readonly channelCode: string;
   readonly language: string | null;
-  /** The number, or for RCS the account, that messages come from; with or without `+`. */
+  /** The sender's number, with or without `+`; for RCS, the sender's account. */
   readonly outboundNumber: string | null;
   readonly messageComponents: readonly MessageComponent[];
 };
 
-/** One channel of a handoff; `OTHER` is a type that this gateway does not know, whole in `raw`. */
+/** A channel of a handoff; `OTHER` for a type that the gateway does not know, with the whole in `raw`. */
 export type HandoffChannel =
   | (ChannelCore & { readonly channel: 'SMS' })
   | (ChannelCore & { readonly channel: 'APPLE_BUSINESS_CHAT' })
@@ -39,10 +42,10 @@ export type HandoffChannel =
   | (ChannelCore & RcsPresentation & { readonly channel: 'GOOGLE_RCS' })
   | (ChannelCore & { readonly channel: 'OTHER'; readonly raw: Record<string, unknown> });
 
-/** Documented on components, seen on channels: both have it. */
+/** Documented on components and seen on channels, so both have it. */
 type RcsPresentation = { readonly cardOrientation: string | null; readonly serviceAccountName: string | null };
 
-/** The kinds of media that a header may hold. */
+/** The kinds of media in a header. */
 export const HEADER_MEDIA_TYPES = ['TEXT', 'IMAGE', 'DOCUMENT', 'VIDEO', 'OTHER'] as const;
 /** See `HEADER_MEDIA_TYPES`. */
 type HeaderMediaType = (typeof HEADER_MEDIA_TYPES)[number];
@@ -51,7 +54,7 @@ type Text = string | null;
 
 type ButtonCore = { readonly index: number | null; readonly content: Text };
 
-/** The parts of a message, told apart by `kind`; `componentType` is the upstream's own word. */
+/** A component of a message, by `kind`; `componentType` is the upstream's own type. */
 export type MessageComponent = { readonly componentType: string; readonly variables: readonly string[] } & (
   | { readonly kind: 'BODY'; readonly title: Text; readonly content: Text; readonly optOut: Text }
   | { readonly kind: 'HEADER'; readonly mediaType: HeaderMediaType; readonly content: Text }

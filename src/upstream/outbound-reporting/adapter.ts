@@ -1,6 +1,7 @@
+import { LRUCache } from 'lru-cache';
 import type { ZodType } from 'zod';
 import type { BaseUrl } from '../domain/base-url.ts';
-import { decode } from '../http/decode.ts';
+import { decode, malformed } from '../http/decode.ts';
 import type { Call, Send } from '../http/request.ts';
 import { type JsonRequest, sendJson } from '../http/send-json.ts';
 import { UpstreamError } from '../http/upstream-error.ts';
@@ -9,10 +10,12 @@ import { CampaignReportAnswer } from './campaign-report-answer.ts';
 import { reportingChannelCodes } from './channel-codes.ts';
 import type { Dialect, DialectOptions } from './dialect.ts';
 import { documentedDialect } from './documented-dialect.ts';
+import { createSliceSizes, type SliceSizes } from './slice-sizes.ts';
 import type {
   Analytics,
   AnalyticsQuery,
   CampaignReport,
+  NextPage,
   OutboundApp,
   TransactionsPage,
   TransactionsQuery,
@@ -23,9 +26,13 @@ import { v2Dialect } from './v2-dialect.ts';
 export type OutboundReporting = {
   /** A range of at most 60 days, filtered by the upstream (POST) when the filter names anything, else read whole (GET). */
   fetchAnalytics(query: AnalyticsQuery, call: Call): Promise<Analytics>;
+  /** One call more for each further page, where the upstream pages it. */
   fetchCampaignReport(campaignId: string, call: Call): Promise<CampaignReport>;
   fetchCampaignAnalytics(campaignId: string, call: Call): Promise<Analytics>;
-  fetchTransactionsPage(query: TransactionsQuery, call: Call): Promise<TransactionsPage>;
+  /** The first page of a window, or the one at `next` of the page before it. Throws `PagesShifted`, too. */
+  fetchTransactionsPage(query: TransactionsQuery, next: NextPage | null, call: Call): Promise<TransactionsPage>;
+  /** What was seen of the answers to a question in any window, for as long as the account is configured as it is. */
+  sliceSizes(query: TransactionsQuery): SliceSizes;
 };
 
 /** What distinguishes one account's reporting from another's. */
@@ -34,12 +41,16 @@ export type OutboundReportingOptions = DialectOptions & {
   readonly reportingApi: 'documented' | 'v2';
 };
 
+/** Of so many different questions the sizes of answers are remembered. */
+const MAX_QUESTIONS = 200;
+
 const APP_CODES: Record<OutboundApp, string> = { PROACTIVE_MESSAGING: 'prmsg', CONNECT_TO_MESSAGING: 'c2m' };
 
 /** Knows the Outbound Reporting API's paths, spellings and quirks, and answers in the graph's words. */
 export function outboundReporting(options: OutboundReportingOptions, baseUrl: BaseUrl, send: Send): OutboundReporting {
   const { accountId } = options;
-  const dialect: Dialect = options.reportingApi === 'v2' ? v2Dialect(options) : documentedDialect(options);
+  const dialect = dialectOf(options);
+  const sizes = new LRUCache<string, SliceSizes>({ max: MAX_QUESTIONS });
 
   const ask = async <T extends object>(
     path: string,
@@ -49,7 +60,7 @@ export function outboundReporting(options: OutboundReportingOptions, baseUrl: Ba
   ) => {
     const url = `${await baseUrl('reporting', call)}/api/account/${accountId}/app/${path}`;
     const read = (json: unknown) => decode('OUTBOUND_REPORTING', answer, json);
-    return sendJson('OUTBOUND_REPORTING', send, { ...request, url }, read, call);
+    return sendJson(send, { ...request, url }, read, call);
   };
 
   return {
@@ -68,20 +79,45 @@ export function outboundReporting(options: OutboundReportingOptions, baseUrl: Ba
       return ask(path, { ...about, ...read }, AnalyticsAnswer, call);
     },
     async fetchCampaignReport(campaignId, call) {
-      return ask(campaignPath(campaignId), { method: 'GET', family: 'campaignReport' }, CampaignReportAnswer, call);
+      const about = { method: 'GET', family: 'campaignReport' } as const;
+      const path = campaignPath(campaignId);
+      const { consumers, fetchedAt, ...first } = await ask(path, about, CampaignReportAnswer, call);
+      const all = new Map(consumers.map((consumer) => [consumer.reportId, consumer]));
+      for (let offset = first.nextOffset; offset !== null; ) {
+        const more = await ask(`${path}?offset=${offset}`, about, CampaignReportAnswer, call);
+        const known = all.size;
+        for (const consumer of more.consumers) all.set(consumer.reportId, consumer);
+        // The upstream did not understand the offset: going on would lose the rest, or never end.
+        if (all.size === known && more.consumers.length > 0) throw malformed('OUTBOUND_REPORTING', 'page.nextOffset');
+        offset = more.consumers.length > 0 ? more.nextOffset : null;
+      }
+      return { consumers: first.nextOffset === null ? consumers : [...all.values()], fetchedAt };
     },
     async fetchCampaignAnalytics(campaignId, call) {
       const read = { method: 'GET', family: 'campaignAnalytics' } as const;
       return ask(`${campaignPath(campaignId)}analytics/`, read, AnalyticsAnswer, call);
     },
-    fetchTransactionsPage(query, call) {
+    async fetchTransactionsPage(query, next, call) {
       const { startMs, endMs } = query.window;
       const path = `${APP_CODES[query.app]}/transactions/?attemptedStartTime=${startMs}&attemptedEndTime=${endMs}`;
-      const { search, ...request } = dialect.request(query);
+      const { search, ...request } = dialect.request(query, next);
       const about = { family: 'transactions', windowEndMs: endMs } as const;
-      return ask(path + search, { ...about, ...request }, dialect.answer(query), call);
+      const answer = await ask(path + search, { ...about, ...request }, dialect.answer(query, next), call);
+      return { ...dialect.page(answer, next), fetchedAt: answer.fetchedAt };
+    },
+    sliceSizes(query) {
+      const key = JSON.stringify([query.app, dialect.request(query, null)]);
+      const known = sizes.get(key) ?? createSliceSizes();
+      sizes.set(key, known);
+      return known;
     },
   };
+}
+
+/** By the word of the configuration. */
+function dialectOf(options: OutboundReportingOptions): Dialect {
+  const dialects = { documented: documentedDialect, v2: v2Dialect };
+  return dialects[options.reportingApi](options) as Dialect;
 }
 
 /** `.` and `..` would lead out of the campaigns' path, in whatever encoding, and an unpaired surrogate has no encoding: no campaign is asked for by them. */

@@ -3,7 +3,7 @@ import { type MessagingChannel, messagingChannel } from '../messaging-channel.ts
 import { decimal, instantOf, integer, type TimeRange, text } from '../wire-values.ts';
 import { type AnalyticsRow, FUNNEL_COUNTS, type Funnel, type FunnelCount } from './types.ts';
 
-/** The answer of account analytics and of campaign analytics, as far as the gateway reads it. */
+/** The answer of account analytics and of campaign analytics. */
 export const AnalyticsAnswer = z
   .looseObject({
     requestMetadata: z
@@ -18,8 +18,8 @@ export const AnalyticsAnswer = z
   }));
 
 /**
- * Null where one of the ends is missing, or on no calendar. The upstream counts what was attempted at its end, too (our
- * reading), so ours is a millisecond later.
+ * Null if one of the ends is missing or not a valid time. The upstream's end is inclusive (our reading), so ours is a
+ * millisecond later.
  */
 function attemptedRange(startMs: number | null, lastMs: number | null): TimeRange | null {
   if (startMs === null || lastMs === null) return null;
@@ -27,7 +27,7 @@ function attemptedRange(startMs: number | null, lastMs: number | null): TimeRang
   return instantOf(range.startMs) === null || instantOf(range.endMs) === null ? null : range;
 }
 
-/** Keys come as `conversationscreated` and, in older answers, as `conversationsCreated`. */
+/** Keys are `conversationscreated` and, in older answers, `conversationsCreated`. */
 function analyticsRow(wire: Record<string, unknown>): AnalyticsRow {
   const row = Object.fromEntries(Object.entries(wire).map(([key, value]) => [key.toLowerCase(), value]));
   const channelCode = text(row.channel) ?? '';
@@ -42,12 +42,15 @@ function funnelOf(channel: MessagingChannel, row: Record<string, unknown>): Funn
   const counts = Object.fromEntries(
     FUNNEL_COUNTS.map((count) => [count, integer(row[count.toLowerCase()]) ?? 0]),
   ) as Record<FunnelCount, number>;
-  // LivePerson's later documents: what is read is not available for SMS by Twilio.
+  // LivePerson's later documents: Twilio does not report reads of SMS.
   const reportsReads = channel !== 'SMS' || counts.read > 0;
   return { ...counts, sentWithReadReports: reportsReads ? counts.sent : 0, csat: decimal(row.csat) };
 }
 
-/** `MM-DD-YYYY`, `DD-MM-YYYY` where the first cannot be a month, or `YYYY-MM-DD`, as `YYYY-MM-DD`; null for anything else. */
+/**
+ * The `YYYY-MM-DD` of `YYYY-MM-DD`, `MM-DD-YYYY`, or `DD-MM-YYYY` if the first part cannot be a month; null for
+ * anything else.
+ */
 export function calendarDay(wire: string | null): string | null {
   const iso = wire?.match(/^(\d{4})-(\d\d)-(\d\d)/);
   if (iso) return existingDay(iso[1], iso[2], iso[3]);

@@ -1,15 +1,26 @@
 import { z } from 'zod';
-import { text } from '../wire-values.ts';
+import { integer, text } from '../wire-values.ts';
 import { deliveryError } from './delivery-error.ts';
 import { messageStatus } from './message-status.ts';
 import type { ConsumerReport } from './types.ts';
 
 const Id = z.union([z.string().min(1), z.number().transform(String)]);
 
-/** The answer of the campaign report; its `page` is decoration, for the operation is not paged. */
+/**
+ * One answer of the campaign report. The document says that the operation is not paged, and shows a `page` all the same:
+ * where that names a next offset, more follows. Our reading: it is asked for as that of transactions is. The token of
+ * another dialect is not understood.
+ */
 export const CampaignReportAnswer = z
-  .looseObject({ consumersReport: z.array(z.looseObject({ id: Id })) })
-  .transform(({ consumersReport }) => ({ consumers: consumersReport.map(consumerReport) }));
+  .looseObject({ page: z.looseObject({}).nullish(), consumersReport: z.array(z.looseObject({ id: Id })) })
+  .superRefine(({ page }, context) => {
+    if (text(page?.nextPage) === null) return;
+    context.addIssue({ code: 'custom', path: ['page', 'nextPage'], message: 'not understood' });
+  })
+  .transform(({ page, consumersReport }) => {
+    const next = integer(page?.nextOffset) ?? -1;
+    return { consumers: consumersReport.map(consumerReport), nextOffset: next > 0 ? next : null };
+  });
 
 function consumerReport(row: { id: string } & Record<string, unknown>): ConsumerReport {
   const statusCode = text(row.status) ?? '';

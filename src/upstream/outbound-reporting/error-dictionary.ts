@@ -1,17 +1,17 @@
 import type { MessagingChannel } from '../messaging-channel.ts';
 
-/** Codes that share their sources and channels. */
+/** Codes with the same sources and channels. */
 type DictionaryPart = {
-  /** The sources under which the codes come, the usual one first; `outbound` stands for a gateway without its name. */
+  /** The sources of the codes, the usual one first; `outbound` names no connector. */
   readonly sources: readonly string[];
-  /** The channels on which the codes can come. */
+  /** The channels on which the codes can occur. */
   readonly channels: readonly MessagingChannel[];
   readonly meanings: Readonly<Record<string, string>>;
 };
 
 const REPORTED: readonly MessagingChannel[] = ['SMS', 'WHATSAPP', 'IN_APP'];
 
-/** LivePerson's error dictionary, in words of our own. No pair of source and code is in it twice. */
+/** LivePerson's error dictionary, in our own words. It has each pair of source and code once. */
 export const ERROR_DICTIONARY: readonly DictionaryPart[] = [
   {
     sources: ['outbound_wa', 'outbound'],
@@ -132,8 +132,8 @@ const MEANINGS = new Map(
 );
 
 /**
- * What a pair of error source and code means, in plain words and whatever its case; null when the dictionary lacks it.
- * Every code from 500 to 599 of `outbound` is its `5XX`: our reading. Source: Outbound Reporting API, error codes.
+ * The meaning of a pair of error source and code, in any case; null if the dictionary does not have it. Codes 500 to
+ * 599 of `outbound` are its `5XX` (our reading). Source: Outbound Reporting API, error codes.
  */
 export function errorMeaning(source: string | null, code: string | null): string | null {
   if (source === null || code === null) return null;

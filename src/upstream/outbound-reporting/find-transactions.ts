@@ -1,19 +1,18 @@
-import type { Transaction, TransactionKey, TransactionsPage, TransactionsQuery } from './types.ts';
-import { walkForward } from './walk-transactions.ts';
+import { malformed } from '../http/decode.ts';
+import { type LoadPage, readWindow } from './read-window.ts';
+import type { Transaction, TransactionKey, TransactionsQuery } from './types.ts';
 
 /** Transactions closer to each other than that are looked for in one window: few others lie between them. */
 const CLOSE_MS = 60_000;
 /** The most that one window is to find. */
 const MAX_RUN = 100;
 
-type Load = (query: TransactionsQuery) => Promise<TransactionsPage>;
-
 /**
  * The transactions of the keys, in their order; null for what is gone. Price: one call for each run of keys whose
  * attempts are close to each other; at the very most two calls a key, where many others lie between them.
  */
 export async function findTransactions(
-  load: Load,
+  load: LoadPage,
   keys: readonly TransactionKey[],
 ): Promise<(Transaction | Error | null)[]> {
   const found = new Map<TransactionKey, Transaction | Error>();
@@ -37,43 +36,40 @@ function runsOf(keys: readonly TransactionKey[]): TransactionKey[][] {
 
 /** Looks for a run in one window; what as many pages as it has keys did not show, each in a window of its own. */
 async function findRun(
-  load: Load,
+  load: LoadPage,
   run: readonly TransactionKey[],
   found: Map<TransactionKey, Transaction | Error>,
 ): Promise<void> {
   const missing = new Set(run);
   let pagesLeft = run.length === 1 ? Number.POSITIVE_INFINITY : run.length;
-  try {
-    for await (const { transactions, next } of walkRun(load, run)) {
-      const byId = new Map(transactions.map((transaction) => [transaction.transactionId, transaction]));
-      for (const key of missing) {
-        const transaction = byId.get(key.transactionId);
-        if (transaction !== undefined && isAt(transaction, key) && missing.delete(key)) found.set(key, transaction);
-      }
-      if (missing.size === 0) return;
-      pagesLeft -= 1;
-      if (pagesLeft === 0 && next !== null) {
-        await Promise.all([...missing].map((key) => findRun(load, [key], found)));
-        return;
-      }
+  const look = (byId: ReadonlyMap<string, Transaction>) => {
+    for (const key of missing) {
+      const transaction = byId.get(key.transactionId);
+      if (transaction !== undefined && isAt(transaction, key) && missing.delete(key)) found.set(key, transaction);
     }
+  };
+  try {
+    const reading = await readWindow(load, windowOf(run), (byId) => {
+      look(byId);
+      pagesLeft -= 1;
+      return missing.size > 0 && pagesLeft > 0;
+    });
+    look(new Map(reading.transactions.map((transaction) => [transaction.transactionId, transaction])));
+    if (reading.gaveUp === null || missing.size === 0) return;
+    if (run.length === 1) throw malformed('OUTBOUND_REPORTING', 'page');
+    await Promise.all([...missing].map((key) => findRun(load, [key], found)));
   } catch (error) {
     for (const key of missing) found.set(key, error as Error);
   }
 }
 
-function walkRun(load: Load, run: readonly TransactionKey[]) {
+function windowOf(run: readonly TransactionKey[]): TransactionsQuery {
   const [{ app, attemptedMs: first }] = run as [TransactionKey];
   const last = run.at(-1)?.attemptedMs ?? first;
   // A millisecond on either side, because the upstream does not say whether its ends are inclusive.
   const window = { startMs: first - 1, endMs: last + 1 };
-  const filter = { channels: [], skills: [] };
   const transactionIds = run.map(({ transactionId }) => transactionId);
-  return walkForward(
-    (_window, offset) => load({ app, window, offset, filter, statuses: [], transactionIds }),
-    [window],
-    null,
-  );
+  return { app, window, filter: { channels: [], skills: [] }, statuses: [], transactionIds };
 }
 
 /** An id tells when, too; one put together of two is of no transaction. */

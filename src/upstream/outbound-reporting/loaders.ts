@@ -4,15 +4,17 @@ import type { OutboundReporting } from './adapter.ts';
 import { filtersChannels } from './channel-codes.ts';
 import { findTransactions } from './find-transactions.ts';
 import { filterRows, mergeAnalytics } from './merge-analytics.ts';
+import type { LoadPage } from './read-window.ts';
 import type {
   Analytics,
   AnalyticsQuery,
   CampaignReport,
+  NextPage,
   Transaction,
   TransactionKey,
-  TransactionsPage,
   TransactionsQuery,
 } from './types.ts';
+import { type HeldSlice, type SliceSource, type SliceWalk, walkSlices } from './walk-slices.ts';
 import { analyticsRanges } from './windows.ts';
 
 /** Outbound Reporting as one request sees it: each question is asked once. */
@@ -25,12 +27,8 @@ export type OutboundReportingLoaders = {
   loadCampaignAnalytics(campaignId: string): Promise<Analytics>;
   /** Null when it is gone. Price: one narrow call; one for all that were attempted within a minute of each other. */
   loadTransaction(key: TransactionKey): Promise<Transaction | null>;
-  /** Price: one call per upstream page. */
-  loadTransactionsPage(query: TransactionsQuery): Promise<TransactionsPage>;
-  /** The same, read from the upstream in this request, whatever is kept. Price: one call per upstream page. */
-  reloadTransactionsPage(query: TransactionsQuery): Promise<TransactionsPage>;
-  /** Lets go of a page that will not be asked for again, so that a long walk keeps one page at a time. */
-  forgetTransactionsPage(query: TransactionsQuery): void;
+  /** See `walkSlices`. Price: one call per upstream page, and one of analytics where nothing is known of a busy account. */
+  walkTransactions(walk: SliceWalk): AsyncGenerator<HeldSlice>;
 };
 
 /** All Outbound Reporting loaders of one request and account. */
@@ -38,24 +36,44 @@ export function createOutboundReportingLoaders(api: OutboundReporting, call: Cal
   const analytics = batched((queries: readonly AnalyticsQuery[]) => fetchAnalytics(api, queries, call));
   const report = eachOnce((campaignId: string) => api.fetchCampaignReport(campaignId, call));
   const campaignAnalytics = eachOnce((campaignId: string) => api.fetchCampaignAnalytics(campaignId, call));
-  const transactions = eachOnce((query: TransactionsQuery) => api.fetchTransactionsPage(query, call));
-  const reloaded = eachOnce((query: TransactionsQuery) => api.fetchTransactionsPage(query, { ...call, fresh: true }));
-  const transaction = batched((keys: readonly TransactionKey[]) =>
-    findTransactions((query) => api.fetchTransactionsPage(query, call), keys),
-  );
+  const pages = eachOnce(([query, next]: PageKey) => api.fetchTransactionsPage(query, next, call));
+  const loadPage: LoadPage = (query, next, fresh) => {
+    const key: PageKey = [query, next];
+    if (fresh) pages.clear(key).prime(key, api.fetchTransactionsPage(query, next, { ...call, fresh }));
+    return pages.load(key);
+  };
+  const transaction = batched((keys: readonly TransactionKey[]) => findTransactions(loadPage, keys));
+  const loadCount = async (query: AnalyticsQuery): Promise<number | null> => {
+    const answer = await analytics.load(query).catch(() => null);
+    return answer === null ? null : answer.rows.reduce((total, { funnel }) => total + funnel.attempted, 0);
+  };
   return {
     loadTransaction: (key) => transaction.load(key),
     loadAnalytics: (query) => analytics.load(query),
     loadCampaignReport: (campaignId) => report.load(campaignId),
     loadCampaignAnalytics: (campaignId) => campaignAnalytics.load(campaignId),
-    loadTransactionsPage: (query) => transactions.load(query),
-    reloadTransactionsPage: (query) => reloaded.load(query),
-    forgetTransactionsPage(query) {
-      transactions.clear(query);
-      reloaded.clear(query);
+    async *walkTransactions(walk) {
+      const { app, filter } = walk.question;
+      let keys: PageKey[] = [];
+      const source: SliceSource = {
+        sizes: api.sliceSizes({ ...walk.question, window: walk.range }),
+        count: (range) => loadCount({ app, range, filter }),
+        load(query, next, fresh) {
+          keys.push([query, next]);
+          return loadPage(query, next, fresh);
+        },
+      };
+      for await (const slice of walkSlices(source, walk)) {
+        const ofSlice = keys;
+        keys = [];
+        yield { ...slice, forget: () => ofSlice.forEach((key) => void pages.clear(key)) };
+      }
     },
   };
 }
+
+/** One upstream page: a question, and the place in its answer. */
+type PageKey = readonly [TransactionsQuery, NextPage | null];
 
 /** Questions about one app and range under several filters are one unfiltered question, filtered here. */
 function fetchAnalytics(

@@ -9,8 +9,8 @@ import {
 } from './types.ts';
 
 /**
- * The sum of funnels. A score of 0 stands for no surveys, so `csat` averages the others, weighted by closed
- * conversations (the nearest known to surveys answered); 0 when all are 0, null when none is known.
+ * The sum of funnels. `csat` averages the scores above 0, because 0 means no surveys (our reading), weighted by closed
+ * conversations, because the number of surveys is not known. It is 0 if all scores are 0, and null if all are null.
  */
 export function sumFunnels(funnels: readonly Funnel[]): Funnel {
   const sum = (key: Exclude<keyof Funnel, 'csat'>) => funnels.reduce((total, funnel) => total + funnel[key], 0);
@@ -29,8 +29,8 @@ function averageCsat(funnels: readonly Funnel[]): number | null {
 }
 
 /**
- * One answer of the parts of a range, as old as its oldest part: rows that agree in everything but their funnel are
- * summed. The range is the one that was asked for: the upstream only repeats it, with an end of its own.
+ * Merges the answers to the parts of `range`; the result is as old as its oldest part. Rows that differ only in their
+ * funnel are summed. `attempted` is `range` itself, because the upstream only repeats it, with its own end.
  */
 export function mergeAnalytics(range: TimeRange, parts: readonly Analytics[]): Analytics {
   const [only] = parts;
@@ -47,7 +47,7 @@ export function mergeAnalytics(range: TimeRange, parts: readonly Analytics[]): A
   return { attempted: range, rows, fetchedAt };
 }
 
-/** The rows that a filter lets through; an empty list lets everything through. */
+/** The analytics with only the rows that a filter lets through; an empty list lets all through. */
 export function filterRows(analytics: Analytics, { channels, skills }: MessageFilter): Analytics {
   if (channels.length === 0 && skills.length === 0) return analytics;
   const rows = analytics.rows.filter(

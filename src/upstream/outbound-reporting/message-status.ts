@@ -1,29 +1,34 @@
-import { MESSAGE_STATUSES, type MessageStatus } from './types.ts';
+/** What a status has to say for itself: upstream words that mean it, and whether the `v2` dialect filters by it. */
+type StatusFacts = { readonly synonyms: readonly string[]; readonly filteredUpstream: boolean };
 
-/** Spellings that differ from the status they mean. */
-const SYNONYMS: Readonly<Record<string, MessageStatus>> = {
-  INVITED: 'ELIGIBLE',
-  CANCELED: 'CANCELLED',
-  ERROR: 'FAILED',
-  CONVERSATION_CREATED: 'RESPONDED',
-};
+const STATUSES = {
+  ATTEMPTED: { synonyms: [], filteredUpstream: false },
+  ELIGIBLE: { synonyms: ['INVITED'], filteredUpstream: false },
+  SENT: { synonyms: [], filteredUpstream: true },
+  DELIVERED: { synonyms: [], filteredUpstream: true },
+  READ: { synonyms: [], filteredUpstream: true },
+  RESPONDED: { synonyms: ['CONVERSATION_CREATED'], filteredUpstream: true },
+  FAILED: { synonyms: ['ERROR'], filteredUpstream: true },
+  SKIPPED: { synonyms: [], filteredUpstream: true },
+  CANCELLED: { synonyms: ['CANCELED'], filteredUpstream: false },
+  OTHER: { synonyms: [], filteredUpstream: false },
+} as const satisfies Record<string, StatusFacts>;
+
+/** How far a message came. `OTHER` is a status that this gateway does not know. */
+export type MessageStatus = keyof typeof STATUSES;
+
+const MEANINGS: ReadonlyMap<string, MessageStatus> = new Map(
+  (Object.keys(STATUSES) as MessageStatus[]).flatMap((status) =>
+    [status, ...STATUSES[status].synonyms].map((word) => [word, status] as const),
+  ),
+);
 
 /** The status that an upstream's word means, `OTHER` when it means none. */
 export function messageStatus(code: string): MessageStatus {
-  const word = code.trim().toUpperCase();
-  return (
-    MESSAGE_STATUSES.find((status) => status === word) ??
-    (Object.hasOwn(SYNONYMS, word) ? SYNONYMS[word] : null) ??
-    'OTHER'
-  );
+  return MEANINGS.get(code.trim().toUpperCase()) ?? 'OTHER';
 }
 
-/** The statuses that the `v2` dialect filters by itself. */
-export const FILTERED_UPSTREAM: readonly MessageStatus[] = [
-  'FAILED',
-  'SKIPPED',
-  'SENT',
-  'DELIVERED',
-  'READ',
-  'RESPONDED',
-];
+/** The words that have the `v2` dialect filter by these statuses; empty, which asks for all, when it lacks one of them. */
+export function statusesFilteredUpstream(statuses: readonly MessageStatus[]): readonly MessageStatus[] {
+  return statuses.every((status) => STATUSES[status].filteredUpstream) ? statuses : [];
+}

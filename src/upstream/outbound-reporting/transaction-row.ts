@@ -1,8 +1,12 @@
+import type { z } from 'zod';
 import { messagingChannel } from '../messaging-channel.ts';
-import { instant, object, text } from '../wire-values.ts';
+import { instant, instantOf, object, text } from '../wire-values.ts';
 import { deliveryError } from './delivery-error.ts';
-import { messageStatus } from './message-status.ts';
-import type { MessageStatus, OutboundApp, Transaction } from './types.ts';
+import { type MessageStatus, messageStatus } from './message-status.ts';
+import type { OutboundApp, Transaction, TransactionsQuery } from './types.ts';
+
+/** An upstream that rounds the ends of a window shows rows this far outside it, and no farther. */
+const ROUNDED_MS = 24 * 60 * 60_000;
 
 type Times = Pick<
   Transaction,
@@ -17,6 +21,32 @@ type Times = Pick<
   | 'optOutTime'
   | 'conversationCreatedTime'
 >;
+
+/**
+ * All rows of the answer to a question. A row that lacks what it must have, or lies so far outside that the window was not looked at, is an issue with its path.
+ */
+export function transactionRows(
+  accountId: string,
+  { app, window }: TransactionsQuery,
+  wire: readonly unknown[],
+  context: z.RefinementCtx,
+): Transaction[] {
+  const rows: Transaction[] = [];
+  const earliest = instantOf(window.startMs - ROUNDED_MS) ?? '';
+  const latest = instantOf(window.endMs + ROUNDED_MS) ?? '';
+  for (const [index, item] of wire.entries()) {
+    const row = transactionRow(accountId, app, item);
+    const isRow = !('missing' in row);
+    if (isRow && row.attemptedTime >= earliest && row.attemptedTime <= latest) rows.push(row);
+    else {
+      const key = isRow ? 'attemptedTime' : row.missing;
+      const path = ['transactions', index, ...(key === '' ? [] : [key])];
+      context.addIssue({ code: 'custom', path, message: 'missing, or of another window' });
+      return rows;
+    }
+  }
+  return rows;
+}
 
 /**
  * One row of a transactions answer, or the key that it lacks. Plain reads: over a page of 9,999 rows a zod object per

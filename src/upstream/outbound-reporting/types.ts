@@ -1,26 +1,11 @@
 import type { MessagingChannel } from '../messaging-channel.ts';
 import type { Instant, TimeRange } from '../wire-values.ts';
+import type { MessageStatus } from './message-status.ts';
 
 /** The services that Outbound Reporting covers: Proactive Messaging 2.0 (`prmsg`) and Connect To Messaging 2.0 (`c2m`). */
 export const OUTBOUND_APPS = ['PROACTIVE_MESSAGING', 'CONNECT_TO_MESSAGING'] as const;
 /** See `OUTBOUND_APPS`. */
 export type OutboundApp = (typeof OUTBOUND_APPS)[number];
-
-/** How far a message came. `OTHER` is a status that this gateway does not know. */
-export const MESSAGE_STATUSES = [
-  'ATTEMPTED',
-  'ELIGIBLE',
-  'SENT',
-  'DELIVERED',
-  'READ',
-  'RESPONDED',
-  'FAILED',
-  'SKIPPED',
-  'CANCELLED',
-  'OTHER',
-] as const;
-/** See `MESSAGE_STATUSES`. */
-export type MessageStatus = (typeof MESSAGE_STATUSES)[number];
 
 /** What is counted of messages; the upstream has the same names in lower case. */
 export const FUNNEL_COUNTS = [
@@ -140,21 +125,23 @@ export type MessageFilter = { readonly channels: readonly MessagingChannel[]; re
 /** One question to the analytics operation. */
 export type AnalyticsQuery = { readonly app: OutboundApp; readonly range: TimeRange; readonly filter: MessageFilter };
 
-/** One question to the transactions operation: a window of at most 24 hours, from an offset that the upstream gave. */
+/** One question to the transactions operation: all rows of a window of at most 24 hours that a filter lets through. */
 export type TransactionsQuery = {
   readonly app: OutboundApp;
   readonly window: TimeRange;
-  readonly offset: number;
   readonly filter: MessageFilter;
   /** Narrowed upstream where its dialect can; the caller filters again. */
   readonly statuses: readonly MessageStatus[];
   readonly transactionIds: readonly string[];
 };
 
-/** One page as the upstream cut it; `nextOffset` is null on the last. */
+/** What a dialect needs to know to ask for the page that follows another: JSON. `fresh` where no kept answer will do. */
+export type NextPage = { readonly fresh: boolean };
+
+/** One page as the upstream cut it; `next` is null on the last. */
 export type TransactionsPage = {
   readonly transactions: readonly Transaction[];
-  readonly nextOffset: number | null;
+  readonly next: NextPage | null;
   readonly fetchedAt: Instant;
 };
 

@@ -1,39 +1,52 @@
 import { z } from 'zod';
-import { integer } from '../wire-values.ts';
+import { integer, text } from '../wire-values.ts';
 import { reportingChannelCodes } from './channel-codes.ts';
-import type { Dialect, DialectOptions } from './dialect.ts';
-import { FILTERED_UPSTREAM } from './message-status.ts';
-import { transactionRows } from './transaction-rows.ts';
+import type { DialectOptions } from './dialect.ts';
+import { statusesFilteredUpstream } from './message-status.ts';
+import { type OffsetDialect, offsetAt, offsetPage } from './offset-pages.ts';
+import { transactionRows } from './transaction-row.ts';
 import type { TransactionsQuery } from './types.ts';
 
+/** The most rows that one page may have. */
+const MAX_LIMIT = 5000;
+
 /** What production became in September 2022: POST with `v=2.0`, filters in an object, offset and limit in the body. */
-export function v2Dialect({ accountId, v2PageLength }: DialectOptions): Dialect {
+export function v2Dialect({ accountId, v2PageLength }: DialectOptions): OffsetDialect {
+  /** One row more where the last one is read again. */
+  const limitAt = (offset: number) => (offset === 0 ? v2PageLength : Math.min(MAX_LIMIT, v2PageLength + 1));
   return {
-    request(query) {
-      return {
-        method: 'POST',
-        search: '&v=2.0',
-        body: { offset: query.offset, limit: v2PageLength, filters: filters(query) },
-      };
+    request(query, place) {
+      const offset = offsetAt(place);
+      return { method: 'POST', search: '&v=2.0', body: { offset, limit: limitAt(offset), filters: filters(query) } };
     },
-    answer: ({ app, offset }) =>
-      z
-        .looseObject({ page: z.looseObject({}).nullish().catch(null), transactions: z.array(z.unknown()) })
+    answer(query, place) {
+      const asked = offsetAt(place);
+      return z
+        .looseObject({ page: z.looseObject({}).nullish(), transactions: z.array(z.unknown()) })
         .transform(({ page, transactions }, context) => {
-          const told = integer(page?.limit) ?? v2PageLength;
-          const limit = told > 0 ? Math.min(v2PageLength, told) : v2PageLength;
-          const full = transactions.length >= limit;
-          return {
-            transactions: transactionRows(accountId, app, transactions, context),
-            nextOffset: full ? offset + transactions.length : null,
-          };
-        }),
+          const path = page == null ? null : notUnderstood(page, asked);
+          if (path !== null) context.addIssue({ code: 'custom', path: ['page', path], message: 'not understood' });
+          const rows = transactionRows(accountId, query, transactions, context);
+          const offset = Math.max(0, integer(page?.offset) ?? asked);
+          const told = integer(page?.limit) ?? 0;
+          const limit = told > 0 ? Math.min(limitAt(asked), told) : limitAt(asked);
+          return { transactions: rows, offset, nextOffset: rows.length >= limit ? offset + rows.length : null };
+        });
+    },
+    page: offsetPage,
   };
+}
+
+/** The key of a page object that does not belong to this dialect, or to the offset that was asked for; null for none. */
+function notUnderstood(page: Readonly<Record<string, unknown>>, asked: number): string | null {
+  if (text(page.nextPage) !== null) return 'nextPage';
+  if ((integer(page.nextOffset) ?? -1) !== -1) return 'nextOffset';
+  return page.offset != null && !(Number(integer(page.offset) ?? Number.NaN) <= asked) ? 'offset' : null;
 }
 
 function filters({ filter, statuses, transactionIds }: TransactionsQuery) {
   const channels = reportingChannelCodes(filter.channels);
-  const messagestatus = statuses.every((status) => FILTERED_UPSTREAM.includes(status)) ? statuses : [];
+  const messagestatus = statusesFilteredUpstream(statuses);
   return {
     ...(channels.length > 0 && { channels }),
     ...(filter.skills.length > 0 && { skills: filter.skills }),

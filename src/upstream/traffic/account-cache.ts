@@ -3,7 +3,7 @@ import type { AppJwtKeys } from '../auth/app-jwt.ts';
 import type { OAuth1Keys } from '../auth/oauth1.ts';
 import { createSealing } from '../auth/sealing.ts';
 import type { Secret } from '../auth/secret.ts';
-import type { FreshnessOptions } from '../http/freshness.ts';
+import { type FreshnessOptions, freshMs } from '../freshness.ts';
 import type { CacheOptions } from '../http/with-cache.ts';
 import type { AnswerMemory } from './answer-memory.ts';
 import { answersSince, createAnswerStore } from './answer-store.ts';
@@ -13,20 +13,20 @@ import { createSealedTexts } from './sealed-texts.ts';
 /** What the caches of all accounts share. */
 export type CacheShared = {
   readonly observer: Observer;
-  /** Null where this process shares nothing with others. */
+  /** Null if this process shares nothing with others. */
   readonly redis: Redis | null;
-  /** Null or missing where nothing is cached. */
+  /** Null or missing if caching is off. */
   readonly answers?: AnswerMemory | null;
 };
 
-/** How long answers are cached, and what a refresh may take. */
+/** How long answers are cached, and how long a refresh may take. */
 export type CacheSettings = {
   readonly cache: FreshnessOptions;
-  /** Milliseconds. */
+  /** Maximum milliseconds of a refresh, including its retries. */
   readonly deadlineMs: number;
 };
 
-/** The cache of the answers that one credential of an account got; null where nothing is cached. */
+/** The cache for one account and credential; null if caching is off. */
 export function accountCache(
   accountId: string,
   keys: AppJwtKeys | OAuth1Keys | Secret,
@@ -37,13 +37,14 @@ export function accountCache(
   const sealing = createSealing(accountId, keys);
   return {
     store: createAnswerStore(answers, sealing, redis && createSealedTexts(redis, sealing)),
-    freshness: cache,
+    freshMs: (request, fetchedAt) => freshMs(cache, request, fetchedAt),
+    stale: cache,
     refreshTimeoutMs: deadlineMs,
     onResult: ({ family }, result) => observer.cache({ accountId, family }, result),
   };
 }
 
-/** The cache of the answers that a caller got with its own token: what was cached before now does not count. */
+/** The cache for a caller's own token. It ignores answers that were fetched before now. */
 export function callerCache(
   accountId: string,
   token: Secret,

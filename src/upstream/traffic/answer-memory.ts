@@ -1,17 +1,17 @@
 import { LRUCache } from 'lru-cache';
 import type { CachedAnswer } from '../http/with-cache.ts';
 
-/** Answers in this process's memory, of all its accounts; the least recently used go first. */
+/** The cached answers of all accounts in this process; evicts the least recently used first. */
 export type AnswerMemory = {
   get(name: string): CachedAnswer | undefined;
   set(name: string, answer: CachedAnswer): void;
   delete(name: string): void;
 };
 
-/** What an entry costs besides its texts: the list's links, two objects, the map's slot. */
+/** Bytes of an entry besides its texts: the list's links, two objects, the map's slot. */
 const ENTRY_BYTES = 400;
 
-/** A memory of at most `maxBytes` bytes; null when that is 0: then nothing is kept. */
+/** A memory of at most `maxBytes` bytes; null if that is 0, which switches caching off. */
 export function createAnswerMemory(maxBytes: number): AnswerMemory | null {
   if (maxBytes === 0) return null;
   return new LRUCache<string, CachedAnswer>({
@@ -20,7 +20,7 @@ export function createAnswerMemory(maxBytes: number): AnswerMemory | null {
   });
 }
 
-/** Bytes of a text in memory, at most: one a character where all are ASCII, two otherwise. */
+/** The maximum bytes of a text in memory: one per character if all are ASCII, else two. */
 function heapBytes(text: string): number {
   return Buffer.byteLength(text) === text.length ? text.length : text.length * 2;
 }

@@ -4,19 +4,19 @@ import type { AnswerMemory } from './answer-memory.ts';
 import type { SealedTexts } from './sealed-texts.ts';
 
 /**
- * The cached answers of one account and credential: in this process's memory, and behind it in Redis, where there is one,
- * so that what one process fetched another does not. Names are keyed hashes, so accounts and credentials never meet.
+ * The cached answers of one account and credential: in this process's memory, then in Redis if `texts` is given, so
+ * that processes share answers. Names are keyed hashes, so accounts and credentials stay apart.
  */
 export function createAnswerStore(memory: AnswerMemory, sealing: Sealing, texts: SealedTexts | null): AnswerStore {
-  /** One question to Redis for all who ask at the same time. */
-  const asked = new Map<string, Promise<CachedAnswer | undefined>>();
+  /** Concurrent lookups of one name share one read from Redis. */
+  const lookups = new Map<string, Promise<CachedAnswer | undefined>>();
 
-  const ask = async (name: string): Promise<CachedAnswer | undefined> => {
-    const found = parsed((await texts?.get(name)) ?? null);
+  const lookUp = async (name: string): Promise<CachedAnswer | undefined> => {
+    const shared = parsed((await texts?.get(name)) ?? null);
     const near = memory.get(name);
-    if (found === undefined || (near !== undefined && near.fetchedAt >= found.fetchedAt)) return near;
-    memory.set(name, found);
-    return found;
+    if (shared === undefined || (near !== undefined && near.fetchedAt >= shared.fetchedAt)) return near;
+    memory.set(name, shared);
+    return shared;
   };
 
   return {
@@ -24,9 +24,9 @@ export function createAnswerStore(memory: AnswerMemory, sealing: Sealing, texts:
     async find(name, good) {
       const near = memory.get(name);
       if (texts === null || (near !== undefined && good(near))) return near;
-      const question = asked.get(name) ?? ask(name).finally(() => asked.delete(name));
-      asked.set(name, question);
-      return question;
+      const lookup = lookups.get(name) ?? lookUp(name).finally(() => lookups.delete(name));
+      lookups.set(name, lookup);
+      return lookup;
     },
     set(name, answer, forMs) {
       memory.set(name, answer);
@@ -39,14 +39,14 @@ export function createAnswerStore(memory: AnswerMemory, sealing: Sealing, texts:
   };
 }
 
-/** The same store, as far as it was read from the upstream since then (epoch milliseconds). */
+/** The same store without the answers that were fetched before `since` (epoch milliseconds). */
 export function answersSince(store: AnswerStore, since: number): AnswerStore {
-  const counts = ({ fetchedAt }: CachedAnswer) => fetchedAt >= since;
+  const isSince = ({ fetchedAt }: CachedAnswer) => fetchedAt >= since;
   return {
     ...store,
     async find(name, good) {
-      const found = await store.find(name, (answer) => counts(answer) && good(answer));
-      return found !== undefined && counts(found) ? found : undefined;
+      const found = await store.find(name, (answer) => isSince(answer) && good(answer));
+      return found !== undefined && isSince(found) ? found : undefined;
     },
   };
 }

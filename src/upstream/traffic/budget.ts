@@ -5,44 +5,44 @@ import { createFairQueue } from './fair-queue.ts';
 import type { Observer, Subject } from './observer.ts';
 import type { Pace } from './pace.ts';
 
-/** What a budget is told beside its pace. */
+/** What a budget needs besides its pace. */
 export type BudgetOptions = {
   readonly subject: Subject;
   readonly observer: Observer;
-  /** Milliseconds that a 429 closes the tap for at the most, whatever its `Retry-After` says; asked at each. */
+  /** Maximum milliseconds of a pause after a 429, whatever its `Retry-After` says. Read at each 429. */
   readonly longestPauseMs: () => number;
 };
 
-/** After so long a pause it is looked whether anybody still waits, so that nothing keeps a process from its end. */
+/** The queue is checked at least this often, so that an empty one does not keep the process alive. */
 const LONGEST_SLEEP_MS = 1000;
 
 type Waiter = {
   readonly call: Call;
   readonly since: number;
-  /** Ends the wait: null for a turn, else after how many milliseconds a turn would come. */
+  /** Ends the wait: null for a turn, else the milliseconds until one could come. */
   readonly end: (refusedForMs: number | null) => void;
 };
 
-/** A budget that gives the turns of `pace` to those who wait, in turn between clients. */
+/** A budget that gives the turns of `pace` to waiting calls, with clients served in turn. */
 export function createBudget(pace: Pace, { subject, observer, longestPauseMs }: BudgetOptions): Budget {
   const queue = createFairQueue<Waiter>();
   let serving = false;
-  /** No turn comes before these two; by the clock that nobody sets. */
+  /** No turn comes before these two, in milliseconds of the monotonic clock. */
   let nextAt = 0;
   let closedUntil = 0;
 
-  const openAfterMs = () => Math.max(0, Math.max(nextAt, closedUntil) - performance.now());
-  const turnAfterMs = (client: string) => Math.ceil(openAfterMs() + pace.leastMs(queue.ahead(client)));
+  const opensInMs = () => Math.max(0, Math.max(nextAt, closedUntil) - performance.now());
+  const turnInMs = (client: string) => Math.ceil(opensInMs() + pace.leastMs(queue.ahead(client)));
   const changed = () => observer.queueLength(subject, queue.length);
 
   const refuse = (waiter: Waiter) => {
     const client = clientOf(waiter.call);
     if (!queue.remove(client, waiter)) return;
     changed();
-    waiter.end(Math.max(turnAfterMs(client), waiter.call.deadlineAt - Date.now(), 1));
+    waiter.end(Math.max(turnInMs(client), waiter.call.deadlineAt - Date.now(), 1));
   };
-  const refuseTheLate = () => {
-    const openAt = Date.now() + openAfterMs();
+  const refuseLate = () => {
+    const openAt = Date.now() + opensInMs();
     for (const waiter of queue.items()) if (waiter.call.deadlineAt <= openAt) refuse(waiter);
   };
 
@@ -50,9 +50,9 @@ export function createBudget(pace: Pace, { subject, observer, longestPauseMs }: 
     if (serving) return;
     serving = true;
     while (queue.length > 0) {
-      const waitMs = openAfterMs() || (await pace.take());
+      const waitMs = opensInMs() || (await pace.take());
       if (waitMs === 0) {
-        // A tap that closed while Redis was asked is closed; the turn is lost.
+        // The budget may have closed during the call to Redis; the turn is then lost.
         const waiter = closedUntil > performance.now() ? undefined : queue.shift();
         if (waiter !== undefined) {
           changed();
@@ -61,7 +61,7 @@ export function createBudget(pace: Pace, { subject, observer, longestPauseMs }: 
         }
       } else {
         nextAt = performance.now() + waitMs;
-        refuseTheLate();
+        refuseLate();
         if (queue.length > 0) await sleep(Math.min(Math.ceil(waitMs), LONGEST_SLEEP_MS));
       }
     }
@@ -73,9 +73,9 @@ export function createBudget(pace: Pace, { subject, observer, longestPauseMs }: 
       const { signal } = call;
       const client = clientOf(call);
       if (signal.aborted) return Promise.reject(signal.reason);
-      const afterMs = turnAfterMs(client);
+      const waitMs = turnInMs(client);
       const leftMs = call.deadlineAt - Date.now();
-      if (afterMs >= leftMs) return Promise.resolve(Math.max(afterMs, leftMs, 1));
+      if (waitMs >= leftMs) return Promise.resolve(Math.max(waitMs, leftMs, 1));
       return new Promise((resolve, reject) => {
         const leave = () => {
           if (signal.reason?.name === 'TimeoutError') return refuse(waiter);
@@ -96,12 +96,12 @@ export function createBudget(pace: Pace, { subject, observer, longestPauseMs }: 
     close(ms) {
       closedUntil = Math.max(closedUntil, performance.now() + Math.min(ms, longestPauseMs()));
       pace.hold(closedUntil - performance.now());
-      refuseTheLate();
+      refuseLate();
     },
   };
 }
 
-/** Calls that name no client count as one. */
+/** Calls without a client count as one client. */
 function clientOf({ client = '' }: Call): string {
   return client;
 }

@@ -7,25 +7,25 @@ import { memoryPace, type Pace, rateOf } from './pace.ts';
 import { perFamily } from './per-family.ts';
 import { redisPace } from './redis-pace.ts';
 
-/** Requests per second of an account, by API family, and how they are kept. */
+/** Maximum requests per second of an account, by family, and how the limits are kept. */
 export type BudgetSettings = Readonly<Record<Family, number>> & {
-  /** How many processes divide a budget between them while the Redis that they share is away. */
+  /** The number of processes that divide a budget between them while their shared Redis is down. */
   readonly processes: number;
-  /** Milliseconds that a 429 stops its family for at the most. */
+  /** Maximum milliseconds that a 429 pauses its family. */
   readonly longestPauseMs: number;
 };
 
-/** The budgets of one account, one per API family. */
+/** The budgets of one account, one per family. */
 export type Budgets = {
   of(family: Family): Budget;
-  /** From now on other figures hold; turns that were taken count, and who waits goes on waiting. */
+  /** Applies new limits from now on. Turns already taken count, and waiting calls keep waiting. */
   adjust(settings: BudgetSettings): void;
 };
 
-/** A pace and how it is told other figures. */
+/** A pace whose limit can be changed. */
 type SettablePace = { readonly pace: Pace; set(settings: BudgetSettings): void };
 
-/** The budgets of one account. With a Redis, all processes on it share them. */
+/** The budgets of one account. All processes on one Redis share them. */
 export function createBudgets(
   accountId: string,
   initial: BudgetSettings,

@@ -1,20 +1,20 @@
-/** A queue that serves its clients in turn, however much each of them waits for. */
+/** A queue that serves its clients in turn, however many items each has. */
 export type FairQueue<T> = {
   readonly length: number;
   push(client: string, item: T): void;
-  /** Takes out the item whose turn it is; undefined when empty. */
+  /** Removes and returns the next item; undefined if the queue is empty. */
   shift(): T | undefined;
-  /** Takes out `item`; false when it is not waiting any more. */
+  /** Removes `item`; false if it is no longer in the queue. */
   remove(client: string, item: T): boolean;
-  /** How many items a new one of `client` would have to let go first, if no client came or left. */
+  /** The number of items that would be served before a new item of `client`, if nothing else came or left. */
   ahead(client: string): number;
-  /** All items, in no promised order. */
+  /** All items, in any order. */
   items(): readonly T[];
 };
 
-/** An empty queue: round-robin over clients, first come first served within one. */
+/** An empty queue: round-robin over clients, first in first out within one. */
 export function createFairQueue<T>(): FairQueue<T> {
-  // A Map keeps the order of insertion: its first client is the next to be served.
+  // In insertion order: the first client is served next.
   const clients = new Map<string, Set<T>>();
   let length = 0;
   const take = (client: string, waiting: Set<T>, item: T): boolean => {

@@ -1,34 +1,37 @@
 import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 
-/** At most so many turns in any window of so many milliseconds. */
+/** At most `turns` in any window of `windowMs` milliseconds. */
 export type Rate = { readonly turns: number; readonly windowMs: number };
 
-/** When turns come. Asked by one caller at a time. */
+/** Decides when turns come. Only one caller at a time may use it. */
 export type Pace = {
-  /** Takes a turn: 0 when it may be used now, else after how many milliseconds to ask again. Never throws. */
+  /** Takes a turn: 0 if it may be used now, else the milliseconds after which to try again. Never throws. */
   take(): Promise<number>;
-  /** Milliseconds that must pass for `count` turns, at the least. */
+  /** The minimum milliseconds that `count` turns take. */
   leastMs(count: number): number;
-  /** Tells other processes, where there are any, that there are no turns for so many milliseconds. */
+  /** Tells other processes, if any, that there are no turns for `ms` milliseconds. */
   hold(ms: number): void;
 };
 
 /**
- * Upstreams count a sliding second by the time of arrival. The window is longer by what one request may take longer to
- * arrive than another; that leaves 9.6 of 10 requests a second.
+ * Upstreams count a sliding second by the time of arrival. The window is 40 ms longer, because one request may take
+ * longer to arrive than another. That leaves 9.6 of 10 requests a second.
  */
 export const WINDOW_MS = 1040;
 
-/** Turns are at least this part of their even distance apart: what is left makes up for a process that was busy. */
+/** The minimum distance of turns, as a share of the even distance. The rest lets a process that was busy catch up. */
 export const EVENNESS = 0.95;
 
-/** After a pause connections are new and the process may be busy with what woke it: the first round of turns lasts longer. */
+/**
+ * The first round of turns after a pause lasts this much longer, because connections are new and the process may be
+ * busy.
+ */
 const COLD = 1.15;
 
-/** A distance that timers cannot keep is not kept. */
+/** Timers cannot keep shorter distances, so they are not kept. */
 const LEAST_GAP_MS = 2;
 
-/** The rate of one of `processes` that share `perSecond` requests a second between them. */
+/** The rate of one of `processes` that divide `perSecond` requests a second between them. */
 export function rateOf(perSecond: number, processes = 1): Rate {
   const share = perSecond / processes;
   return share >= 1
@@ -36,36 +39,36 @@ export function rateOf(perSecond: number, processes = 1): Rate {
     : { turns: 1, windowMs: Math.ceil(WINDOW_MS / share) };
 }
 
-/** Milliseconds between two turns of `rate`, at the least. */
+/** The minimum milliseconds between two turns of `rate`. */
 function gapOf({ turns, windowMs }: Rate): number {
   const gapMs = (EVENNESS * windowMs) / turns;
   return gapMs < LEAST_GAP_MS ? 0 : gapMs;
 }
 
-/** Milliseconds that `count` turns of `rate` take, at the least. */
+/** The minimum milliseconds that `count` turns of `rate` take. */
 export function leastMsOf(rate: Rate, count: number): number {
   return Math.max(count * gapOf(rate), Math.floor(count / rate.turns) * rate.windowMs);
 }
 
-/** A pace that can be looked at without taking a turn. */
+/** A pace that can be read without taking a turn. */
 export type MemoryPace = Pace & {
-  /** 0 when `take` would give a turn, else after how many milliseconds to ask again. */
+  /** 0 if `take` would give a turn, else the milliseconds after which to try again. */
   waitMs(): Promise<number>;
-  /** From now on `rate` holds; the turns that were taken count. */
+  /** Applies `rate` from now on. Turns already taken count. */
   adjust(rate: Rate): void;
 };
 
-/** A pace of this process alone. */
+/** A pace for this process alone. */
 export function memoryPace(initial: Rate): MemoryPace {
   let rate = initial;
   let pace = steadyPace(rate, []);
   return {
     waitMs: () => pace.waitMs(),
     async take() {
-      const asked = pace;
-      const ms = await asked.take();
-      // A turn of a rate that held until now is lost.
-      return asked === pace ? ms : Math.max(1, ms);
+      const current = pace;
+      const ms = await current.take();
+      // If the rate has changed meanwhile, the turn is lost.
+      return current === pace ? ms : Math.max(1, ms);
     },
     leastMs: (count) => leastMsOf(rate, count),
     hold() {},
@@ -77,19 +80,19 @@ export function memoryPace(initial: Rate): MemoryPace {
   };
 }
 
-/** A pace of one rate, which knows when its last turns were taken, the oldest first, by the clock that nobody sets. */
+/** A pace of one rate. `taken` lists when its last turns were taken: oldest first, by the monotonic clock. */
 type SteadyPace = Pick<MemoryPace, 'take' | 'waitMs'> & { taken(): readonly number[] };
 
 /**
- * The library's limiter counts fixed windows, which let twice the limit pass around a border; so each of the rate's turns
- * is a limit of its own, one use per window, and they are used round and round: that is the exact sliding window. The
- * turns that were `taken` before it use the first of them.
+ * The library's limiter counts fixed windows, which allow twice the limit around a boundary. So each of the rate's
+ * turns is a limiter key of its own, with one use per window, and the keys are used in rotation, which is an exact
+ * sliding window. The turns already `taken` use up the first keys.
  */
 function steadyPace(rate: Rate, taken: readonly number[]): SteadyPace {
   const gapMs = gapOf(rate);
   const turns = new RateLimiterMemory({ keyPrefix: 'turn', points: 1, duration: rate.windowMs / 1000 });
   const gap = new RateLimiterMemory({ keyPrefix: 'gap', points: 1, duration: gapMs / 1000 });
-  /** When each turn was last taken. */
+  /** When each key was last used. */
   const takenAt = taken.slice(-rate.turns);
   let next = takenAt.length % rate.turns;
   let lastAt = Number.NEGATIVE_INFINITY;
@@ -117,13 +120,16 @@ function steadyPace(rate: Rate, taken: readonly number[]): SteadyPace {
   };
 }
 
-/** Uses up one key for each of the instants, for `ms` from then, as far as that is not over. */
+/** Uses up one key for each of the instants, until `ms` after it, unless that time has passed. */
 async function useUp(limiter: RateLimiterMemory, instants: readonly number[], ms: number): Promise<void> {
   const now = performance.now();
   for (const [key, at] of instants.entries()) if (at + ms > now) await consume(limiter, key, (at + ms - now) / 1000);
 }
 
-/** Uses `key` up, for `seconds` or the limiter's own time: 0, or the milliseconds after which to ask again, or null when the limiter could not be asked. */
+/**
+ * Uses `key` up for `seconds`, or the limiter's own duration. Returns 0, the milliseconds after which to try again, or
+ * null if the limiter failed.
+ */
 export async function consume(
   limiter: RateLimiterAbstract,
   key: string | number,
@@ -137,7 +143,7 @@ export async function consume(
   }
 }
 
-/** Milliseconds for which `key` is used up. */
+/** Milliseconds until `key` can be used again. */
 async function busyMs(limiter: RateLimiterMemory, key: number): Promise<number> {
   const used = await limiter.get(key);
   return Math.max(0, used?.msBeforeNext ?? 0);

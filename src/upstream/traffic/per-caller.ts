@@ -2,21 +2,21 @@ import { createHmac, randomBytes } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import type { Secret } from '../auth/secret.ts';
 
-/** How many callers are known at once, and for how many milliseconds from when they were first seen. */
+/** How many callers are remembered at once, and for how many milliseconds after they were first seen. */
 export type CallerBounds = { readonly max: number; readonly ttlMs: number };
 
-const USUAL: CallerBounds = { max: 1000, ttlMs: 60 * 60_000 };
+const DEFAULTS: CallerBounds = { max: 1000, ttlMs: 60 * 60_000 };
 
 /**
- * Makes one `T` for each caller's token, and gives the same one until it is `forgotten`, its time is over, or too many
- * others were seen since. Tokens are told apart by a keyed hash, whose key is of this process and instance alone.
+ * Makes one `T` for each caller's token, and returns it until `forget` is called, its time is over, or too many other
+ * callers came since. Tokens are stored as keyed hashes, whose key belongs to this instance alone.
  */
 export function perCaller<T extends object>(
   make: (token: Secret, forget: () => void) => T,
-  { max, ttlMs }: CallerBounds = USUAL,
+  { max, ttlMs }: CallerBounds = DEFAULTS,
 ): (token: Secret) => T {
   const key = randomBytes(32);
-  // Made when it is needed, because it takes its memory at once.
+  // Created on first use, because it allocates its memory at once.
   let callers: LRUCache<string, T> | undefined;
   return (token) => {
     callers ??= new LRUCache({ max, ttl: ttlMs });

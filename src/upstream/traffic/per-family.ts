@@ -1,6 +1,6 @@
 import type { Family } from '../family.ts';
 
-/** Makes one `T` for each family of operations when it is first asked for, and gives the same one ever after. */
+/** Makes one `T` for each family on first use, and returns the same one from then on. */
 export function perFamily<T>(make: (family: Family) => T): (family: Family) => T {
   const made = new Map<Family, T>();
   return (family) => {

@@ -2,16 +2,17 @@ import type { Redis } from 'ioredis';
 import { RateLimiterRedis } from 'rate-limiter-flexible';
 import { consume, EVENNESS, leastMsOf, memoryPace, type Pace, type Rate, rateOf, WINDOW_MS } from './pace.ts';
 
-/** After Redis failed to answer it is not asked for so long. */
+/** After Redis fails to answer, it is not called for this long. */
 const REST_MS = 1000;
 
-/** Longer than the processes need to find Redis again, one after the other, and for their turns of before to pass. */
+/** Long enough for all processes to find Redis again, and for the turns taken without it to pass. */
 const SETTLE_MS = 3000;
 
 /**
- * Replaces the library's fixed window by a sliding one: a list of when the last turns were taken, by Redis' clock.
- * ARGV[3] is the number of turns, ARGV[4] the window in seconds. It answers as the library expects: a number above
- * ARGV[3] for no, and milliseconds. The same text for every rate, because a connection keeps one script by this name.
+ * Replaces the library's fixed window with a sliding one: a list of when the last turns were taken, by the clock of
+ * Redis. ARGV[3] is the number of turns, ARGV[4] the window in seconds. It returns what the library expects: a number,
+ * above ARGV[3] for no turn, and milliseconds. The text is the same for every rate, because a connection has one script
+ * of this name.
  */
 const SLIDING_WINDOW = `
 local time = redis.call('time')
@@ -38,42 +39,42 @@ export type SharedPaceOptions = {
   /** Names the budget; the same in all processes. */
   readonly key: string;
   readonly perSecond: number;
-  /** Between so many processes the budget is divided while Redis is away. */
+  /** The number of processes that divide the budget while Redis is down. */
   readonly processes: number;
 };
 
-/** A pace whose figures can be changed. */
+/** A pace whose rate can be changed. */
 export type RedisPace = Pace & {
-  /** From now on these figures hold; the turns that were taken, here and elsewhere, count. */
+  /** Applies a new rate from now on. Turns already taken, by any process, count. */
   adjust(perSecond: number, processes: number): void;
 };
 
 /**
- * A pace that all processes on one Redis keep together. When Redis fails, nothing goes out for a window, so that what
- * all processes sent before has passed; then each goes on with its share. When Redis is back, the share is kept for a
- * while on top, until the other processes have surely found it, too.
+ * A pace that all processes on one Redis share. When Redis fails, there are no turns for one window, so that the turns
+ * of all processes pass; then each process keeps to its share. When Redis is back, each keeps to both for a while,
+ * until the other processes have found Redis, too.
  */
 export function redisPace({ redis, key, perSecond, processes }: SharedPaceOptions): RedisPace {
   let rate = rateOf(perSecond);
   const share = memoryPace(rateOf(perSecond, processes));
   let limiter = createLimiter(redis, rate);
-  let away = false;
-  let askAt = 0;
+  let down = false;
+  let retryAt = 0;
   let quietUntil = 0;
   let settledAt = 0;
 
-  const ask = async (): Promise<number | null> => {
-    if (performance.now() < askAt) return null;
+  const takeShared = async (): Promise<number | null> => {
+    if (performance.now() < retryAt) return null;
     const waitMs = await consume(limiter, key);
     const now = performance.now();
     if (waitMs === null) {
-      if (!away && now >= settledAt) quietUntil = now + WINDOW_MS;
-      // While there is no connection, asking costs nothing, and it may be back any moment.
-      if (redis.status === 'ready') askAt = now + REST_MS;
-    } else if (away) {
+      if (!down && now >= settledAt) quietUntil = now + WINDOW_MS;
+      // Without a connection a call costs nothing, so Redis is tried at every turn.
+      if (redis.status === 'ready') retryAt = now + REST_MS;
+    } else if (down) {
       settledAt = now + SETTLE_MS;
     }
-    away = waitMs === null;
+    down = waitMs === null;
     return waitMs;
   };
 
@@ -81,23 +82,23 @@ export function redisPace({ redis, key, perSecond, processes }: SharedPaceOption
     async take() {
       const now = performance.now();
       if (now < quietUntil) return quietUntil - now;
-      const byShare = away || now < settledAt;
+      const byShare = down || now < settledAt;
       const shareMs = byShare ? await share.waitMs() : 0;
       if (shareMs > 0) return shareMs;
-      const sharedMs = await ask();
+      const sharedMs = await takeShared();
       if (sharedMs === null && !byShare) return Math.max(1, quietUntil - performance.now());
       if (sharedMs !== null && sharedMs > 0) return sharedMs;
       return byShare ? share.take() : 0;
     },
-    leastMs: (count) => (away ? share.leastMs(count) : leastMsOf(rate, count)),
+    leastMs: (count) => (down ? share.leastMs(count) : leastMsOf(rate, count)),
     hold(ms) {
-      // Other processes that do not hear of it meet their own 429.
+      // If this fails, other processes get a 429 of their own.
       redis.set(`${limiter.getKey(key)}:shut`, 1, 'PX', Math.ceil(ms)).catch(() => {});
     },
     adjust(nextPerSecond, nextProcesses) {
       rate = rateOf(nextPerSecond);
       share.adjust(rateOf(nextPerSecond, nextProcesses));
-      // An answer under way is read by the figures that it was asked with.
+      // A new limiter, so that a call in flight still ends with the rate that it started with.
       limiter = createLimiter(redis, rate);
     },
   };

@@ -2,9 +2,9 @@ import { once } from 'node:events';
 import { Redis } from 'ioredis';
 
 /**
- * A connection to Redis that never holds a request up: a command fails at once while there is no connection, and after
- * `commandTimeoutMs` when Redis is slow. It reconnects by itself for as long as it is not quit. `onDown` is told once
- * per outage. Callers must be able to do without every command.
+ * A connection to Redis that never delays a request: a command fails at once while there is no connection, and after
+ * `commandTimeoutMs` if Redis is slow. It reconnects by itself until it is quit. `onDown` is called once per outage.
+ * Any command may fail, and callers must work without it.
  */
 export function connectRedis(url: string, commandTimeoutMs: number, onDown: (error: Error) => void): Redis {
   const redis = new Redis(url, {
@@ -25,13 +25,13 @@ export function connectRedis(url: string, commandTimeoutMs: number, onDown: (err
   return redis;
 }
 
-/** Waits for the connection, at most `timeoutMs`; never rejects. */
+/** Waits for the connection, at most `timeoutMs` milliseconds. Never rejects. */
 export async function redisReady(redis: Redis, timeoutMs: number): Promise<void> {
   if (redis.status === 'ready') return;
   await once(redis, 'ready', { signal: AbortSignal.timeout(timeoutMs) }).catch(() => undefined);
 }
 
-/** Lets what was sent be answered, as far as the command's time allows, and goes; never rejects. */
+/** Disconnects once the pending commands have ended, or the command timeout has passed. Never rejects. */
 export async function quitRedis(redis: Redis): Promise<void> {
   await redis.quit().catch(() => undefined);
   redis.disconnect();

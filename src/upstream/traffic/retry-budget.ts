@@ -3,19 +3,19 @@ import type { RetryBudget } from '../http/with-retry.ts';
 import type { Observer } from './observer.ts';
 import { perFamily } from './per-family.ts';
 
-/** How many retries there may be, per account and family. */
+/** How many retries are allowed per account and family. */
 export type RetryBudgetOptions = {
-  /** The share of the last minute's requests that may be repeated, from 0 to 1. */
+  /** Maximum retries as a share of the last minute's requests, from 0 to 1. */
   readonly budgetShare: number;
-  /** Retries a minute that are allowed however few requests there were, so that a quiet gateway repeats, too. */
+  /** Retries a minute that are always allowed, so that a gateway with few requests can retry. */
   readonly budgetFloor: number;
 };
 
 const MINUTE_MS = 60_000;
 
 /**
- * The retries that one account may make: a share of the last minute's requests of each family, or the floor where that
- * is more. An upstream that fails gets at most that much traffic on top, whatever the waits of the retries are.
+ * The retries of one account: for each family a share of the last minute's requests, or the floor if that is more. A
+ * failing upstream gets at most that much additional traffic.
  */
 export function createRetryBudget(
   accountId: string,

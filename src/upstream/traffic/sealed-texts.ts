@@ -1,18 +1,18 @@
 import type { Redis } from 'ioredis';
 import type { Sealing } from '../auth/sealing.ts';
 
-/** Texts that processes share through Redis, unreadable to whoever reads Redis. A failure of Redis is as if nothing were there. */
+/** Encrypted texts that processes share through Redis. If Redis fails, they count as missing. */
 export type SealedTexts = {
-  /** Null when there is none, or Redis does not answer. */
+  /** Null if there is none, or Redis does not answer. */
   get(name: string): Promise<string | null>;
-  /** Keeps a text for `forMs` milliseconds; returns at once. */
+  /** Stores a text for `forMs` milliseconds. Returns at once. */
   set(name: string, text: string, forMs: number): void;
   delete(name: string): void;
 };
 
 const PREFIX = 'outbound:sealed:';
 
-/** The shared texts of one account and credential. `redis` must fail fast, as that of `connectRedis` does. */
+/** The texts of one account and credential. `redis` must fail fast, as that of `connectRedis` does. */
 export function createSealedTexts(redis: Redis, sealing: Sealing): SealedTexts {
   return {
     async get(name) {

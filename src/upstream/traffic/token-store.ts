@@ -3,14 +3,14 @@ import type { AppJwtKeys, TokenStore } from '../auth/app-jwt.ts';
 import { createSealing } from '../auth/sealing.ts';
 import { createSealedTexts } from './sealed-texts.ts';
 
-/** The store of the App JWT of an account's application: this process's memory, behind the one that processes share by Redis. */
+/** The store of an account's App JWT: in Redis if it is given and available, and in this process's memory. */
 export function createTokenStore(accountId: string, keys: AppJwtKeys, redis: Redis | null): TokenStore {
   const shared = redis === null ? null : sharedTokenStore(accountId, keys, redis);
   let own: { readonly text: string; readonly until: number } | undefined;
   return {
     async get() {
-      const theirs = (await shared?.get()) ?? null;
-      return theirs ?? (own !== undefined && Date.now() < own.until ? own.text : null);
+      const text = (await shared?.get()) ?? null;
+      return text ?? (own !== undefined && Date.now() < own.until ? own.text : null);
     },
     set(text, forMs) {
       own = { text, until: Date.now() + forMs };

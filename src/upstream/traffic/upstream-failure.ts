@@ -2,9 +2,9 @@ import type { Family, UpstreamService } from '../family.ts';
 import type { UpstreamRequest } from '../http/request.ts';
 import type { UpstreamError, UpstreamErrorCode } from '../http/upstream-error.ts';
 
-/** One attempt at an upstream call that failed, as the log has it: no URL, no headers, no bodies. */
+/** A failed attempt at an upstream call, for the log: without URL, headers and bodies. */
 export type UpstreamFailure = {
-  /** The id of the request that it was made for; null for a refresh behind a stale answer. */
+  /** The id of the client request that started it; null for a background refresh. */
   readonly id: string | null;
   readonly account: string;
   readonly service: UpstreamService;
@@ -17,7 +17,7 @@ export type UpstreamFailure = {
   readonly upstreamMessage?: string | undefined;
 };
 
-/** What the log has of a failure. */
+/** The log entry of a failed attempt. */
 export function upstreamFailure(
   account: string,
   { family, call }: UpstreamRequest,

@@ -3,13 +3,13 @@ import { gatewayConfig } from '../../../src/config/config.ts';
 import { loadTrustedDocuments } from '../../../src/graphql/documents/trusted-documents.ts';
 import { schema } from '../../../src/schema/schema.ts';
 import { startGateway } from '../../../src/server/gateway.ts';
-import { configPath, faultsOf } from '../../support/config.ts';
+import { configPath, errorsOf } from '../../support/config.ts';
 import { accountAt } from '../../support/gateway.ts';
 import { DOCUMENTS, MANIFEST, sha1 } from '../../support/manifest.ts';
 
 /** The faults of a manifest, each without where it is told. */
 function faults(content: unknown): string[] {
-  const told = faultsOf(() => loadTrustedDocuments({ mode: 'only', manifest: configPath(content) }, schema));
+  const told = errorsOf(() => loadTrustedDocuments({ mode: 'only', manifest: configPath(content) }, schema));
   return told.map((fault) => fault.replace(/^documents\.manifest: /, '').replace(/the file \S+/, 'the file'));
 }
 
@@ -55,7 +55,7 @@ describe('loadTrustedDocuments', () => {
 
   it('refuses a file that cannot be read', () => {
     const read = () => loadTrustedDocuments({ mode: 'only', manifest: '/nowhere/documents.json' }, schema);
-    expect(faultsOf(read)).toEqual(['documents.manifest: the file /nowhere/documents.json cannot be read']);
+    expect(errorsOf(read)).toEqual(['documents.manifest: the file /nowhere/documents.json cannot be read']);
   });
 
   it('keeps a gateway from starting', async () => {
@@ -63,7 +63,7 @@ describe('loadTrustedDocuments', () => {
     const config = gatewayConfig({ accounts: [accountAt('http://localhost:1')], callers: { mode: 'none' }, documents });
     await expect(startGateway(config, { host: '127.0.0.1', port: 0, reportBug() {} })).rejects.toMatchObject({
       name: 'ConfigError',
-      faults: ['documents.manifest: document a: Cannot query field "nothing" on type "Query".'],
+      errors: ['documents.manifest: document a: Cannot query field "nothing" on type "Query".'],
     });
   });
 });
@@ -73,13 +73,13 @@ describe('documents', () => {
   const configured = (documents: unknown) => () => gatewayConfig({ accounts, callers: { mode: 'none' }, documents });
 
   it.each(['prefer', 'only'])('in the mode %s need a manifest', (mode) => {
-    expect(faultsOf(configured({ mode }))).toEqual([
-      'documents.manifest: must be set where documents.mode is "prefer" or "only"',
+    expect(errorsOf(configured({ mode }))).toEqual([
+      'documents.manifest: must be set if documents.mode is "prefer" or "only"',
     ]);
   });
 
   it('have three modes', () => {
-    expect(faultsOf(configured({ mode: 'on' }))).toEqual([
+    expect(errorsOf(configured({ mode: 'on' }))).toEqual([
       'documents.mode: Invalid option: expected one of "off"|"prefer"|"only"',
     ]);
   });

@@ -103,7 +103,8 @@ describe('createBaseUrl', () => {
     expect(await failureOf(find('reporting'))).toMatchObject({
       code: 'UPSTREAM_NOT_FOUND',
       service: 'DOMAIN_API',
-      message: 'The Domain API names no region for account 12345678; set its region or endpoints in the configuration.',
+      message:
+        'The Domain API returned no region for account 12345678; set its region or endpoints in the configuration.',
       details: { delivery: 'unsent' },
     });
   });

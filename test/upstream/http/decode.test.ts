@@ -21,7 +21,7 @@ describe('parseJson', () => {
     const error = await failureOf(Promise.try(() => parseJson('OUTBOUND_REPORTING', answer(body))));
     expect(error).toMatchObject({
       code: 'UPSTREAM_MALFORMED',
-      message: 'Outbound Reporting sent an answer that is no JSON of the documented form.',
+      message: 'Outbound Reporting sent an answer that is not JSON in the documented form.',
       details: { delivery: 'unknown', malformedPath: '$', httpStatus: 200 },
     });
   });
@@ -48,7 +48,9 @@ describe('decode', () => {
   it('names the first thing only, and none of its content', async () => {
     const json = { transactions: [{ transactionId: 12_025_550_100 }, { transactionId: null }] };
     const error = await failureOf(Promise.try(() => decode('OUTBOUND_REPORTING', Transactions, json)));
-    expect(error.message).toBe('Outbound Reporting sent an answer that is wrong at transactions[0].transactionId.');
+    expect(error.message).toBe(
+      'Outbound Reporting sent an answer with a missing or invalid value at transactions[0].transactionId.',
+    );
     expect(JSON.stringify({ ...error, stack: error.stack })).not.toContain('12025550100');
   });
 });

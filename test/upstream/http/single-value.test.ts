@@ -82,7 +82,7 @@ describe('createSingleValue', () => {
     expect(await failureOf(value.get(testCall(5)))).toMatchObject({
       code: 'UPSTREAM_TIMEOUT',
       service: 'DOMAIN_API',
-      message: "The Domain API had not answered at the request's deadline.",
+      message: "The Domain API did not answer before the request's deadline.",
       details: { delivery: 'unsent' },
     });
   });

@@ -62,7 +62,7 @@ describe('createTransport', () => {
     const send = withLayers(testTransport({ maxResponseBytes: 1999 }), [withErrors()]);
     expect(await failureOf(send(readOf(upstream.url)))).toMatchObject({
       code: 'UPSTREAM_MALFORMED',
-      message: 'Outbound Reporting sent a larger answer than is read.',
+      message: 'Outbound Reporting sent an answer larger than the gateway accepts.',
     });
   });
 

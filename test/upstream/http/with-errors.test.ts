@@ -71,7 +71,7 @@ describe('withErrors on an answer of 200', () => {
   it('is UPSTREAM_REJECTED where it says that it failed', async () => {
     expect(await failureOf(reading({ json: { success: false, message: 'Unknown siteId' } }))).toMatchObject({
       code: 'UPSTREAM_REJECTED',
-      message: 'Outbound Reporting answered that it did not succeed.',
+      message: 'Outbound Reporting answered that the request failed.',
       details: { delivery: 'answered', httpStatus: 200, upstreamMessage: 'Unknown siteId' },
     });
   });
@@ -118,10 +118,10 @@ describe('withErrors on a failure', () => {
   ])('of %s is UPSTREAM_UNREACHABLE, delivery unknown', async (_, answer) => {
     const error = await failureOf(answered(answer));
     expect(error).toMatchObject({ code: 'UPSTREAM_UNREACHABLE', details: { delivery: 'unknown' } });
-    expect(error.message).toMatch(/^Outbound Reporting broke off its answer \([A-Z_]+\)\.$/);
+    expect(error.message).toMatch(/^Outbound Reporting did not complete its answer \([A-Z_]+\)\.$/);
   });
 
-  it('of what is no HTTP is UPSTREAM_MALFORMED, delivery unknown', async () => {
+  it('of an invalid HTTP response is UPSTREAM_MALFORMED, delivery unknown', async () => {
     const error = await failureOf(answered((response) => response.socket?.end('220 planted.example.net ESMTP\r\n')));
     expect(error).toMatchObject({ code: 'UPSTREAM_MALFORMED', details: { delivery: 'unknown' } });
     expect(inspect(error, { depth: 9 })).not.toContain('planted');
@@ -141,7 +141,7 @@ describe('withErrors on a failure', () => {
     const send = withLayers(testTransport(), [withErrors()]);
     expect(await failureOf(send(readOf(upstream.url, { call: testCall(20) })))).toMatchObject({
       code: 'UPSTREAM_TIMEOUT',
-      message: "Outbound Reporting had not answered at the request's deadline.",
+      message: "Outbound Reporting did not answer before the request's deadline.",
       details: { delivery: 'unknown' },
     });
   });

@@ -44,7 +44,7 @@ describe('withSharing', () => {
     expect(joined).toEqual(['/a', '/a']);
   });
 
-  it('asks anew once an answer has come', async () => {
+  it('calls again once an answer has come', async () => {
     const { read, upstream } = await startShared(() => ({ json: {} }));
     await read('/a');
     await read('/a');
@@ -109,7 +109,7 @@ describe('withSharing', () => {
     const [hasty, patient] = [read('/a', { call: testCall(30) }), read('/a')];
     expect(await failureOf(hasty)).toMatchObject({
       code: 'UPSTREAM_TIMEOUT',
-      message: "Outbound Reporting had not answered at the request's deadline.",
+      message: "Outbound Reporting did not answer before the request's deadline.",
     });
     release();
     expect(await patient).toMatchObject({ status: 200 });

@@ -54,7 +54,7 @@ describe('withTimeout', () => {
     const table = { rateLimitedMs: [], unavailableMs: [20], unreachableMs: [] };
     const layers = [withRetry(table), withErrors(), withTimeout(5000)];
     const error = await failureOf(withLayers(testTransport(), layers)(readOf(upstream.url, { call: testCall(80) })));
-    expect(error.message).toBe("Outbound Reporting had not answered at the request's deadline.");
+    expect(error.message).toBe("Outbound Reporting did not answer before the request's deadline.");
     expect(upstream.requests).toHaveLength(2);
   });
 });

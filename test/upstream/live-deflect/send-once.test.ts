@@ -32,7 +32,7 @@ describe('sendOnce', () => {
     await claimed(Date.now() - 1);
     expect(await sendAlert(ALERT, 'key-1', testCall(5000))).toEqual({
       kind: 'OUTCOME_UNKNOWN',
-      reason: 'The gateway that sent the alert of this idempotencyKey ended without telling the outcome.',
+      reason: 'The gateway that sent the alert with this idempotencyKey ended without reporting the outcome.',
       replayed: true,
     });
     expect(sent).toHaveLength(0);

@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { FILTERED_UPSTREAM, messageStatus } from '../../../src/upstream/outbound-reporting/message-status.ts';
-import { MESSAGE_STATUSES } from '../../../src/upstream/outbound-reporting/types.ts';
+import { messageStatus, statusesFilteredUpstream } from '../../../src/upstream/outbound-reporting/message-status.ts';
+
+const FILTERED = ['SENT', 'DELIVERED', 'READ', 'RESPONDED', 'FAILED', 'SKIPPED'] as const;
+const STATUSES = [...FILTERED, 'ATTEMPTED', 'ELIGIBLE', 'CANCELLED', 'OTHER'] as const;
 
 describe('messageStatus', () => {
-  it.each(MESSAGE_STATUSES)('reads %s, in any case, as itself', (status) => {
+  it.each(STATUSES)('reads %s, in any case, as itself', (status) => {
     expect(messageStatus(` ${status.toLowerCase()} `)).toBe(status);
   });
 
@@ -24,15 +26,19 @@ describe('messageStatus', () => {
   it('has a status for every text', () => {
     fc.assert(
       fc.property(fc.string(), (code) => {
-        expect(MESSAGE_STATUSES).toContain(messageStatus(code));
+        expect(STATUSES).toContain(messageStatus(code));
       }),
       { seed: 27 },
     );
   });
 });
 
-describe('FILTERED_UPSTREAM', () => {
-  it('holds statuses that are read as themselves', () => {
-    expect(FILTERED_UPSTREAM.map(messageStatus)).toEqual(FILTERED_UPSTREAM);
+describe('statusesFilteredUpstream', () => {
+  it('is the words of the v2 dialect, as its document lists them', () => {
+    expect(statusesFilteredUpstream(FILTERED)).toEqual(FILTERED);
+  });
+
+  it.each(['ATTEMPTED', 'ELIGIBLE', 'CANCELLED', 'OTHER'] as const)('is empty with %s, which it lacks', (status) => {
+    expect(statusesFilteredUpstream(['FAILED', status])).toEqual([]);
   });
 });

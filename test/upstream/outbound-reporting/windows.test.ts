@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { analyticsRanges, dailyWindows } from '../../../src/upstream/outbound-reporting/windows.ts';
+import { analyticsRanges } from '../../../src/upstream/outbound-reporting/windows.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
 const START = Date.parse('2025-01-01T00:00:00.000Z');
@@ -15,35 +15,6 @@ const widthMs = fc.oneof(
   fc.integer({ min: 1, max: 10_000 }),
 );
 const range = fc.tuple(startMs, widthMs).map(([startMs, widthMs]) => ({ startMs, endMs: startMs + widthMs }));
-
-describe('dailyWindows', () => {
-  it('tiles the range exactly, with seams at UTC midnights and no window over 24 hours', () => {
-    const law = fc.property(range, (range) => {
-      const windows = dailyWindows(range);
-      expect(windows[0]?.startMs).toBe(range.startMs);
-      expect(windows.at(-1)?.endMs).toBe(range.endMs);
-      for (const [index, { startMs, endMs }] of windows.entries()) {
-        expect(endMs - startMs).toBeGreaterThan(0);
-        expect(endMs - startMs).toBeLessThanOrEqual(DAY_MS);
-        if (index > 0) expect([windows[index - 1]?.endMs, startMs % DAY_MS]).toEqual([startMs, 0]);
-      }
-    });
-    fc.assert(law, { seed: 6, numRuns: 100 });
-  });
-
-  it('cuts only at midnights', () => {
-    const noon = START + DAY_MS / 2;
-    expect(dailyWindows({ startMs: noon, endMs: noon + DAY_MS })).toEqual([
-      { startMs: noon, endMs: START + DAY_MS },
-      { startMs: START + DAY_MS, endMs: noon + DAY_MS },
-    ]);
-    expect(dailyWindows({ startMs: START, endMs: START + DAY_MS })).toHaveLength(1);
-  });
-
-  it('gives none for an empty range', () => {
-    expect(dailyWindows({ startMs: START, endMs: START })).toEqual([]);
-  });
-});
 
 describe('analyticsRanges', () => {
   it('tiles the range exactly, at most 60 days each, with seams at UTC midnights', () => {
