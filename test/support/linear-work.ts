@@ -1,10 +1,13 @@
 import { expect } from 'vitest';
 
+/** Milliseconds that this machine takes for what a fast one does in one. */
+const SLOWNESS = slowness();
+
 /** The longest that one request may keep this thread busy, in milliseconds; the client's and the upstream's work in it count, too. */
-const LONGEST_MS = 500;
+const LONGEST_MS = 500 * SLOWNESS;
 
 /** Milliseconds for a quarter of the limit below which even the square of it would hardly be too long: it is not driven further. */
-const QUIET_MS = 40;
+const QUIET_MS = 40 * SLOWNESS;
 
 /** By how much four times as much may take more than four times as long, or as many bytes. */
 const TOLERANCE = 2;
@@ -45,4 +48,16 @@ async function costOf(work: Work, size: number): Promise<Cost> {
 
 function least(...costs: readonly Cost[]): Cost {
   return costs.reduce((one, other) => (other.ms < one.ms ? other : one));
+}
+
+/** By how much this machine is slower than one that reads and writes a megabyte of JSON in 15 ms; 1 at least. */
+function slowness(): number {
+  const text = JSON.stringify(Array.from({ length: 100_000 }, (_, index) => `x${index}`));
+  const runs = Array.from({ length: 5 }, () => {
+    const begin = process.threadCpuUsage();
+    JSON.stringify(JSON.parse(text));
+    const { user, system } = process.threadCpuUsage(begin);
+    return (user + system) / 1000;
+  });
+  return Math.max(1, Math.min(...runs) / 15);
 }

@@ -106,7 +106,7 @@ const operation = (query: string, variables?: unknown) => JSON.stringify({ query
 
 /** One character of each kind that GraphQL, JSON or a pattern may treat in a way of its own. */
 const CHARACTERS = [
-  ...'\n\r\t ,#"\\{}[]()$!&:=@|.-_+/%<>aF1\'`~;*?^é',
+  ...'\n\r\t ,#"\\{}[]()$!&:=@|.-_+/%<a1\'`é',
   '\u0000',
   '\ufeff',
   '\u2028',
