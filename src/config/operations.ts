@@ -21,6 +21,7 @@ export const operationsSchema = z
     directives: bound(0, 100_000, 50, 'Directives, for example @include.'),
     validationErrors: bound(1, 1000, 5, 'Errors of an operation, or of its variables, after which validation stops.'),
     alerts: bound(1, 100_000, 100, 'Alerts that one operation may send.'),
+    answerBytes: bound(1024, 1024 ** 3, 32 * 1024 ** 2, 'Size, in bytes, of the largest answer.'),
     cost: bound(
       1,
       1_000_000_000,

@@ -13,6 +13,7 @@ import type { TrustedDocuments } from './documents/trusted-documents.ts';
 import { useTrustedDocuments } from './documents/use-trusted-documents.ts';
 import { maskError, type ReportBug } from './errors.ts';
 import { documentCache } from './operations/document-cache.ts';
+import { useAnswerLimit } from './operations/use-answer-limit.ts';
 import { useCompiledExecution } from './operations/use-compiled-execution.ts';
 import { useOperationLimits } from './operations/use-operation-limits.ts';
 import { usePlacedErrors } from './placed-error.ts';
@@ -21,6 +22,7 @@ import { badRequest } from './refusal.ts';
 import { asksForFresh, useCacheControl } from './use-cache-control.ts';
 import { useCallers } from './use-callers.ts';
 import { useHiddenSchema } from './use-hidden-schema.ts';
+import { usePlainNames } from './use-plain-names.ts';
 import { useRedactionNote } from './use-redaction-note.ts';
 import { useRequestParameters } from './use-request-parameters.ts';
 import { useRequestResult } from './use-request-result.ts';
@@ -62,6 +64,7 @@ export function createGraphQLHandler(options: GraphQLOptions): GraphQLHandler {
         facts,
         span,
         limits,
+        answerBytes: operations.answerBytes,
         deadlineMs: checkedDeadline(request.headers.get(DEADLINE_HEADER), deadlineMs, facts.arrivedAt),
         clientSignal: request.signal,
         fresh: cache.allowNoCache && asksForFresh(request.headers),
@@ -74,8 +77,10 @@ export function createGraphQLHandler(options: GraphQLOptions): GraphQLHandler {
       useRequestParameters(operations.bodyBytes),
       documents !== null && useTrustedDocuments(documents),
       !web.introspection && useHiddenSchema(),
+      usePlainNames(),
       useOperationLimits(operations),
       useCompiledExecution(documents?.parsedOf.values()),
+      useAnswerLimit(operations.answerBytes),
       useCacheControl(),
       useRedactionNote(),
       useRequestResult(),

@@ -1,5 +1,6 @@
 import type { GraphQLParams, Plugin } from 'graphql-yoga';
 import type { Arrival } from '../request/request-facts.ts';
+import { parseExactJson } from './exact-json.ts';
 import { limitError } from './operations/limit-error.ts';
 import { badRequest } from './refusal.ts';
 
@@ -42,9 +43,9 @@ function fromBody(text: string | null, headers: Headers, bodyBytes: number): Par
   throw badRequest('The body must be a JSON object.');
 }
 
-function parsed(text: string, subject: string) {
+function parsed(text: string, subject: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseExactJson(text);
   } catch {
     throw badRequest(`${subject} is not JSON.`);
   }

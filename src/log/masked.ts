@@ -1,8 +1,10 @@
 /** Characters of a client's word that are logged. */
 const LONGEST_WORD = 100;
 
-/** A phone number as E.164 writes it. */
-const PHONE_NUMBER = /^\+\d{7,15}$/;
+/** 7 to 15 digits of any script that stand alone: a phone number, with whatever people write between its digits. */
+const PHONE_NUMBER = /(?<![\p{L}\p{Nd}])\+?[(]?\p{Nd}(?:[\s\p{Cf}\p{Pd}()./_]{0,3}\p{Nd}){6,14}(?![\p{L}\p{Nd}])/gu;
+
+const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
 
 /** Digits that may be a phone number, with what people write between them. */
 const MANY_DIGITS = /\d(?:[ ().-]{0,2}\d){6,}/g;
@@ -26,7 +28,17 @@ export function maskWord(word: string): string {
   return maskNumbers(word.slice(0, LONGEST_WORD));
 }
 
-/** The subject of a caller: masked when it is a phone number, for then it is a person's; else as it is, cut. */
+/** The subject of a caller, cut. What may be a phone number in it shows its last two digits: then it is a person's. */
 export function maskSubject(subject: string): string {
-  return PHONE_NUMBER.test(subject) ? `+${maskNumbers(subject.slice(1))}` : subject.slice(0, LONGEST_WORD);
+  const masked = UUID.test(subject) ? subject : subject.replace(PHONE_NUMBER, maskNumber);
+  return masked.slice(0, LONGEST_WORD);
+}
+
+/** Whether a text that is no UUID holds what may be a phone number. */
+export function holdsPhoneNumber(text: string): boolean {
+  return !UUID.test(text) && text.search(PHONE_NUMBER) >= 0;
+}
+
+function maskNumber(number: string): string {
+  return `${number.startsWith('+') ? '+' : ''}${lastTwo(number)}`;
 }

@@ -5,6 +5,7 @@ import type { Upstreams } from '../upstream/accounts/upstreams.ts';
 import type { Call, CallObserver } from '../upstream/http/request.ts';
 import type { SendAlertOnce } from '../upstream/live-deflect/send-once.ts';
 import { type AnswerFreshness, watchFreshness } from './answer-freshness.ts';
+import { type AnswerText, answerText } from './answer-text.ts';
 import type { RequestFacts } from './request-facts.ts';
 
 /** The gateway's own limits on the upstream calls of one field. */
@@ -28,6 +29,7 @@ export type Context = {
   readonly call: Call;
   /** How fresh the upstream responses in the answer are. */
   readonly freshness: AnswerFreshness;
+  readonly answerText: AnswerText;
   readonly limits: Limits;
   readonly caller: Caller;
   /** Coordinates of the fields that are hidden or redacted because the caller lacks `pii:read`, for example `Transaction.consumerId`. */
@@ -46,6 +48,8 @@ export type ContextOptions = {
   /** Observes the attempts at upstream calls. */
   readonly span: CallObserver;
   readonly limits: Limits;
+  /** Bytes of the largest answer. */
+  readonly answerBytes: number;
   /** Milliseconds that this request may take. */
   readonly deadlineMs: number;
   /** Aborts when the client disconnects. */
@@ -62,6 +66,7 @@ export function createContext({
   facts,
   span,
   limits,
+  answerBytes,
   deadlineMs,
   clientSignal,
   fresh,
@@ -89,6 +94,7 @@ export function createContext({
     now,
     call,
     freshness,
+    answerText: answerText(answerBytes),
     limits,
     caller,
     redacted: new Set(),

@@ -95,10 +95,10 @@ function checkPhone({ countryCode, phoneNumber }: SendProactiveAlertInput['recip
   return null;
 }
 
-/** Any JSON is valid except a number that would not arrive unchanged. */
+/** Any JSON is valid except a number that would not arrive unchanged. Infinity is one that could not be read exactly. */
 function checkNumbers(value: unknown, path: readonly string[], problems: AlertProblem[]): void {
   if (typeof value === 'number' && (!Number.isFinite(value) || Math.abs(value) > Number.MAX_SAFE_INTEGER)) {
-    problems.push({ path, message: 'Is too large to arrive unchanged. Send such a number as a string.' });
+    problems.push({ path, message: 'Cannot be sent unchanged. Send such a number as a string.' });
   }
   if (typeof value !== 'object' || value === null) return;
   for (const [key, part] of Object.entries(value)) checkNumbers(part, [...path, key], problems);

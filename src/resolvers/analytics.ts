@@ -50,12 +50,13 @@ export function resolveBreakdown(
   { rows }: Analytics,
   { by }: { readonly by: readonly AnalyticsDimension[] },
 ): readonly AnalyticsBreakdown[] {
+  const kept = new Set(by);
   const dimensions = Object.keys(ANALYTICS_DIMENSIONS) as AnalyticsDimension[];
-  if (by.length === 0) throw badUserInput(`by must not be empty. Name at least one of ${dimensions.join(', ')}.`);
+  if (kept.size === 0) throw badUserInput(`by must not be empty. Name at least one of ${dimensions.join(', ')}.`);
   const valuesOf = (row: AnalyticsRow) =>
     Object.fromEntries(
       dimensions.flatMap((dimension) =>
-        ANALYTICS_DIMENSIONS[dimension].map((field) => [field, by.includes(dimension) ? row[field] : null] as const),
+        ANALYTICS_DIMENSIONS[dimension].map((field) => [field, kept.has(dimension) ? row[field] : null] as const),
       ),
     ) as Omit<AnalyticsBreakdown, 'funnel'>;
   const groups = Map.groupBy(rows, (row) => JSON.stringify(valuesOf(row)));

@@ -10,10 +10,11 @@ import type { PageArguments } from './page-arguments.ts';
 /** A campaign: its id alone, because the upstream has no operation that lists or returns campaigns. */
 export type Campaign = { readonly accountId: string; readonly campaignId: string };
 
-/** `Account.campaign`. No call. Throws if the id is empty. */
+/** `Account.campaign`. No call. Throws if the id is empty, or no URL can hold it. */
 export function resolveCampaign({ accountId }: Account, { campaignId }: { readonly campaignId: string }): Campaign {
   if (campaignId.trim() === '')
     throw badUserInput('campaignId must not be empty. Use the proactiveCampaignId of a campaign.');
+  if (!campaignId.isWellFormed()) throw badUserInput('campaignId must be valid Unicode. It has an unpaired surrogate.');
   return { accountId, campaignId };
 }
 

@@ -15,14 +15,16 @@ export function decodeGlobalId(id: string): GlobalId {
   throw badUserInput('id was not issued by this gateway. Take it from the id field of a node.');
 }
 
+/** What separates parts, what escapes, and halves of surrogate pairs, which UTF-8 has no bytes for. */
 function escapePart(part: string): string {
-  return /[%:]/.test(part) ? part.replace(/[%:]/g, encodeURIComponent) : part;
+  return part.replace(/[%:]|\p{Cs}/gu, (unit) => {
+    const code = unit.charCodeAt(0).toString(16).toUpperCase();
+    return code.length === 2 ? `%${code}` : `%u${code}`;
+  });
 }
 
 function decodePart(part: string): string {
-  try {
-    return decodeURIComponent(part);
-  } catch {
-    return '';
-  }
+  return part.replace(/%(25|3A|uD[89A-F][\dA-F]{2})/g, (_, code: string) =>
+    String.fromCharCode(Number.parseInt(code.replace('u', ''), 16)),
+  );
 }

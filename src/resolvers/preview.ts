@@ -1,3 +1,4 @@
+import type { Context } from '../request/context.ts';
 import type { ComponentOf, HandoffChannel, MessageComponent } from '../upstream/outbound-configuration/types.ts';
 
 type Kind = MessageComponent['kind'];
@@ -27,13 +28,21 @@ const PLACEHOLDER = /\$?\{\{\s*(\w+)\s*\}\}/g;
 
 /**
  * A text with its numbered placeholders filled. Placeholders without a value stay as they are, and placeholders in a
- * value are not filled. Null if there is no text.
+ * value are not filled. Null if there is no text, or if the
+ * answer has no room for it: then the answer is refused.
  */
-export function fillPlaceholders(text: string | null, values: readonly string[]): string | null {
-  const filled = text?.replace(PLACEHOLDER, (placeholder, name: string) =>
-    /^\d+$/.test(name) ? (values[Number(name) - 1] ?? placeholder) : placeholder,
-  );
-  return filled ?? null;
+export function fillPlaceholders(
+  text: string | null,
+  values: readonly string[],
+  { answerText }: Pick<Context, 'answerText'>,
+): string | null {
+  if (text === null) return null;
+  const fill = (placeholder: string, name = '') =>
+    /^\d+$/.test(name) ? (values[Number(name) - 1] ?? placeholder) : placeholder;
+  let { length } = text;
+  for (const [placeholder, name] of text.matchAll(PLACEHOLDER))
+    length += fill(placeholder, name).length - placeholder.length;
+  return answerText.fits(length) ? text.replace(PLACEHOLDER, fill) : null;
 }
 
 /** `MessageComponent.content`. Null if the component has no text. */
@@ -43,18 +52,26 @@ export function resolveContent(component: MessageComponent): string | null {
 }
 
 /** `MessageComponent.preview`. Null if the component has no text. */
-export function resolvePreview(component: MessageComponent, { values }: PreviewArguments): string | null {
-  return fillPlaceholders(resolveContent(component), values);
+export function resolvePreview(
+  component: MessageComponent,
+  { values }: PreviewArguments,
+  context: Context,
+): string | null {
+  return fillPlaceholders(resolveContent(component), values, context);
 }
 
-/** `HandoffChannel.preview`: the components, with all their texts filled from the same values. */
+/** `HandoffChannel.preview`: the components, with each of their texts filled from the same values when it is read. */
 export function resolveChannelPreview(
   { messageComponents }: HandoffChannel,
   { values }: PreviewArguments,
+  context: Context,
 ): readonly MessageComponent[] {
   return messageComponents.map((component) => {
-    const texts = TEXTS[component.kind].map((name) => [name, fillPlaceholders(textOf(component, name), values)]);
-    return { ...component, ...Object.fromEntries(texts) };
+    const filled = { ...component };
+    for (const name of TEXTS[component.kind]) {
+      Object.defineProperty(filled, name, { get: () => fillPlaceholders(textOf(component, name), values, context) });
+    }
+    return filled;
   });
 }
 

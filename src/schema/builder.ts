@@ -7,6 +7,7 @@ import type { Context } from '../request/context.ts';
 import type { Instant } from '../upstream/wire-values.ts';
 import { type AuthScopes, SCOPE_AUTH } from './authorization.ts';
 import { SHORT_LIST } from './complexity.ts';
+import { exactLiteral } from './json-literal.ts';
 
 type Types = {
   Context: Context;
@@ -53,6 +54,7 @@ builder.addScalarType(
   'JSONObject',
   new GraphQLScalarType({
     ...GraphQLJSONObject.toConfig(),
+    parseLiteral: exactLiteral(GraphQLJSONObject.parseLiteral),
     description:
       'A JSON object. To use keys that are not GraphQL names ("@Time", "Sky Miles"), pass the object in a variable.',
   }),

@@ -26,6 +26,20 @@ export function pageComplexity(page: PageArguments): Complexity {
 /** The items of a page: their connection has already multiplied. */
 export const PAGE_ITEMS: Complexity = { field: 1, multiplier: 1 };
 
+/** Characters of `values` that cost one point. */
+const CHARACTERS_PER_POINT = 100;
+
+/**
+ * A field that fills `values` into a text, or into each text of a list of `multiplier` items: the answer may have them
+ * in each.
+ */
+export function filledComplexity(multiplier = 1) {
+  return ({ values }: { readonly values?: readonly string[] | null | undefined }): Complexity => {
+    const characters = (values ?? []).reduce((sum, value) => sum + value.length + 1, 0);
+    return { field: 1 + Math.floor(characters / CHARACTERS_PER_POINT) * multiplier, multiplier };
+  };
+}
+
 /** Nodes by their ids: each may cost an upstream call. */
 export function nodesComplexity({ ids }: { readonly ids: readonly unknown[] }): Complexity {
   return { field: UPSTREAM_CALL * ids.length, multiplier: ids.length };

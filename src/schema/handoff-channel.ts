@@ -1,6 +1,7 @@
 import { resolveChannelPreview } from '../resolvers/preview.ts';
 import type { ChannelOf, HandoffChannel } from '../upstream/outbound-configuration/types.ts';
 import { builder } from './builder.ts';
+import { filledComplexity, SHORT_LIST } from './complexity.ts';
 import { connectionTypes } from './connection.ts';
 import { MessageComponentType, VALUES } from './message-component.ts';
 import { MessagingChannelType } from './messaging-channel.ts';
@@ -42,6 +43,7 @@ export const HandoffChannelType = builder.interfaceRef<HandoffChannel>('HandoffC
       description:
         'The components, with the placeholders in all their texts filled from one list of values: value 1 fills placeholder 1 of every component. Placeholders without a value stay as they are, and nothing is evaluated. In LivePerson’s in-app example the numbers continue from component to component; in its WhatsApp example every component starts at 1.',
       args: { values: t.arg.stringList({ required: true, description: VALUES }) },
+      complexity: filledComplexity(SHORT_LIST),
       resolve: resolveChannelPreview,
     }),
   }),

@@ -1,6 +1,7 @@
 import { fillPlaceholders, resolveContent, resolvePreview, type TextOf } from '../resolvers/preview.ts';
 import type { ComponentOf, MessageComponent } from '../upstream/outbound-configuration/types.ts';
 import { builder } from './builder.ts';
+import { filledComplexity } from './complexity.ts';
 
 const TYPES = {
   BODY: 'BodyComponent',
@@ -39,6 +40,7 @@ export const MessageComponentType = builder.interfaceRef<MessageComponent>('Mess
       description:
         'The content with its placeholders filled. Placeholders without a value stay as they are, and nothing is evaluated. Null if there is no content. `HandoffChannel.preview` fills all texts of a message at once.',
       args: { values: t.arg.stringList({ required: true, description: VALUES }) },
+      complexity: filledComplexity(),
       resolve: resolvePreview,
     }),
   }),
@@ -69,7 +71,8 @@ function text<K extends MessageComponent['kind']>(t: Fields<K>, name: TextOf<K>,
     args: {
       values: t.arg.stringList({ description: `The values for the placeholders, as in \`preview\`: ${VALUES}` }),
     },
-    resolve: (parent, { values }) => fillPlaceholders(parent[name] as string | null, values ?? []),
+    complexity: filledComplexity(),
+    resolve: (parent, { values }, context) => fillPlaceholders(parent[name] as string | null, values ?? [], context),
   });
 }
 

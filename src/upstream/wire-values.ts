@@ -74,12 +74,49 @@ export function texts(value: unknown): string[] {
   return values.map(text).filter((item) => item !== null);
 }
 
-/** Parses JSON inside a string, `"{\"a\":1}"`. Any other string stays as it is, and `""` becomes null. */
+/** Levels of lists and objects in third-party JSON. JSON.stringify recurses for each level, and fails at the end of the stack. */
+const MAX_LEVELS = 100;
+
+/**
+ * Parses JSON inside a string, `"{\"a\":1}"`. Any other string stays as it is, and so does JSON of more than 100 levels.
+ * `""` becomes null.
+ */
 export function embeddedJson(value: unknown): unknown {
-  if (typeof value !== 'string') return value ?? null;
+  if (typeof value !== 'string') return boundedJson(value ?? null);
+  const json = parsedJson(value);
+  return json === undefined || isDeeper(json, MAX_LEVELS) ? text(value) : json;
+}
+
+/** The value of a JSON text; undefined if the text is not JSON. */
+export function parsedJson(value: string): unknown {
   try {
     return JSON.parse(value);
   } catch {
-    return text(value);
+    return undefined;
+  }
+}
+
+/** JSON with at most 100 levels: a deeper value becomes its JSON text, or `…` if it is too deep even for that. */
+export function boundedJson<T>(value: T): T {
+  return isDeeper(value, MAX_LEVELS) ? (cut(value, MAX_LEVELS) as T) : value;
+}
+
+function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((member) => isDeeper(member, levels - 1));
+}
+
+function cut(value: unknown, levels: number): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (levels === 0) return written(value);
+  if (Array.isArray(value)) return value.map((member) => cut(member, levels - 1));
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, cut(member, levels - 1)]));
+}
+
+function written(value: object): string {
+  try {
+    return JSON.stringify(value);
+  } catch {
+    return '…';
   }
 }

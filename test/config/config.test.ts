@@ -99,6 +99,7 @@ describe('gatewayConfig', () => {
         directives: 50,
         validationErrors: 5,
         alerts: 100,
+        answerBytes: 32 * 1024 ** 2,
         cost: 100_000,
       },
       http: { connections: 32, keepAliveMs: 10_000, maxResponseBytes: 64 * 1024 ** 2 },

@@ -18,6 +18,7 @@ function contextOf(seen: Caller['accountIds'], clientSignal = new AbortControlle
     facts,
     span: { attempt: () => ({ headers: {}, end() {} }) },
     limits: { pagesPerConnection: 2, handoffPageLength: 2 },
+    answerBytes: 1000,
     deadlineMs: 1000,
     clientSignal,
     fresh: false,

@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fillPlaceholders } from '../../src/resolvers/preview.ts';
+import { answerText } from '../../src/request/answer-text.ts';
+import { fillPlaceholders as fill } from '../../src/resolvers/preview.ts';
+
+/** With room for `room` characters. */
+const fillPlaceholders = (text: string | null, values: readonly string[], room = 1_000_000) =>
+  fill(text, values, { answerText: answerText(room) });
 
 /** Text that holds no place, and no half of one. */
 const plain = fc.string({ unit: 'grapheme' }).map((text) => text.replace(/[${}]/g, ''));
@@ -50,6 +55,11 @@ describe('fillPlaceholders', () => {
 
   it('fills a placeholder with an empty value', () => {
     expect(fillPlaceholders('Hi ${{1}}!', [''])).toBe('Hi !');
+  });
+
+  it('is null where the answer has no room for it', () => {
+    expect(fillPlaceholders('{{1}} {{1}}', ['Ann'], 7)).toBe('Ann Ann');
+    expect(fillPlaceholders('{{1}} {{1}}', ['Ann'], 6)).toBeNull();
   });
 
   it('is null where there is no text', () => {

@@ -1,6 +1,6 @@
 import { type GraphQLField, getNamedType, isIntrospectionType, isListType, isNonNullType, isObjectType } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import { PAGE_ITEMS, pageComplexity, UPSTREAM_CALL } from '../../src/schema/complexity.ts';
+import { filledComplexity, PAGE_ITEMS, pageComplexity, UPSTREAM_CALL } from '../../src/schema/complexity.ts';
 import { schema } from '../../src/schema/schema.ts';
 
 type Field = readonly [coordinate: string, field: GraphQLField<unknown, unknown>];
@@ -70,7 +70,20 @@ describe('complexity', () => {
     for (const [coordinate, { extensions }] of lists) {
       const isOfPage = /Connection\.(nodes|edges)$/.test(coordinate);
       const multiplier = coordinate === 'Query.accounts' ? 10 : 5;
-      expect(extensions.complexity, coordinate).toEqual(isOfPage ? PAGE_ITEMS : { field: 1, multiplier });
+      const its = extensions.complexity;
+      const complexity = typeof its === 'function' ? its({ values: [] }) : its;
+      expect(complexity, coordinate).toEqual(isOfPage ? PAGE_ITEMS : { field: 1, multiplier });
     }
+  });
+
+  it('counts the values that are filled into texts, in every field that takes them', () => {
+    const filling = FIELDS.filter(([, { args }]) => args.some(({ name }) => name === 'values'));
+    expect(coordinates(filling)).toContain('UrlButton.url');
+    for (const [coordinate, { extensions }] of filling) {
+      expect(extensions.complexity, coordinate).toBeTypeOf('function');
+    }
+    expect(filledComplexity()({ values: ['Ada', '7 pm'] })).toEqual({ field: 1, multiplier: 1 });
+    expect(filledComplexity()({ values: ['x'.repeat(999)] })).toEqual({ field: 11, multiplier: 1 });
+    expect(filledComplexity(5)({ values: ['x'.repeat(999)] })).toEqual({ field: 51, multiplier: 5 });
   });
 });

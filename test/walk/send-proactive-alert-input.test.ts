@@ -5,7 +5,7 @@ import { startUpstream } from '../support/upstream.ts';
 const RECIPIENT = { countryCode: '1', phoneNumber: '2025550100' };
 const TEMPLATE = { name: 'welcome', language: 'english', variables: {} };
 const NOT_EMPTY = 'Must not be empty.';
-const VALUE = 'Is too large to arrive unchanged. Send such a number as a string.';
+const VALUE = 'Cannot be sent unchanged. Send such a number as a string.';
 const COUNTRY_CODE = 'Must be a country calling code, for example 1, 44 or 1-242.';
 
 /** The problems of an alert, which is never sent. */

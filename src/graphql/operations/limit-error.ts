@@ -23,6 +23,7 @@ const SENTENCES: Readonly<Record<LimitName, Sentence>> = {
     `The operation has ${actual} directives, with fragments expanded; the limit is ${maximum}.`,
   validationErrors: (maximum) => `The operation has more errors than the ${maximum} that are reported.`,
   alerts: (maximum, actual) => `The operation asks for ${actual} alerts; the limit is ${maximum}.`,
+  answerBytes: (maximum) => `The answer is larger than the limit of ${maximum} bytes.`,
   cost: (maximum, actual) => `The operation costs ${actual} points; the limit is ${maximum}.`,
 };
 

@@ -1,3 +1,5 @@
+import { holdsPhoneNumber } from '../../log/masked.ts';
+
 /** The content of an upstream's error body. All null if the body is empty or not understood. */
 export type ErrorBody = {
   /** The upstream's own words, unmasked. */
@@ -41,10 +43,10 @@ function text(value: unknown): string | null {
 }
 
 /**
- * Ids reach clients and logs, so anything that does not look like one is dropped. Seven or more digits may be a phone
- * number.
+ * Ids reach clients and logs, so anything that does not look like one is dropped. So is anything that
+ * may be a phone number, in any format.
  */
 function plainId(value: unknown): string | null {
   const id = typeof value === 'number' ? String(value) : value;
-  return typeof id === 'string' && PLAIN_ID.test(id) && !/^\d{7,}$/.test(id) ? id : null;
+  return typeof id === 'string' && PLAIN_ID.test(id) && !/^\d{7,}$/.test(id) && !holdsPhoneNumber(id) ? id : null;
 }

@@ -1,5 +1,5 @@
 import { readErrorBody } from '../http/error-body.ts';
-import { boolean, embeddedJson, instant, object, text } from '../wire-values.ts';
+import { boolean, boundedJson, embeddedJson, instant, object, parsedJson, text } from '../wire-values.ts';
 import { type AlertChannelCodes, alertChannelCode } from './channel-codes.ts';
 import type { ProactiveAlert, ProactiveAlertOutcome } from './types.ts';
 
@@ -36,7 +36,7 @@ export function alertBody(
  * not a JSON object whose `success` is true or false.
  */
 export function alertOutcome(status: number, body: string): ProactiveAlertOutcome | null {
-  const answer = object(embeddedJson(body));
+  const answer = object(parsedJson(body));
   const success = boolean(answer?.success);
   if (status < 300 && success === null) return null;
   if (status >= 300 || success === false) return refusal(body, answer);
@@ -45,7 +45,7 @@ export function alertOutcome(status: number, body: string): ProactiveAlertOutcom
     kind: 'SENT',
     messageName: text(response?.name),
     sentAt: instant(response?.sendTime),
-    channelResponse: answer?.response ?? null,
+    channelResponse: boundedJson(answer?.response ?? null),
   };
 }
 

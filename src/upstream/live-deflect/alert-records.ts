@@ -1,5 +1,5 @@
 import { malformed } from '../http/decode.ts';
-import { boolean, instant, object, text } from '../wire-values.ts';
+import { boolean, boundedJson, instant, object, text } from '../wire-values.ts';
 import type { ProactiveAlertRecord } from './types.ts';
 import { namesAsWritten } from './written-order.ts';
 
@@ -63,7 +63,7 @@ function record(key: string | null, raw: unknown, place: Place): ProactiveAlertR
     externalAlertId: text(row.externalAlertId),
     status: text(row.status) ?? text(row.alertStatus) ?? text(row.eventType),
     time: instant(row.sendTime ?? row.sentTime ?? row.time ?? row.eventTime ?? row.beginTimeStamp),
-    raw,
+    raw: boundedJson(raw),
   };
 }
 

@@ -1,6 +1,6 @@
 import { malformed } from '../http/decode.ts';
 import { messagingChannel } from '../messaging-channel.ts';
-import { boolean, instant, integer, object, text, texts } from '../wire-values.ts';
+import { boolean, boundedJson, instant, integer, object, text, texts } from '../wire-values.ts';
 import { messageComponent } from './message-component.ts';
 import type { Handoff, HandoffChannel, Lookback } from './types.ts';
 
@@ -77,7 +77,7 @@ function handoffChannel(row: Record<string, unknown>): HandoffChannel {
         serviceAccountName: text(row.serviceAccountName),
       };
     case 'OTHER':
-      return { channel, ...core, raw: row };
+      return { channel, ...core, raw: boundedJson(row) };
     default:
       return { channel, ...core };
   }

@@ -1,4 +1,4 @@
-import { boolean, integer, object, text, texts } from '../wire-values.ts';
+import { boolean, boundedJson, integer, object, text, texts } from '../wire-values.ts';
 import { HEADER_MEDIA_TYPES, type MessageComponent } from './types.ts';
 
 type Wire = Readonly<Record<string, unknown>>;
@@ -10,7 +10,7 @@ export function messageComponent(wire: unknown): MessageComponent {
   // The documents spell it with a capital V for the in-app image.
   const variables = texts(row.variables ?? row.Variables ?? []);
   const read = READERS.get(componentType.toLowerCase());
-  return { componentType, variables, ...(read?.(row) ?? { kind: 'OTHER', raw: row }) };
+  return { componentType, variables, ...(read?.(row) ?? { kind: 'OTHER', raw: boundedJson(row) }) };
 }
 
 /** The fields of one kind of component, without the common ones. */

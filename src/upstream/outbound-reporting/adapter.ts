@@ -120,9 +120,9 @@ function dialectOf(options: OutboundReportingOptions): Dialect {
   return dialects[options.reportingApi](options) as Dialect;
 }
 
-/** `.` and `..` would lead out of the campaigns' path, in whatever encoding, so no campaign is asked for by them. */
+/** `.` and `..` would lead out of the campaigns' path, in whatever encoding, and an unpaired surrogate has no encoding: no campaign is asked for by them. */
 function campaignPath(campaignId: string): string {
-  if (/^\.{1,2}$/.test(campaignId)) {
+  if (/^\.{1,2}$/.test(campaignId) || !campaignId.isWellFormed()) {
     throw new UpstreamError('UPSTREAM_NOT_FOUND', 'OUTBOUND_REPORTING', 'has no campaign of this id', {
       delivery: 'unsent',
     });

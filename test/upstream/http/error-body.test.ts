@@ -41,11 +41,24 @@ describe('readErrorBody', () => {
     ['more than 64 characters', 'x'.repeat(65)],
     ['the digits of a telephone number', '12025550100'],
     ['the same as a number', 12025550100],
+    ['a telephone number with signs', '202-555-0123'],
+    ['the same after a word', 'tel.1.202.555.0123'],
+    ['more digits than any number has', '1'.repeat(40)],
     ['markup', '<b>1</b>'],
     ['an object', { secret: 1 }],
   ])('takes no id with %s', (_, id) => {
     expect(readErrorBody(JSON.stringify({ code: id, requestTraceId: id }))).toEqual(NOTHING);
   });
+
+  it.each(['40102', 'OUTBOUND_429', 'fca61254-a8a2-4d67-b7e6-123456789012', 'a1b2c3d4e5f6071819202122'])(
+    'takes the id %s',
+    (id) => {
+      expect(readErrorBody(JSON.stringify({ code: id, requestTraceId: id }))).toMatchObject({
+        code: id,
+        requestTraceId: id,
+      });
+    },
+  );
 
   it('never throws, and its ids are plain, for any JSON', () => {
     const ids = fc.record({ code: fc.jsonValue(), requestTraceId: fc.jsonValue(), error: fc.jsonValue() });
