@@ -7,29 +7,29 @@ import { startGateway } from './server/gateway.ts';
 import { requestLine } from './server/request-log.ts';
 import { startWatchdog } from './server/watchdog.ts';
 
-/** What ends the process in order; nothing runs before the gateway listens. */
+/** Finishes the requests in progress. Does nothing before the gateway listens. */
 let end = async (): Promise<void> => {};
 let ending = false;
-/** What has the configuration read anew, one after the other. */
+/** Reads the configuration again. Reloads run one after another. */
 let reload = async (): Promise<void> => {};
 let reloaded = Promise.resolve();
-/** Has the log written as far as it can be. */
+/** Writes the rest of the log, as far as it can be written. */
 let flushLog = async (): Promise<void> => {};
 
-// From the start on: the process 1 of a container is never sent a signal that it has no handler for.
+// Set at the start, because process 1 of a container ignores signals that have no handler.
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   process.on(signal, async () => {
-    // A second signal must not cut off what the first one lets end.
+    // A second signal must not cut off requests that the first one lets finish.
     if (ending) return;
     ending = true;
     await end();
     await flushLog();
-    // Timers of waits that nobody waits for any more would keep the process.
+    // Timers that nobody waits for any more would keep the process alive.
     process.exit(0);
   });
 }
 
-// It would end a process that has no handler for it.
+// Without a handler, this signal would end the process.
 process.on('SIGHUP', () => {
   reloaded = reloaded.then(() => reload());
 });
@@ -39,16 +39,16 @@ try {
 } catch (error) {
   console.error(sentenceOf(error));
   await flushLog();
-  // The sandbox may be listening already, and would keep a process alive that serves nothing.
+  // The sandbox may already listen, and would keep alive a process that serves nothing.
   process.exit(1);
 }
 
 async function run({ host, port, logLevel, redisUrl, gateway }: Config): Promise<void> {
   const { logger, droppedLines, flush } = await openLog(logLevel);
   flushLog = flush;
-  // Node.js itself would print all that the error carries.
+  // Node.js itself would print everything that the error carries.
   process.once('uncaughtException', (error) => {
-    logger.fatal({ err: error }, 'The gateway is stopping because of an internal fault');
+    logger.fatal({ err: error }, 'The gateway is stopping because of an internal error');
     flush().finally(() => process.exit(1));
   });
   const sandbox = gateway === null ? await startSandbox() : null;
@@ -66,10 +66,10 @@ async function run({ host, port, logLevel, redisUrl, gateway }: Config): Promise
       if (logger.isLevelEnabled('info')) logger.info(requestLine(facts, end), 'request');
     },
     onUpstreamFailure: (failure) => logger.warn(failure, 'An upstream call failed'),
-    reportBug: (error, id) => logger.error({ id, err: error }, 'A request failed because of a fault in the gateway'),
+    reportBug: (error, id) => logger.error({ id, err: error }, 'A request failed because of an internal error'),
   });
   if (config.guard.watchdogMs > 0) startWatchdog(config.guard.watchdogMs);
-  // Before anybody is told that there is something to reload, or to end.
+  // Set before the log says that the gateway is ready for signals.
   reload = async () => {
     try {
       const later = await server.reload(() => loadConfig(process.env).gateway ?? config);
@@ -79,7 +79,7 @@ async function run({ host, port, logLevel, redisUrl, gateway }: Config): Promise
       if (!(error instanceof ConfigError))
         logger.error(
           { err: error },
-          'The reload failed because of an internal fault; the previous configuration stays in use',
+          'The reload failed because of an internal error; the previous configuration stays in use',
         );
       else logger.error(`The new configuration is invalid, so the previous one stays in use. ${error.message}`);
     }
@@ -102,7 +102,7 @@ async function run({ host, port, logLevel, redisUrl, gateway }: Config): Promise
   }
 }
 
-/** The code of what the network did, or the first word of what Redis said; its whole sentence may quote the address. */
+/** The network's error code, or the first word of Redis's message. The whole message may quote the address. */
 function reasonOf({ code, message }: Error & { code?: string }): string {
   return code ?? /^[A-Z]+/.exec(message)?.[0] ?? 'it does not answer';
 }
@@ -114,7 +114,7 @@ function sentenceOf(error: unknown): unknown {
   return `Port ${port} on ${address} is already in use. Set PORT to another port, or to 0 for a free one.`;
 }
 
-/** The sandbox's accounts as a configuration; its Domain API tells where Sentinel is. */
+/** A configuration with the sandbox's accounts; the sandbox's Domain API gives the address of Sentinel. */
 function sandboxConfig(sandbox: Awaited<ReturnType<typeof startSandbox>> | null): GatewayConfig {
   const url = sandbox?.url;
   const endpoints = { domainApi: url, reporting: url, configuration: url, liveDeflect: url };
@@ -122,7 +122,7 @@ function sandboxConfig(sandbox: Awaited<ReturnType<typeof startSandbox>> | null)
     accounts: sandbox?.accounts.map((account) => ({ ...account, endpoints })),
     callers: { mode: 'none' },
     errors: { upstreamMessages: true },
-    // Its thread takes memory, and whoever debugs a sandbox stops the event loop.
+    // Its thread takes memory, and a debugger that stops at a breakpoint would trigger it.
     guard: { watchdogMs: 0 },
     web: { graphiql: true, introspection: true, cors: { origins: ['*'] } },
   });
