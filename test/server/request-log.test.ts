@@ -201,7 +201,8 @@ describe('requestLine', () => {
   it.each([
     ['+12025550123', '+…23'],
     ['ada@example.net', 'ada@example.net'],
-    ['user-12025550123', 'user-12025550123'],
+    ['user-12025550123', 'user-…23'],
+    ['user-123456', 'user-123456'],
     [`s${'x'.repeat(200)}`, `s${'x'.repeat(99)}`],
   ])('logs the subject %s as %s', (subject, shown) => {
     const caller: Caller = { subject, accountIds: null, scopes: new Set(), bearer: null };

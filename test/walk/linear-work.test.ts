@@ -237,7 +237,7 @@ describe('the work for an upstream answer', () => {
       const { post, bodies, gateway } = await startWorking();
       const query = operation(`{ account(accountId: "${ACCOUNT_ID}") { ${selection} } }`);
       for (const [member, path] of membersOf(example)) {
-        for (const text of ['x', '1 ', '{{', '+(', '2', '\\"', '<']) {
+        for (const text of ['1 ', '{{', '+(', '\\"']) {
           await expectLinear(`${text} in ${part} ${member}`, BODY, (bytes) => {
             bodies.set(part, JSON.stringify(of([replaced(example, path, text.repeat(bytes / text.length))])));
             return post(query);
