@@ -44,7 +44,7 @@ async function send({ query, operationName, variables }, { headers } = {}) {
 /** The tabs that the browser stores, without empty ones, or else the examples; and the active one. */
 function storedTabs() {
   const stored = storedJson(TABS);
-  const all = Array.isArray(stored?.tabs) ? kept.tabs : [];
+  const all = Array.isArray(stored?.tabs) ? stored.tabs : [];
   const tabs = all.filter(({ query }) => query?.trim());
   const active = all[stored?.activeTabIndex];
   if (tabs.length > 0) return { tabs, active: tabs.includes(active) ? active : tabs[0] };
