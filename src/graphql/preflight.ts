@@ -14,8 +14,8 @@ export const PREFLIGHT_HEADERS = [
  */
 export function checkForgery({ method, headers }: Request, cors: GatewayConfig['web']['cors']): Refusal | null {
   if (method !== 'GET') return null;
-  const asked = PREFLIGHT_HEADERS.some((name) => headers.get(name)?.trim());
-  if (asked || isJson(headers.get('content-type')) || hasToken(headers)) return null;
+  const hasPreflightHeader = PREFLIGHT_HEADERS.some((name) => headers.get(name)?.trim());
+  if (hasPreflightHeader || isJson(headers.get('content-type')) || hasToken(headers)) return null;
   if (isOwnPage(headers) || isAllowedPage(headers, cors)) return null;
   return {
     status: 400,
