@@ -43,7 +43,7 @@ describe('SIGHUP', () => {
     expect((await query(ACCOUNTS)).data.accounts).toEqual([{ accountId: '1' }, { accountId: '2' }]);
   });
 
-  it('leaves the one before when the new one is faulty, and tells every fault by its path', {
+  it('keeps the previous one if the new one has errors, and reports each by its path', {
     timeout: START_TIMEOUT_MS,
   }, async () => {
     const { query, next, reload } = await running(fileOf('1'));

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** When the process protects itself, and when it gives up. */
+/** The `guard` of a configuration file. */
 export const guardSchema = z
   .strictObject({
     heapShare: z
@@ -15,14 +15,14 @@ export const guardSchema = z
       .min(100)
       .max(600_000)
       .default(3000)
-      .describe('Milliseconds of delay of the event loop above which new GraphQL requests get HTTP 503.'),
+      .describe('Milliseconds of event loop delay above which new GraphQL requests get HTTP 503.'),
     watchdogMs: z
       .number()
       .int()
       .min(0)
       .max(600_000)
       .default(30_000)
-      .describe('Milliseconds without a turn of the event loop after which the process is killed; 0 turns this off.'),
+      .describe('Milliseconds after which the process is killed if its event loop is blocked; 0 turns this off.'),
   })
   .prefault({})
-  .describe('How the process protects itself.');
+  .describe('How the process reacts to overload.');

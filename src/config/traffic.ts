@@ -88,7 +88,7 @@ export const doorSchema = z
       .min(1)
       .max(100_000)
       .default(1024)
-      .describe('Request bodies that are read at once; one more displaces the one that has taken longest.'),
+      .describe('Request bodies that are read at once. A further body displaces the one that has taken longest.'),
     bodiesBytes: countSchema
       .min(1024)
       .max(64 * 1024 ** 3)
@@ -97,12 +97,14 @@ export const doorSchema = z
     sendIdleMs: millisecondsSchema
       .min(100)
       .default(30_000)
-      .describe('Milliseconds after which a connection ends whose client reads nothing of its answer.'),
+      .describe(
+        'Milliseconds after which the gateway closes a connection if the client reads nothing of its response.',
+      ),
     sendBytesPerSecond: countSchema
       .min(1)
       .max(1024 ** 3)
       .default(16 * 1024)
-      .describe('Bytes of an answer that a client must read per second, after sendIdleMs.'),
+      .describe('Bytes of a response that a client must read per second, after sendIdleMs.'),
     keepAliveMs: z
       .number()
       .int()
@@ -118,7 +120,9 @@ export const doorSchema = z
       .min(0)
       .max(600_000)
       .default(0)
-      .describe('Milliseconds for which the gateway keeps listening, no longer ready, after SIGTERM.'),
+      .describe(
+        'Milliseconds for which the gateway still accepts requests after SIGTERM, while it reports that it is not ready.',
+      ),
   })
   .prefault({})
   .describe('How many client requests the gateway admits.');

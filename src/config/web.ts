@@ -44,13 +44,13 @@ export const webSchema = z
     introspection: z
       .boolean()
       .default(false)
-      .describe('Whether introspection is allowed, and errors suggest names of the schema.'),
+      .describe('Whether introspection is allowed and errors suggest names from the schema.'),
     hosts: z
       .array(hostSchema)
       .min(1)
       .optional()
       .describe(
-        'The host names that the gateway answers for, without a port. Without this setting it answers for all names, or for loopback names only if it listens on a loopback address and callers.mode is none.',
+        'The names in the Host header, without a port, that the gateway accepts. By default it accepts all names, but only loopback names if it listens on a loopback address and callers.mode is none.',
       ),
     cors: corsSchema,
   })

@@ -5,19 +5,19 @@ import { UpstreamError } from '../upstream/http/upstream-error.ts';
 import { placedError } from './placed-error.ts';
 import { quietError } from './quiet-errors.ts';
 
-/** What an error shows beside its message. */
+/** The extensions that a client sees. */
 type ShownExtensions = { readonly code: GatewayErrorCode } & Readonly<Record<string, unknown>>;
 
-/** Told of errors that are the gateway's own fault, with their cause, and the id of the request that met it, where one did. */
+/** Called with the cause of each internal error, and the id of its request if there is one. */
 export type ReportBug = (error: unknown, requestId?: string) => void;
 
-/** The code of an error that is the gateway's own fault. */
-export const BUG = 'INTERNAL_SERVER_ERROR';
+/** The code of an internal error. */
+export const INTERNAL_ERROR = 'INTERNAL_SERVER_ERROR';
 
 /**
- * The one place where an error becomes what a client may see: the caller's mistakes and upstream failures by their code,
- * GraphQL's own without what they quote, everything else as `INTERNAL_SERVER_ERROR`, its cause reported and not shown.
- * `upstreamMessages` says whether callers see LivePerson's own text.
+ * Turns any error into one that a client may see: client errors and upstream failures with their code, GraphQL's own
+ * errors without the values that they quote, and everything else as `INTERNAL_SERVER_ERROR`, whose cause goes to
+ * `reportBug` only. `upstreamMessages` says whether callers see LivePerson's own text.
  */
 export function maskError(error: unknown, reportBug: ReportBug, upstreamMessages = false): GraphQLError {
   if (!(error instanceof GraphQLError)) return bug(error, undefined, reportBug);
@@ -42,14 +42,14 @@ function upstreamExtensions({ code, service, details }: UpstreamError, upstreamM
 
 function bug(cause: unknown, at: GraphQLError | undefined, reportBug: ReportBug): GraphQLError {
   reportBug(cause);
-  return shown(at, { code: BUG }, 'The gateway failed to answer this. Its log has the cause.');
+  return shown(at, { code: INTERNAL_ERROR }, 'Internal error. The log of the gateway has the cause.');
 }
 
 function shown(at: GraphQLError | undefined, extensions: ShownExtensions, message = at?.message ?? ''): GraphQLError {
   return placedError(at ?? { path: undefined, locations: undefined }, message, { extensions });
 }
 
-/** The client went away: nobody's fault, and nobody is left to tell. */
+/** Whether the client disconnected. */
 function isAbort(error: Error): boolean {
   return error.name === 'AbortError';
 }

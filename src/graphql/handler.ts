@@ -19,7 +19,7 @@ import { useOperationLimits } from './operations/use-operation-limits.ts';
 import { usePlacedErrors } from './placed-error.ts';
 import { useQuietErrors } from './quiet-errors.ts';
 import { badRequest } from './refusal.ts';
-import { asksForFresh, useCacheControl } from './use-cache-control.ts';
+import { hasNoCache, useCacheControl } from './use-cache-control.ts';
 import { useCallers } from './use-callers.ts';
 import { useHiddenSchema } from './use-hidden-schema.ts';
 import { usePlainNames } from './use-plain-names.ts';
@@ -28,46 +28,46 @@ import { useRequestParameters } from './use-request-parameters.ts';
 import { useRequestResult } from './use-request-result.ts';
 import { useWebRules } from './use-web-rules.ts';
 
-/** What GraphQL requests are answered from, and by which rules. */
+/** What the GraphQL handler needs. */
 export type GraphQLOptions = {
   readonly config: Pick<GatewayConfig, 'cache' | 'deadlineMs' | 'errors' | 'limits' | 'operations' | 'web'>;
   readonly schema: GraphQLSchema;
   readonly upstreams: Upstreams;
   readonly authenticator: Authenticator;
-  /** Null when none are known beforehand. */
+  /** Null if there are no trusted documents. */
   readonly documents: TrustedDocuments | null;
   readonly reportBug: ReportBug;
   /** The clock, in epoch milliseconds. */
   readonly now: () => number;
 };
 
-/** Answers one request that was let in; `response` says only whether the client is still there. */
+/** Answers an admitted request. `response` only shows whether the client is still connected. */
 export type GraphQLHandler = (
   request: IncomingMessage,
   response: ServerResponse,
   arrival: Arrival,
 ) => Promise<Response>;
 
-/** HTTP to GraphQL, and nothing else: the plugins in the order in which a request meets them. */
+/** Creates the handler. A request passes its plugins in the order of their list. */
 export function createGraphQLHandler(options: GraphQLOptions): GraphQLHandler {
   const { config, schema, upstreams, authenticator, documents, reportBug, now } = options;
   const { cache, deadlineMs, errors, limits, operations, web } = config;
-  /** Whose fault it is when something is reported: yoga does not say. */
-  const running = new AsyncLocalStorage<string>();
-  const report: ReportBug = (bug) => reportBug(bug, running.getStore());
+  /** The id of the current request: yoga does not pass it to `maskError`. */
+  const requestId = new AsyncLocalStorage<string>();
+  const report: ReportBug = (bug) => reportBug(bug, requestId.getStore());
   const yoga = createYoga<Arrival>({
     schema,
     context: ({ request, facts, span }) =>
       createContext({
         upstreams,
-        caller: known(facts.caller),
+        caller: authenticated(facts.caller),
         facts,
         span,
         limits,
         answerBytes: operations.answerBytes,
-        deadlineMs: checkedDeadline(request.headers.get(DEADLINE_HEADER), deadlineMs, facts.arrivedAt),
+        deadlineMs: timeToDeadline(request.headers.get(DEADLINE_HEADER), deadlineMs, facts.arrivedAt),
         clientSignal: request.signal,
-        fresh: cache.allowNoCache && asksForFresh(request.headers),
+        fresh: cache.allowNoCache && hasNoCache(request.headers),
         now: now(),
       }),
     maskedErrors: { maskError: (error) => maskError(error, report, errors.upstreamMessages) },
@@ -90,7 +90,7 @@ export function createGraphQLHandler(options: GraphQLOptions): GraphQLHandler {
     parserAndValidationCache: { documentCache: documentCache(), errorCache: documentCache() },
     // The server has read the body.
     maxRequestBodySize: false,
-    // What yoga has of the web is ours, at the socket; its health check would answer any address that ends so.
+    // The server does these itself. Yoga's health check would answer any path with the same ending.
     graphiql: false,
     cors: false,
     healthCheckEndpoint: ' ',
@@ -99,17 +99,17 @@ export function createGraphQLHandler(options: GraphQLOptions): GraphQLHandler {
     logging: false,
   });
   return async (request, response, arrival) =>
-    running.run(arrival.facts.id, () => yoga.handleNodeRequestAndResponse(request, response, arrival));
+    requestId.run(arrival.facts.id, () => yoga.handleNodeRequestAndResponse(request, response, arrival));
 }
 
-/** Nothing is answered before it is known who asks. */
-function known(caller: Caller | null): Caller {
-  if (caller === null) throw new Error('A request was let in whose caller is not known.');
+/** Throws if `useCallers` has not set the caller. */
+function authenticated(caller: Caller | null): Caller {
+  if (caller === null) throw new Error('A request was admitted without its caller.');
   return caller;
 }
 
-/** Milliseconds that are left to a request that arrived at `arrivedAt`. */
-function checkedDeadline(header: string | null, configuredMs: number, arrivedAt: number): number {
+/** Milliseconds until the deadline of a request that arrived at `arrivedAt`. Throws if its header is invalid. */
+function timeToDeadline(header: string | null, configuredMs: number, arrivedAt: number): number {
   const deadlineMs = requestDeadline(header, configuredMs);
   if (deadlineMs !== null) return Math.max(1, deadlineMs - (Date.now() - arrivedAt));
   throw badRequest(`${DEADLINE_HEADER} must be a whole number of milliseconds, at least 1.`, 'BAD_USER_INPUT');

@@ -1,23 +1,22 @@
 import { isJson } from './preflight.ts';
 import type { Refusal } from './refusal.ts';
 
-const ANSWERS = ['application/json', 'application/graphql-response+json', 'application/*', '*/*'];
+const ACCEPTED_RANGES = ['application/json', 'application/graphql-response+json', 'application/*', '*/*'];
 
-/** Refuses a client that takes no answer that the gateway has, before anything is run for it. */
-export function unanswerable({ headers }: Request): Refusal | null {
+/** Refuses a request whose `Accept` allows no response type of the gateway, before it runs. */
+export function checkAccept({ headers }: Request): Refusal | null {
   const accept = headers.get('accept');
-  if (!accept || accept.split(',').some(isAnswer)) return null;
+  if (!accept || accept.split(',').some(isAccepted)) return null;
   return {
     status: 406,
     code: 'NOT_ACCEPTABLE',
-    message:
-      'The gateway answers with application/graphql-response+json or application/json in UTF-8, and Accept admits neither.',
+    message: 'Accept must allow application/graphql-response+json or application/json in UTF-8.',
   };
 }
 
-function isAnswer(range: string): boolean {
+function isAccepted(range: string): boolean {
   const [type = '', ...parameters] = range.split(';').map((part) => part.replace(/\s/g, '').toLowerCase());
-  return ANSWERS.includes(type) && !parameters.some(excludes);
+  return ACCEPTED_RANGES.includes(type) && !parameters.some(excludes);
 }
 
 function excludes(parameter: string): boolean {
@@ -25,14 +24,14 @@ function excludes(parameter: string): boolean {
 }
 
 /**
- * Refuses a POST whose body is no JSON as it stands. A page can have a browser post forms, texts and files to any origin,
- * but not JSON; and what is packed could be a thousand times as large as it looks.
+ * Refuses a POST whose body is not uncompressed JSON. A page can make a browser post forms, text and files to any origin,
+ * but not JSON. A compressed body could expand a thousandfold.
  */
-export function unreadable({ method, headers }: Request): Refusal | null {
+export function checkBodyType({ method, headers }: Request): Refusal | null {
   if (method !== 'POST') return null;
   const encoding = headers.get('content-encoding')?.trim().toLowerCase();
   if (encoding !== undefined && encoding !== 'identity') {
-    return unsupported('The body must not be compressed: send it without Content-Encoding.', {
+    return unsupported('The body must not be compressed. Send it without Content-Encoding.', {
       'accept-encoding': 'identity',
     });
   }

@@ -1,7 +1,7 @@
 import { type ExecutionResult, GraphQLError, type GraphQLErrorOptions } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 
-/** An error in place of another: at the same path, lines and columns, which need no second walk through the source. */
+/** An error with the path and locations of another. They are copied, not computed from the source again. */
 export function placedError(
   { path, locations }: Pick<GraphQLError, 'path' | 'locations'>,
   message: string,
@@ -14,15 +14,15 @@ export function placedError(
 }
 
 /**
- * Prints errors at the places that they know. Yoga makes its own of each, and would walk through the whole source to find
- * its place again.
+ * Prints errors with the locations that they have. Yoga would copy each error, and compute its locations from the whole
+ * source again.
  */
 export function usePlacedErrors(): Plugin {
   return {
     onResultProcess({ result, setResult }) {
       if (!('errors' in result) || !result.errors?.length) return;
       const errors = result.errors.map(printed);
-      // In one order, whatever ran the operation.
+      // Members in one order, whether graphql-js or graphql-jit ran the operation.
       const stringify = ({ data, ...rest }: ExecutionResult) =>
         JSON.stringify({ ...('data' in result && { data }), ...rest, errors });
       setResult({ ...result, stringify } as typeof result);
@@ -30,7 +30,7 @@ export function usePlacedErrors(): Plugin {
   };
 }
 
-/** What a client is shown; `http` is for the status line and the headers. */
+/** An error as a client sees it; `http` is for the status and the headers only. */
 function printed({ message, locations, path, extensions: { http: _, ...extensions } }: GraphQLError) {
   return { message, locations, path, ...(Object.keys(extensions).length > 0 && { extensions }) };
 }

@@ -1,7 +1,7 @@
 import type { GatewayConfig } from '../config/config.ts';
 import type { Refusal } from './refusal.ts';
 
-/** Headers that only a script can set, and for another origin only after the browser has asked whether it may. */
+/** Headers that only a script can set, and to another origin only after a preflight request. */
 export const PREFLIGHT_HEADERS = [
   'GraphQL-Require-Preflight',
   'Apollo-Require-Preflight',
@@ -9,29 +9,29 @@ export const PREFLIGHT_HEADERS = [
 ] as const;
 
 /**
- * Refuses a GET that a browser would send for any page without asking, such as that of an image: it may carry the cookies
- * or certificate of whoever looks at the page. A POST is safe by its content type, which makes a browser ask.
+ * Refuses a GET that a browser sends for any page without a preflight request, for example to load an image: it may carry
+ * the user's cookies or certificate. A POST is safe because its content type requires a preflight request.
  */
-export function forgeable({ method, headers }: Request, cors: GatewayConfig['web']['cors']): Refusal | null {
+export function checkForgery({ method, headers }: Request, cors: GatewayConfig['web']['cors']): Refusal | null {
   if (method !== 'GET') return null;
-  const asked = PREFLIGHT_HEADERS.some((name) => headers.get(name)?.trim());
-  if (asked || isJson(headers.get('content-type')) || hasToken(headers)) return null;
+  const hasPreflightHeader = PREFLIGHT_HEADERS.some((name) => headers.get(name)?.trim());
+  if (hasPreflightHeader || isJson(headers.get('content-type')) || hasToken(headers)) return null;
   if (isOwnPage(headers) || isAllowedPage(headers, cors)) return null;
   return {
     status: 400,
     code: 'CSRF_PREVENTED',
-    message: `Any page could make a browser send this GET. Send one of the headers ${PREFLIGHT_HEADERS.join(', ')} or Authorization: Bearer with it, or send a POST with the content type application/json. Pages of other origins may send it when web.cors.origins allows them.`,
+    message: `Any page could make a browser send this GET. Add one of the headers ${PREFLIGHT_HEADERS.join(', ')} or Authorization: Bearer, or send a POST with the content type application/json. Pages of other origins may send it if web.cors.origins allows them.`,
   };
 }
 
-/** A browser adds passwords of its own to a request, but no bearer token. */
+/** A browser adds passwords to requests by itself, but no bearer token. */
 function hasToken(headers: Headers): boolean {
   return /^bearer\s+\S/i.test(headers.get('authorization') ?? '');
 }
 
 /**
- * Whether a page of the gateway's own origin asks. Browsers say so by `Sec-Fetch-Site`, over https and on loopback; those
- * that do not may send the `Origin`. Its scheme cannot be compared: who ends TLS in front of the gateway knows it.
+ * Whether a page of the gateway's own origin sends the request. Browsers set `Sec-Fetch-Site` over https and on loopback;
+ * otherwise `Origin` decides. Its scheme is not compared, because a proxy may end TLS.
  */
 function isOwnPage(headers: Headers): boolean {
   const site = headers.get('sec-fetch-site');
@@ -41,8 +41,8 @@ function isOwnPage(headers: Headers): boolean {
 }
 
 /**
- * Whether a page asks that may, as a browser would have found out had it asked beforehand. `Origin` comes only with what a
- * script, or an element with `crossorigin`, loads so that it can be read; cookies only where they are allowed.
+ * Whether a page of an allowed origin sends the request, as a preflight request would have checked. Browsers send
+ * `Origin` only for scripts and elements with `crossorigin`. Cookies require `web.cors.credentials`.
  */
 function isAllowedPage(headers: Headers, { origins, credentials }: GatewayConfig['web']['cors']): boolean {
   const origin = headers.get('origin');
@@ -50,7 +50,7 @@ function isAllowedPage(headers: Headers, { origins, credentials }: GatewayConfig
   return origins.includes('*') || origins.includes(origin);
 }
 
-/** Whether a content type is JSON, in the one character set that JSON is exchanged in. */
+/** Whether a content type is JSON in UTF-8. */
 export function isJson(contentType: string | null): boolean {
   return /^application\/json\s*(;\s*charset\s*=\s*"?utf-8"?\s*)?;?$/i.test(contentType?.trim() ?? '');
 }

@@ -4,20 +4,20 @@ import { maskDigits } from '../log/masked.ts';
 import { isLimitError } from './operations/limit-error.ts';
 import { placedError } from './placed-error.ts';
 
-/** Literals that may hold what a person is called, or reached by. The others are words of GraphQL or of the schema. */
+/** Literals that may contain personal data. Others are words of GraphQL or of the schema. */
 const LITERALS: readonly string[] = [Kind.INT, Kind.FLOAT, Kind.STRING, Kind.LIST, Kind.OBJECT];
 
-/** The type that GraphQL, or a scalar, begins its sentence about a literal with. */
+/** The type at the start of GraphQL's or a scalar's message about a literal. */
 const TYPE = /^(?:Expected value of type "([^"]{1,100})"|(\w{1,100}) cannot represent)/;
 
 /**
- * One of GraphQL's own errors without the values that it quotes: errors end up in the logs of clients and of what stands
- * between, and phone numbers must not. What it quotes is known by the kind of error, whatever the value looks like.
+ * A copy of one of GraphQL's own errors without the values that it quotes: clients and proxies log errors, and these must
+ * not contain phone numbers. The kind of error decides what is removed, not the look of a value.
  */
 export function quietError(error: GraphQLError): GraphQLError {
-  // A limit quotes no one: its long numbers are figures.
+  // A limit error quotes no input: its long numbers are counts.
   if (isLimitError(error)) return error;
-  // yoga puts the error of JSON.parse there, and that one quotes the body.
+  // Yoga puts the error of JSON.parse there, which quotes the body.
   const { originalError: _, ...extensions } = error.extensions;
   return placedError(error, maskDigits(quietMessage(error)), { extensions });
 }
@@ -34,13 +34,13 @@ function isLiteral(node: ASTNode | undefined): boolean {
   return node !== undefined && LITERALS.includes(node.kind);
 }
 
-/** The message up to `quote`, and `end` in place of that and of all that follows. */
+/** The message up to `quote`, followed by `end`. */
 function cut(message: string, quote: string, end: string): string {
   const index = message.indexOf(quote);
   return index < 0 ? message : message.slice(0, index) + end;
 }
 
-/** Quiets the errors of bodies and documents that do not parse or fit the schema; those of execution go through `maskError`. */
+/** Applies `quietError` to errors of parsing and validation; those of execution go through `maskError`. */
 export function useQuietErrors(): Plugin {
   return {
     onResultProcess({ result, setResult }) {

@@ -1,7 +1,7 @@
 import { createGraphQLError, type FetchAPI } from 'graphql-yoga';
 import type { GatewayErrorCode } from '../schema/gateway-error-code.ts';
 
-/** Why a request is answered with an HTTP status and an error, and nothing of it is run. The sentence is shown. */
+/** The HTTP status and error of a request that does not run. Clients see the message. */
 export type Refusal = {
   readonly status: number;
   readonly code: GatewayErrorCode;
@@ -9,7 +9,7 @@ export type Refusal = {
   readonly headers?: Readonly<Record<string, string>>;
 };
 
-/** A refusal as an answer that nobody may keep. */
+/** The response of a refusal. It must not be cached. */
 export function refusalResponse(
   { status, code, message, headers }: Refusal,
   { Response }: Pick<FetchAPI, 'Response'>,
@@ -20,7 +20,7 @@ export function refusalResponse(
   });
 }
 
-/** The error of a request whose parameters are refused: HTTP 400, for yoga to answer with. */
+/** The error of a request with invalid parameters, which yoga answers with HTTP 400. */
 export function badRequest(message: string, code: GatewayErrorCode = 'BAD_REQUEST') {
   return createGraphQLError(message, { extensions: { code, http: { status: 400 } } });
 }

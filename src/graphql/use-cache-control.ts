@@ -2,19 +2,18 @@ import { type ExecutionArgs, type ExecutionResult, getOperationAST } from 'graph
 import type { Plugin } from 'graphql-yoga';
 import type { Context } from '../request/context.ts';
 
-/** The header by which a client forces fresh answers, and by which it is told how long an answer is good for. */
+/** The header by which a client requests fresh data, and which says how long a response is fresh. */
 const CACHE_CONTROL = 'cache-control';
 
-/** Whether a client's `Cache-Control` header asks for answers that are read anew. */
-export function asksForFresh(headers: Headers): boolean {
+/** Whether a client's `Cache-Control` header has `no-cache`. */
+export function hasNoCache(headers: Headers): boolean {
   const directives = headers.get(CACHE_CONTROL)?.toLowerCase().split(',') ?? [];
   return directives.some((directive) => directive.trim() === 'no-cache');
 }
 
 /**
- * Tells by `Cache-Control` how long an answer is good for: as long as the least fresh of what it was made of, and not at
- * all when it has errors, changed something, or nothing is known. Tells by `extensions.stale` that something in it was
- * older than it should be, and how old.
+ * Sets `Cache-Control`: a response is fresh as long as the least fresh data in it. It is `no-store` if the response has
+ * errors, is of a mutation, or if its freshness is not known. `extensions.stale` has the time of the oldest stale data.
  */
 export function useCacheControl(): Plugin {
   return {
@@ -34,11 +33,11 @@ function extensionsOf(args: ExecutionArgs, { errors }: ExecutionResult) {
   const { freshness } = args.contextValue as Context;
   const isQuery = getOperationAST(args.document, args.operationName)?.operation === 'query';
   const freshForMs = freshness.freshForMs();
-  const isGood = isQuery && errors === undefined && freshForMs !== null;
-  const header = isGood ? `private, max-age=${Math.floor(freshForMs / 1000)}` : 'no-store';
+  const isCacheable = isQuery && errors === undefined && freshForMs !== null;
+  const header = isCacheable ? `private, max-age=${Math.floor(freshForMs / 1000)}` : 'no-store';
   const oldest = freshness.oldestStaleAt();
   return {
-    // Becomes a header, and is not in the body.
+    // Yoga turns this into a header.
     http: { headers: { [CACHE_CONTROL]: header } },
     ...(oldest !== null && { stale: { oldestFetchedAt: new Date(oldest).toISOString() } }),
   };

@@ -2,10 +2,10 @@ import type { Plugin } from 'graphql-yoga';
 import type { Authenticator } from '../callers/authenticate.ts';
 import { AuthenticationError } from '../callers/authentication-error.ts';
 import type { Arrival } from '../request/request-facts.ts';
-import { BUG, maskError, type ReportBug } from './errors.ts';
+import { INTERNAL_ERROR, maskError, type ReportBug } from './errors.ts';
 import { type Refusal, refusalResponse } from './refusal.ts';
 
-/** Finds out who asks before anything of the request is read; who is not known gets HTTP 401, or 503 when that cannot be checked now. */
+/** Authenticates the caller before the request is parsed. Refuses it with HTTP 401, or 503 if its token cannot be checked now. */
 export function useCallers(
   { authenticate }: Authenticator,
   reportBug: ReportBug,
@@ -16,8 +16,8 @@ export function useCallers(
         facts.caller = await authenticate(request.headers);
       } catch (error) {
         const known = error instanceof AuthenticationError;
-        facts.callerRefusal = known ? (error.reason ?? error.code) : BUG;
-        endResponse(refusalResponse(known ? refusalOf(error) : faultOf(error, reportBug), fetchAPI));
+        facts.callerRefusal = known ? (error.reason ?? error.code) : INTERNAL_ERROR;
+        endResponse(refusalResponse(known ? refusalOf(error) : internalError(error, reportBug), fetchAPI));
       }
     },
   };
@@ -29,6 +29,6 @@ function refusalOf({ code, message, reason }: AuthenticationError): Refusal {
   return { status: 401, code, message, headers: { 'www-authenticate': challenge } };
 }
 
-function faultOf(error: unknown, reportBug: ReportBug): Refusal {
-  return { status: 500, code: BUG, message: maskError(error, reportBug).message };
+function internalError(error: unknown, reportBug: ReportBug): Refusal {
+  return { status: 500, code: INTERNAL_ERROR, message: maskError(error, reportBug).message };
 }

@@ -2,8 +2,8 @@ import { NoSchemaIntrospectionCustomRule } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 
 /**
- * Keeps a client from learning the schema from the gateway: `__schema` and `__type` are not valid, and what is not valid
- * is told without the names that would be. Errors of variables name none: graphql-jit has no suggestions.
+ * Hides the schema: `__schema` and `__type` are not valid, and validation errors suggest no names. Errors of variables
+ * never do.
  */
 export function useHiddenSchema(): Plugin {
   return {

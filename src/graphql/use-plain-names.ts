@@ -2,8 +2,8 @@ import { type ASTVisitor, GraphQLError, type NameNode, type ValidationContext } 
 import type { Plugin } from 'graphql-yoga';
 
 /**
- * Refuses a document with the name `__proto__`: in a JavaScript object that is no member, so a field of that name would be
- * missing from the answer, and a variable or a member of a literal would be as if it were not given.
+ * Refuses a document with the name `__proto__`. JavaScript objects cannot have an ordinary member of this name: such a
+ * field would be missing from the response, and such a variable or literal member would be ignored.
  */
 export function usePlainNames(): Plugin {
   return { onValidate: ({ addValidationRule }) => addValidationRule(plainNames) };

@@ -3,7 +3,7 @@ import type { Plugin } from 'graphql-yoga';
 import type { Context } from '../request/context.ts';
 import { PERSONAL_DATA_SCOPE } from '../resolvers/personal-data.ts';
 
-/** Tells by `extensions.redacted` which fields of an answer are null, or masked, for want of `pii:read`. */
+/** Lists in `extensions.redacted` the fields that are null or masked because the caller lacks `pii:read`. */
 export function useRedactionNote(): Plugin {
   return {
     onExecute: ({ args }) => ({

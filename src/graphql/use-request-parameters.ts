@@ -4,12 +4,12 @@ import { parseExactJson } from './exact-json.ts';
 import { limitError } from './operations/limit-error.ts';
 import { badRequest } from './refusal.ts';
 
-/** A request's parameters, as they came: what they must be is checked when they are used. */
+/** A request's parameters; their types are checked where they are used. */
 type Parameters = GraphQLParams & { readonly documentId?: unknown };
 
 /**
- * Reads a request's parameters from its JSON body or its query string. Yoga's own readers know no `documentId`, take a
- * query string's broken JSON for a fault of the server, and quote a broken body in the error.
+ * Reads a request's parameters from its JSON body or its query string. Yoga's own parsers ignore `documentId`, treat
+ * invalid JSON in a query string as an internal error, and quote an invalid body in the error.
  */
 export function useRequestParameters(bodyBytes: number): Plugin<Record<string, unknown>, Arrival> {
   return {

@@ -1,7 +1,7 @@
 import type { Plugin } from 'graphql-yoga';
 import type { Arrival } from '../request/request-facts.ts';
 
-/** Notes what each request resulted in; a refused HTTP method or body has no GraphQL result. */
+/** Records the result of each request; a refused HTTP method or body has no GraphQL result. */
 export function useRequestResult(): Plugin<Record<string, unknown>, Arrival> {
   return {
     onResultProcess({ result, serverContext: { facts } }) {

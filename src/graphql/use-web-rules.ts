@@ -1,15 +1,15 @@
 import type { Plugin } from 'graphql-yoga';
 import type { GatewayConfig } from '../config/config.ts';
-import { unanswerable, unreadable } from './media-types.ts';
-import { forgeable } from './preflight.ts';
+import { checkAccept, checkBodyType } from './media-types.ts';
+import { checkForgery } from './preflight.ts';
 import { type Refusal, refusalResponse } from './refusal.ts';
 
-/** The methods of `/graphql`, as `Allow` names them. */
+/** The methods of `/graphql`, for the `Allow` header. */
 export const METHODS = 'GET, POST, OPTIONS';
 
-const RULES = [otherMethod, unanswerable, unreadable, forgeable];
+const RULES = [checkMethod, checkAccept, checkBodyType, checkForgery];
 
-/** Refuses by method and headers what a client of GraphQL over HTTP does not send, before it is known who asks. */
+/** Refuses requests whose method or headers break the rules of GraphQL over HTTP, before authentication. */
 export function useWebRules({ cors }: Pick<GatewayConfig['web'], 'cors'>): Plugin {
   return {
     onRequest({ request, endResponse, fetchAPI }) {
@@ -21,7 +21,7 @@ export function useWebRules({ cors }: Pick<GatewayConfig['web'], 'cors'>): Plugi
   };
 }
 
-function otherMethod({ method }: Request): Refusal | null {
+function checkMethod({ method }: Request): Refusal | null {
   if (method === 'GET' || method === 'POST') return null;
   return {
     status: 405,

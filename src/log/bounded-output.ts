@@ -1,8 +1,8 @@
 import { write } from 'node:fs';
 
-/** A descriptor that lines are written to without ever waiting for it. */
+/** Writes lines to a file descriptor without blocking. */
 export type BoundedOutput = {
-  /** Writes a line soon; drops it when too many bytes wait already. */
+  /** Queues a line; drops it if too many bytes are waiting. */
   write(line: string): void;
   /** Lines dropped so far. */
   readonly dropped: () => number;
@@ -10,18 +10,17 @@ export type BoundedOutput = {
   flush(withinMs: number): Promise<void>;
 };
 
-/** A disk that is full or a reader that stalls is tried again after so long. */
+/** The wait before a failed write is retried, for example if the disk is full or the reader stalls. */
 const RETRY_MS = 20;
 
 /**
- * Writes to `fd` in the background, with at most `maxBytes` bytes of lines in memory. A pipe must not block: a thread
- * that hangs in a write would keep the process from ending. While the descriptor cannot be written, lines wait, and
- * those beyond `maxBytes` are dropped.
+ * Writes to `fd` in the background. While it is not writable, up to `maxBytes` bytes of lines wait in memory and further
+ * lines are dropped. A pipe must be non-blocking: a thread that hangs in a write would keep the process from exiting.
  */
 export function createBoundedOutput(fd: number, maxBytes: number): BoundedOutput {
   let lines: string[] = [];
   let bytes = 0;
-  /** What is being written, as far as it is not. */
+  /** The unwritten part of the current write. */
   let rest: Buffer = Buffer.alloc(0);
   let busy = false;
   let dropped = 0;

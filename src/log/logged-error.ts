@@ -1,23 +1,23 @@
 import { maskNumbers } from './masked.ts';
 
-/** What the log says of an error. */
+/** An error as it is logged. */
 export type LoggedError = {
   readonly type: string;
   readonly message: string;
-  /** Such as `ECONNREFUSED`; missing where the error has none. */
+  /** For example `ECONNREFUSED`; absent if the error has none. */
   readonly code?: string;
-  /** The frames alone. */
+  /** The frames, without the message. */
   readonly stack: string;
   readonly cause?: LoggedError;
 };
 
-/** Causes of causes that are told. */
-const DEEPEST = 3;
+/** Levels of causes that are logged. */
+const MAX_DEPTH = 3;
 
 /**
- * An error for the log: nothing but its name, code, message, frames and causes. What else errors carry may be anything:
- * the headers of a request (undici), the command that failed, password included (ioredis), the input (zod). Messages
- * quote input, too, those of JSON.parse for one, so what stands between double quotes and long numbers are left out.
+ * An error for the log: its name, code, message, frames and causes only. Other properties may hold request headers
+ * (undici), the failed command with its password (ioredis) or the input (zod). Messages may quote input (JSON.parse), so
+ * text in double quotes is left out and long numbers are masked.
  */
 export function loggedError(error: unknown, depth = 0): LoggedError {
   if (!(error instanceof Error))
@@ -29,7 +29,7 @@ export function loggedError(error: unknown, depth = 0): LoggedError {
     message: scrubbed(message),
     ...(typeof code === 'string' && /^[A-Z_]{3,60}$/.test(code) && { code }),
     stack: framesOf(stack),
-    ...(cause !== undefined && depth < DEEPEST && { cause: loggedError(cause, depth + 1) }),
+    ...(cause !== undefined && depth < MAX_DEPTH && { cause: loggedError(cause, depth + 1) }),
   };
 }
 

@@ -5,20 +5,20 @@ import { loggedError } from './logged-error.ts';
 /** The log of a process. */
 export type Log = {
   readonly logger: Logger;
-  /** Lines dropped so far because stdout could not be written. */
+  /** Lines dropped so far because stdout was not writable. */
   readonly droppedLines: BoundedOutput['dropped'];
-  /** Resolves when all lines are written, or soon, if stdout cannot be written. */
+  /** Resolves when all lines are written, or after half a second if stdout is not writable. */
   flush(): Promise<void>;
 };
 
-/** Bytes of lines that wait for stdout. */
+/** The most bytes of lines that wait for stdout. */
 const MAX_BYTES = 4 * 1024 ** 2;
 
 const FLUSH_MS = 500;
 
-/** A log on stdout of one JSON object a line; on a terminal, for people. */
+/** A log on stdout with one JSON object per line; on a terminal, formatted for people. */
 export async function openLog(level: string): Promise<Log> {
-  // Reading `process.stdout` also makes a pipe non-blocking, so that no write can hang.
+  // Accessing `process.stdout` also makes a pipe non-blocking, so that no write can hang.
   if (!process.stdout.isTTY) {
     const output = createBoundedOutput(1, MAX_BYTES);
     return {
@@ -32,7 +32,7 @@ export async function openLog(level: string): Promise<Log> {
   return { logger: createLogger(level, terminal), droppedLines: () => 0, flush: async () => {} };
 }
 
-/** A logger of one JSON object a line. Errors are under `err`. */
+/** A logger with one JSON object per line. Errors are under `err`. */
 export function createLogger(level: string, destination: DestinationStream): Logger {
   return pino({ level, serializers: { err: (error: unknown) => loggedError(error) } }, destination);
 }

@@ -4,7 +4,7 @@ import { ACCOUNT_HEADER } from '../callers/le-bearer-caller.ts';
 import { maskError, type ReportBug } from '../graphql/errors.ts';
 import { isJson } from '../graphql/preflight.ts';
 import { DEADLINE_HEADER, requestDeadline } from '../request/request-deadline.ts';
-import { beginRequest, type Witnesses } from './begin-request.ts';
+import { beginRequest, type RequestObservers } from './begin-request.ts';
 import type { Bodies, ReadBody } from './bodies.ts';
 import { callerKey } from './caller-key.ts';
 import type { Door } from './door.ts';
@@ -13,12 +13,12 @@ import { answerJson } from './plain-answer.ts';
 import { type SendingOptions, sendAnswer } from './send-answer.ts';
 import type { Serving } from './serving.ts';
 
-/** What a GraphQL request passes before it runs. */
-export type Entrance = Witnesses & {
+/** What a GraphQL request needs before it runs. */
+export type Entrance = RequestObservers & {
   readonly door: Door;
   readonly bodies: Bodies;
   readonly sending: SendingOptions;
-  /** True while the process must not take more work. */
+  /** True while the process must not accept more work. */
   readonly overloaded: () => boolean;
   readonly reportBug: ReportBug;
 };
@@ -26,8 +26,9 @@ export type Entrance = Witnesses & {
 const NO_BODY: ReadBody = { text: '', release() {} };
 
 /**
- * Answers a GraphQL request by what served when it came: reads its body, waits for its turn at the door, and gives the
- * place back when the socket has the answer. Refuses it with HTTP 503 if there is no room, or no turn in time.
+ * Answers a GraphQL request with the configuration that was active when it arrived: reads its body, waits for its turn
+ * at the door, and leaves when the socket has the response. Refuses it with HTTP 503 if there is no room, or if its
+ * deadline passes before its turn.
  */
 export async function answerGraphQL(
   { config, answer }: Serving,
@@ -37,7 +38,7 @@ export async function answerGraphQL(
 ): Promise<void> {
   const { door, bodies, sending, overloaded, reportBug } = entrance;
   const { facts, span } = beginRequest(request, response, entrance);
-  // The answer to a GET may be kept: for whoever asked, and nobody else who comes to the same browser.
+  // A browser may cache the response to a GET, but must not reuse it for another caller.
   if (request.method === 'GET') response.appendHeader('vary', `Authorization, ${ACCOUNT_HEADER}`);
   const caller = callerKey(request, config.callers.mode);
   if (overloaded() || !door.hasRoom(caller)) {
@@ -58,7 +59,7 @@ export async function answerGraphQL(
       await sendAnswer(response, await answer(request, response, { facts, span, body: body.text }), sending);
     } catch (error) {
       if (!response.destroyed)
-        answerBug(
+        answerInternalError(
           response,
           maskError(error, (bug) => reportBug(bug, facts.id)),
         );
@@ -68,7 +69,7 @@ export async function answerGraphQL(
   waitForTurn(door, caller, leftMs, response, run);
 }
 
-/** Runs a request when the door lets it in. A client that goes away gives up its place. */
+/** Runs a request when the door admits it. A client that disconnects leaves the queue. */
 function waitForTurn(
   door: Door,
   caller: string,
@@ -76,11 +77,11 @@ function waitForTurn(
   response: ServerResponse,
   run: () => Promise<void>,
 ): void {
-  let tooLate: NodeJS.Timeout | undefined;
-  let inside = false;
+  let timer: NodeJS.Timeout | undefined;
+  let admitted = false;
   const leave = door.enter(caller, async () => {
-    inside = true;
-    clearTimeout(tooLate);
+    admitted = true;
+    clearTimeout(timer);
     await run();
     leave?.();
   });
@@ -89,22 +90,22 @@ function waitForTurn(
     return;
   }
   response.once('close', () => {
-    clearTimeout(tooLate);
+    clearTimeout(timer);
     leave();
   });
-  if (inside) return;
-  tooLate = setTimeout(() => {
+  if (admitted) return;
+  timer = setTimeout(() => {
     leave();
     refuseOverloaded(response);
   }, leftMs);
 }
 
-function answerBug(response: ServerResponse, { message, extensions }: GraphQLError): void {
+function answerInternalError(response: ServerResponse, { message, extensions }: GraphQLError): void {
   if (response.headersSent) response.destroy();
   else answerJson(response, 500, { errors: [{ message, extensions }] });
 }
 
-/** What is not JSON is refused unread. */
+/** Whether the body is JSON; any other body is refused without being read. */
 function hasJson({ method, headers }: IncomingMessage): boolean {
   return method === 'POST' && isJson(headers['content-type'] ?? null);
 }

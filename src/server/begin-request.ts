@@ -5,21 +5,21 @@ import type { Metrics } from './metrics.ts';
 import { REQUEST_ID_HEADER, requestId } from './request-id.ts';
 import type { OnRequest } from './request-log.ts';
 
-/** Who is told of requests. */
-export type Witnesses = {
+/** What is called with each request. */
+export type RequestObservers = {
   readonly metrics: Pick<Metrics, 'request'>;
   readonly tracer: Pick<Tracer, 'begin'>;
   readonly onRequest?: OnRequest | undefined;
 };
 
 /**
- * Names a request, in its answer's headers, too, and begins its span; all are told of its end when the answer has gone
- * out or the client has left.
+ * Sets a request's id, which its response repeats, and starts its span. Reports the end of the request when the response
+ * is sent or the client disconnects.
  */
 export function beginRequest(
   { headers }: IncomingMessage,
   response: ServerResponse,
-  { metrics, tracer, onRequest }: Witnesses,
+  { metrics, tracer, onRequest }: RequestObservers,
 ): Omit<Arrival, 'body'> {
   const id = requestId(headers[REQUEST_ID_HEADER]);
   const span = tracer.begin(headers);

@@ -1,29 +1,29 @@
 import type { IncomingMessage } from 'node:http';
 
-/** How much of bodies is held at once. */
+/** The limits on bodies in memory. */
 export type BodiesOptions = {
-  /** Bodies that are read at once. */
+  /** The number of bodies that are read at once. */
   readonly bodies: number;
-  /** Bytes of bodies that are being read or whose requests wait. */
+  /** Bytes of memory for bodies that are being read or whose requests wait. */
   readonly bodiesBytes: number;
 };
 
-/** A body that was read, and what it holds. */
+/** A body that was read, and the memory that it holds. */
 export type ReadBody = {
-  /** Null if it has more bytes than it may; the rest is not read. */
+  /** Null if it exceeds the limit; the rest is not read. */
   readonly text: string | null;
-  /** To be called when its request runs or ends; a second time does nothing. */
+  /** Frees the memory. Call it when the request runs or ends; a second call does nothing. */
   release(): void;
 };
 
-/** The bodies of requests that do not run yet. */
+/** The bodies of requests that are not running yet. */
 export type Bodies = {
   /**
-   * Reads a body of at most `maxBytes`, as UTF-8. Resolves with null if it was displaced by others, and never if its
-   * client leaves.
+   * Reads a body of at most `maxBytes`, as UTF-8. Resolves with null if other bodies displaced it; never resolves if the
+   * client disconnects.
    */
   read(request: IncomingMessage, maxBytes: number): Promise<ReadBody | null>;
-  /** Bodies that are being read. */
+  /** The number of bodies that are being read. */
   readonly reading: () => number;
 };
 
@@ -31,11 +31,11 @@ export type Bodies = {
 type Reading = { bytes: number; displace(): void };
 
 /**
- * Reads bodies before their requests take a place, so that a slow one holds up nobody. When they are too many, or too
- * large together, the one that has taken longest makes room: honest bodies come at once.
+ * Reads bodies before their requests enter the door, so that a slow client blocks no other. If they are too many or too
+ * large together, the one that has taken longest is displaced: bodies of ordinary clients arrive at once.
  */
 export function createBodies({ bodies, bodiesBytes }: BodiesOptions): Bodies {
-  /** In the order in which they came. */
+  /** In order of arrival. */
   const reading = new Set<Reading>();
   let held = 0;
   const isFull = (oldest: Reading) => reading.size > bodies || (held > bodiesBytes && held > oldest.bytes);
@@ -64,14 +64,14 @@ export function createBodies({ bodies, bodiesBytes }: BodiesOptions): Bodies {
         };
         const stop = () => {
           reading.delete(body);
-          // What still comes is discarded, so that the connection can carry another request.
+          // The rest of the body is discarded, so that the connection can carry another request.
           request.off('data', onData).off('end', onEnd).off('close', leave).resume();
         };
         const leave = () => {
           stop();
           release();
         };
-        // One buffer, because each chunk of a byte would take a hundred.
+        // One buffer, because a one-byte chunk would take a hundred bytes.
         const grow = (bytes: number) => {
           const larger = Buffer.allocUnsafe(bytes);
           buffer.copy(larger, 0, 0, length);

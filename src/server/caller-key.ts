@@ -3,8 +3,8 @@ import type { IncomingMessage } from 'node:http';
 import type { GatewayConfig } from '../config/config.ts';
 
 /**
- * What stands for a caller at the door, before it is known who asks: a hash of its token, or its address where it has
- * none or callers are not checked. A token that is not valid is refused soon after it has its place.
+ * Identifies a caller at the door, before authentication: the hash of its token, or its address if it has no token or
+ * `callers.mode` is `none`. A request with an invalid token is refused soon after it is admitted.
  */
 export function callerKey({ headers, socket }: IncomingMessage, mode: GatewayConfig['callers']['mode']): string {
   const token = mode === 'none' ? undefined : headers.authorization;

@@ -16,11 +16,11 @@ const REQUEST_HEADERS = [
   ...PREFLIGHT_HEADERS,
 ].join(', ');
 
-const ANSWER_HEADERS = 'Retry-After, X-Request-Id, Cache-Control';
+const EXPOSED_HEADERS = 'Retry-After, X-Request-Id, Cache-Control';
 
 /**
- * Says in a response's headers whether the page that asks may read it, and answers a browser that asks beforehand
- * (OPTIONS): true when it did. It stands at the socket, not in yoga, so that a page can read refusals, too.
+ * Sets the CORS headers of a response, and answers preflight requests (OPTIONS): returns true if it did. It works on the
+ * socket, not in yoga, so that pages can read refusals, too.
  */
 export function createCors({ origins, credentials, maxAgeSeconds }: GatewayConfig['web']['cors']) {
   const all = origins.includes('*');
@@ -34,7 +34,7 @@ export function createCors({ origins, credentials, maxAgeSeconds }: GatewayConfi
   return ({ method, headers }: IncomingMessage, response: ServerResponse): boolean => {
     const allowed = allow(headers, response);
     if (method !== 'OPTIONS') {
-      if (allowed) response.setHeader('Access-Control-Expose-Headers', ANSWER_HEADERS);
+      if (allowed) response.setHeader('Access-Control-Expose-Headers', EXPOSED_HEADERS);
       return false;
     }
     if (allowed) {

@@ -1,99 +1,99 @@
-/** How many requests are let in. */
+/** The limits on requests. */
 export type DoorOptions = {
-  /** Requests that run at once. */
+  /** The number of requests that run at once. */
   readonly concurrency: number;
-  /** Requests that wait for one of them to end; further ones are refused. */
+  /** The number of requests that wait for their turn; further ones are refused. */
   readonly queue: number;
-  /** Requests of one caller that run at once. */
+  /** The number of requests of one caller that run at once. */
   readonly concurrencyPerCaller: number;
-  /** Requests of one caller that wait. */
+  /** The number of requests of one caller that wait for their turn. */
   readonly queuePerCaller: number;
 };
 
-/** Lets so many in at once: callers take turns, each with its requests in the order in which they came. */
+/** Limits the requests that run at once. Callers take turns; the requests of each run in order of arrival. */
 export type Door = {
   /**
-   * Calls `onTurn` when it is the request's turn, perhaps at once. What it returns must be called when the request
-   * leaves, from the queue or after its turn; a second time does nothing. Null when there is no room.
+   * Calls `onTurn` when it is the request's turn, perhaps at once. Call the returned function when the request leaves the
+   * queue or ends; a second call does nothing. Null if there is no room.
    */
   enter(caller: string, onTurn: () => void): (() => void) | null;
   /** Whether another request of this caller could enter. */
   hasRoom(caller: string): boolean;
   readonly running: () => number;
   readonly waiting: () => number;
-  /** True when all places are taken and half of the queue is, too: others should be asked first. */
+  /** True if `concurrency` requests run and half of the queue is full: load balancers should prefer other processes. */
   readonly busy: () => boolean;
 };
 
-/** The requests of one caller. */
-type Guest = { running: number; readonly waiting: Set<() => void> };
+/** The requests of one caller; those that wait, in order of arrival. */
+type CallerLoad = { running: number; readonly waiting: Set<() => void> };
 
 /**
- * A door with nobody inside. It lets one in per turn of the event loop: an answer out of the cache is nothing but work
- * of this thread, and a thousand of them in one turn would keep health checks and refusals waiting for all of them.
+ * An empty door. It admits one request per turn of the event loop: a response from the cache only takes time of this
+ * thread, and a thousand of them in one turn would delay health checks and refusals.
  */
 export function createDoor({ concurrency, queue, concurrencyPerCaller, queuePerCaller }: DoorOptions): Door {
-  const guests = new Map<string, Guest>();
-  /** Those with a request that waits for nothing but a place, in the order of their turns. */
-  const next = new Set<Guest>();
+  const loads = new Map<string, CallerLoad>();
+  /** The callers that have a waiting request and may run another one, in the order of their turns. */
+  const ready = new Set<CallerLoad>();
   let running = 0;
   let waiting = 0;
-  let letting = false;
+  let admitting = false;
 
-  const lineUp = (guest: Guest) => {
-    if (guest.waiting.size > 0 && guest.running < concurrencyPerCaller) next.add(guest);
-    else next.delete(guest);
+  const lineUp = (load: CallerLoad) => {
+    if (load.waiting.size > 0 && load.running < concurrencyPerCaller) ready.add(load);
+    else ready.delete(load);
   };
-  const letIn = () => {
-    const [guest] = next;
-    const [turn] = guest?.waiting ?? [];
-    letting = turn !== undefined && running < concurrency;
-    if (guest === undefined || turn === undefined || !letting) return;
-    guest.waiting.delete(turn);
+  const admit = () => {
+    const [load] = ready;
+    const [turn] = load?.waiting ?? [];
+    admitting = turn !== undefined && running < concurrency;
+    if (load === undefined || turn === undefined || !admitting) return;
+    load.waiting.delete(turn);
     waiting -= 1;
-    guest.running += 1;
+    load.running += 1;
     running += 1;
-    next.delete(guest);
-    lineUp(guest);
-    setImmediate(letIn);
+    ready.delete(load);
+    lineUp(load);
+    setImmediate(admit);
     turn();
   };
-  const left = (caller: string, guest: Guest) => {
-    lineUp(guest);
-    if (guest.running + guest.waiting.size === 0) guests.delete(caller);
-    if (!letting) letIn();
+  const onLeave = (caller: string, load: CallerLoad) => {
+    lineUp(load);
+    if (load.running + load.waiting.size === 0) loads.delete(caller);
+    if (!admitting) admit();
   };
   const hasRoom = (caller: string) => {
-    const guest = guests.get(caller);
-    const present = guest === undefined ? 0 : guest.running + guest.waiting.size;
+    const load = loads.get(caller);
+    const present = load === undefined ? 0 : load.running + load.waiting.size;
     return running + waiting < concurrency + queue && present < concurrencyPerCaller + queuePerCaller;
   };
   return {
     hasRoom,
     enter(caller, onTurn) {
       if (!hasRoom(caller)) return null;
-      const guest = guests.get(caller) ?? { running: 0, waiting: new Set() };
-      guests.set(caller, guest);
-      let place: 'waiting' | 'running' | 'left' = 'waiting';
+      const load = loads.get(caller) ?? { running: 0, waiting: new Set() };
+      loads.set(caller, load);
+      let state: 'waiting' | 'running' | 'left' = 'waiting';
       const turn = () => {
-        place = 'running';
+        state = 'running';
         onTurn();
       };
-      guest.waiting.add(turn);
+      load.waiting.add(turn);
       waiting += 1;
-      lineUp(guest);
-      if (!letting) letIn();
+      lineUp(load);
+      if (!admitting) admit();
       return () => {
-        if (place === 'left') return;
-        if (place === 'running') {
-          guest.running -= 1;
+        if (state === 'left') return;
+        if (state === 'running') {
+          load.running -= 1;
           running -= 1;
         } else {
-          guest.waiting.delete(turn);
+          load.waiting.delete(turn);
           waiting -= 1;
         }
-        place = 'left';
-        left(caller, guest);
+        state = 'left';
+        onLeave(caller, load);
       };
     },
     running: () => running,

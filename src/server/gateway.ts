@@ -19,24 +19,24 @@ import type { OnRequest } from './request-log.ts';
 import { createGatewayServer } from './server.ts';
 import { createServing } from './serving.ts';
 
-/** Where a gateway listens, and what it tells when something is its own fault. */
+/** Where a gateway listens, and what it reports to. */
 export type GatewayOptions = {
   readonly host: string;
   readonly port: number;
   readonly reportBug: ReportBug;
-  /** The Redis that several processes share budgets, answers, tokens and idempotency keys through; without it nothing is shared. */
+  /** The Redis through which processes share budgets, cached answers, tokens and idempotency keys; without it nothing is shared. */
   readonly redisUrl?: string | undefined;
-  /** Told once per outage of Redis. */
+  /** Called once per outage of Redis. */
   readonly onRedisDown?: (error: Error) => void;
   readonly onRequest?: OnRequest;
-  /** How many lines the log has dropped so far. */
+  /** The number of lines that the log has dropped so far. */
   readonly droppedLines?: () => number;
-  /** Told of each attempt at an upstream call that failed. Must be quick and must not throw. */
+  /** Called with each failed attempt at an upstream call. Must be quick and must not throw. */
   readonly onUpstreamFailure?: (failure: UpstreamFailure) => void;
-  /** Told once per outage of the collector of traces: an HTTP status, or a code such as `ECONNREFUSED`. */
+  /** Called once per outage of the trace collector, with an HTTP status or a code, for example `ECONNREFUSED`. */
   readonly onTracesLost?: (reason: string) => void;
   readonly now?: () => number;
-  /** Finds out who asks in place of what configurations say, for callers that none can name. */
+  /** Replaces the authentication of the configuration. */
   readonly authenticator?: Authenticator | undefined;
 };
 
@@ -45,35 +45,35 @@ export type Gateway = {
   /** The address of its GraphQL endpoint. */
   readonly url: string;
   /**
-   * Serves by another configuration from now on; requests that run end by the one that they began with. Resolves with
-   * the settings that changed and take effect at the next start only. Rejects when `read` throws, and with `ConfigError`
-   * when the configuration cannot work; then the one before stays. Not to be called again before it is settled.
+   * Switches to another configuration; running requests keep theirs. Resolves with the changed settings that take effect
+   * only at the next start. Rejects if `read` throws, and with `ConfigError` if the configuration cannot work; the gateway
+   * then keeps its configuration. Do not call it again before it settles.
    */
   reload(read: () => GatewayConfig): Promise<readonly string[]>;
   /**
-   * Says that it is not ready, after `door.drainMs` takes no more requests, finishes those that run, and lets go of all
-   * connections: after another `deadlineMs` at the latest.
+   * Reports that it is not ready, stops listening after `door.drainMs`, finishes the running requests and closes all
+   * connections, at most `deadlineMs` later.
    */
   close(): Promise<void>;
 };
 
-/** A command that takes longer is given up: Redis must save time, not cost it. */
+/** The timeout of a Redis command: Redis must save time, not cost it. */
 const REDIS_TIMEOUT_MS = 250;
 
-/** A Redis that is not there by then is done without until it comes. */
+/** How long the start waits for Redis; the gateway then runs without it until it is reachable. */
 const REDIS_START_MS = 1000;
 
-/** A request that is on its way when the gateway stops listening arrives within it. */
+/** Time for requests that are in transit when the gateway stops listening. */
 const LINGER_MS = 200;
 
-/** Wires a configuration's accounts to a server and listens. Rejects when the address is taken, and with `ConfigError` when the configuration cannot work. */
+/** Starts a gateway. Rejects if the address is in use, and with `ConfigError` if the configuration cannot work. */
 export async function startGateway(config: GatewayConfig, options: GatewayOptions): Promise<Gateway> {
   const { now = Date.now, reportBug, authenticator } = options;
   const metrics = createMetrics(options.droppedLines);
   const transport = createTransport(config.http);
   const redis = await startRedis(options);
   const answers = createAnswerMemory(config.cache.maxBytes);
-  const kept = {
+  const servingOptions = {
     shared: {
       transport: transport.send,
       observer: metrics.observer,
@@ -85,7 +85,7 @@ export async function startGateway(config: GatewayConfig, options: GatewayOption
     now,
     authenticator,
   };
-  let serving = await createServing(config, kept);
+  let serving = await createServing(config, servingOptions);
   const tracer = await createTracer(config.tracing, options.onTracesLost ?? (() => {}));
   let draining = false;
   let reloadFailed = false;
@@ -116,9 +116,9 @@ export async function startGateway(config: GatewayConfig, options: GatewayOption
     async reload(read) {
       reloadFailed = true;
       const next = read();
-      serving = await createServing(next, kept, serving);
+      serving = await createServing(next, servingOptions, serving);
       reloadFailed = false;
-      return changedForLater(config, next);
+      return changedUntilRestart(config, next);
     },
     async close() {
       draining = true;
@@ -128,7 +128,7 @@ export async function startGateway(config: GatewayConfig, options: GatewayOption
       const endsAt = Date.now() + deadlineMs;
       await ending.close(deadlineMs, Math.min(drainMs, LINGER_MS));
       guard.stop();
-      // What runs on without a client, such as an alert with a key, is to end and be written down.
+      // Calls that continue without a client, for example an alert with an idempotency key, still record their outcome.
       await transport.close(endsAt - Date.now());
       if (redis !== null) await quitRedis(redis);
       await tracer.close();
@@ -151,8 +151,8 @@ function urlOf({ address, port, family }: AddressInfo): string {
   return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}/graphql`;
 }
 
-/** The settings that differ from those that the process was started with, and are not looked at again. */
-function changedForLater(config: GatewayConfig, next: GatewayConfig): readonly string[] {
+/** The settings that differ from those at the start, and are read only then. */
+function changedUntilRestart(config: GatewayConfig, next: GatewayConfig): readonly string[] {
   const settings = {
     'cache.maxBytes': (of: GatewayConfig) => of.cache.maxBytes,
     door: (of: GatewayConfig) => of.door,

@@ -2,23 +2,23 @@ import type { Server, ServerResponse } from 'node:http';
 import { Server as NetServer, type Socket } from 'node:net';
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 
-/** The two steps in which a server ends. */
+/** The two steps of a shutdown. */
 export type GracefulClose = {
   /**
-   * From now on every answer ends its connection (`Connection: close`), so that a client that keeps one open comes by
-   * another, perhaps to another process. The server goes on taking connections.
+   * Makes every response end its connection (`Connection: close`), so that clients reconnect, perhaps to another process.
+   * The server still accepts connections.
    */
   drain(): void;
   /**
-   * Takes no more connections, ends those on which no request comes within `lingerMs` milliseconds and the others after
-   * their answer, or after `graceMs` milliseconds at the latest.
+   * Accepts no more connections. Closes those without a request after `lingerMs` milliseconds, and the others after their
+   * response, or after `graceMs` milliseconds at the latest.
    */
   close(graceMs: number, lingerMs: number): Promise<void>;
 };
 
 /**
- * Makes a server's end a matter of its requests alone: node itself waits for connections that never carried one (browsers
- * open them in advance) and for kept-alive ones.
+ * Makes a server's shutdown wait for requests only. Node.js also waits for connections without a request (browsers open
+ * them in advance) and for keep-alive connections.
  */
 export function gracefulClose(server: Server): GracefulClose {
   const idle = new Set<Socket>();
@@ -29,7 +29,7 @@ export function gracefulClose(server: Server): GracefulClose {
     idle.add(socket);
     socket.once('close', () => idle.delete(socket));
   });
-  // Before the handler, which may answer at once.
+  // Before the handler, which may respond at once.
   server.prependListener('request', ({ socket }, response) => {
     idle.delete(socket);
     answering.add(response);
@@ -50,9 +50,9 @@ export function gracefulClose(server: Server): GracefulClose {
       drain();
       closing = true;
       const late = setTimeout(() => server.closeAllConnections(), graceMs);
-      // The system resets connections that it has accepted and the process has not.
+      // The system resets connections that it has accepted but the process has not.
       await nextTurn();
-      // An HTTP server would end idle connections at once, and reset those whose request is on its way.
+      // http.Server's close would end idle connections at once, and reset those whose request is in transit.
       const closed = new Promise((resolve) => NetServer.prototype.close.call(server, resolve));
       if (idle.size > 0) await sleep(Math.min(lingerMs, graceMs));
       for (const socket of idle) socket.destroy();

@@ -1,37 +1,37 @@
-// Runs in the browser, after GraphiQL's own script: sets its tabs in order and shows it.
-// The server does not load this file, it only hands it out.
+// Runs in the browser after GraphiQL's own script: prepares the tabs and renders the page.
+// The server serves this file but does not import it.
 
 /* global YogaGraphiQL */
 
 const { title, examples, workers } = JSON.parse(document.getElementById('options').textContent);
 
-/** Where GraphiQL keeps its tabs. */
+/** The key under which GraphiQL stores its tabs. */
 const TABS = 'graphiql:tabState';
-/** Where the examples are kept as they were when they were last shown. */
+/** The key of the examples as they were last shown. */
 const SHOWN = 'outbound-gateway:examples';
 
 self.MonacoEnvironment = { getWorker: (_, label) => new Worker(workers[label]) };
 
-const { tabs, active } = withLinked(renewed(keptTabs()));
+const { tabs, active } = withLinkedQuery(withCurrentExamples(storedTabs()));
 localStorage.setItem(TABS, JSON.stringify({ tabs, activeTabIndex: tabs.indexOf(active) }));
 localStorage.setItem(SHOWN, JSON.stringify(examples));
 
 YogaGraphiQL.renderYogaGraphiQL(document.getElementById('root'), {
   title,
-  fetcher: ask,
-  // Without these GraphiQL looks for a tab with what was edited last, and opens an empty one where there is none.
+  fetcher: send,
+  // Without these GraphiQL looks for a tab with the last edited query, and opens an empty tab if there is none.
   initialQuery: active.query ?? '',
   initialVariables: active.variables ?? '',
   initialHeaders: active.headers ?? '',
-  // What is asked is nobody's business but the gateway's: the default writes it into the address.
+  // The default writes the query into the address, where histories and logs would store it.
   onEditQuery() {},
 });
 
 /**
- * Sends an operation. In a tab that was opened only just, GraphiQL still has the name of the operation of the tab before,
- * and its own way to send would refuse that.
+ * Sends an operation. GraphiQL's own fetcher would fail in a newly opened tab, because GraphiQL still has the operation
+ * name of the previous tab.
  */
-async function ask({ query, operationName, variables }, { headers } = {}) {
+async function send({ query, operationName, variables }, { headers } = {}) {
   const named = operationName && new RegExp(`\\b${operationName}\\b`).test(query);
   const answer = await fetch(location.pathname, {
     method: 'POST',
@@ -41,20 +41,20 @@ async function ask({ query, operationName, variables }, { headers } = {}) {
   return answer.json();
 }
 
-/** The tabs that the browser kept, or else the examples; and which of them was the active one. Empty ones are left out. */
-function keptTabs() {
-  const kept = parsed(TABS);
-  const all = Array.isArray(kept?.tabs) ? kept.tabs : [];
+/** The tabs that the browser stores, without empty ones, or else the examples; and the active one. */
+function storedTabs() {
+  const stored = storedJson(TABS);
+  const all = Array.isArray(stored?.tabs) ? stored.tabs : [];
   const tabs = all.filter(({ query }) => query?.trim());
-  const active = all[kept?.activeTabIndex];
+  const active = all[stored?.activeTabIndex];
   if (tabs.length > 0) return { tabs, active: tabs.includes(active) ? active : tabs[0] };
   const first = examples.map(tabOf);
   return { tabs: first, active: first[0] };
 }
 
-/** Has the examples that nobody changed say what they say today: their dates grow old. */
-function renewed(state) {
-  const shown = parsed(SHOWN) ?? [];
+/** Replaces unchanged examples by the current ones, which have newer dates. */
+function withCurrentExamples(state) {
+  const shown = storedJson(SHOWN) ?? [];
   for (const tab of state.tabs) {
     const index = shown.findIndex((example) => sameText(example, tab));
     if (examples[index] !== undefined) Object.assign(tab, examples[index], { response: null });
@@ -62,8 +62,8 @@ function renewed(state) {
   return state;
 }
 
-/** Opens the query that the address names, as `?query=`, once. */
-function withLinked({ tabs, active }) {
+/** Opens the query of the address, `?query=`, once. */
+function withLinkedQuery({ tabs, active }) {
   const { searchParams, pathname } = new URL(location.href);
   const query = searchParams.get('query');
   if (!query) return { tabs, active };
@@ -83,8 +83,8 @@ function sameText(one, other) {
   return one.query === other.query && (one.variables ?? '') === (other.variables ?? '');
 }
 
-/** What is kept under a name; null when that is nothing, or broken. */
-function parsed(name) {
+/** The stored JSON under a key; null if there is none, or if it is not JSON. */
+function storedJson(name) {
   try {
     return JSON.parse(localStorage.getItem(name));
   } catch {

@@ -9,13 +9,12 @@ import { answerText } from './plain-answer.ts';
 import { pathOf } from './routes.ts';
 import { setPageHeaders } from './security-headers.ts';
 
-/** The folder of the assets, below the page so that whatever leads to the one leads to the other. */
+/** The path of the assets, below that of the page, so that a proxy that routes the page routes them, too. */
 const ASSETS = '/graphql/';
 
 /**
- * Answers what belongs to GraphiQL: a browser that opens `/graphql` gets its page, with tabs about `accountId` and the days
- * before `now()`, one that opens `/` is sent there, and below `/graphql/` are the files that the page loads. False for any
- * other request, which is left as it is.
+ * Serves GraphiQL: its page at `/graphql`, with tabs about `accountId` and the days before `now()`, a redirect from `/`
+ * for browsers, and the page's files below `/graphql/`. Returns false for any other request, and leaves it alone.
  */
 export function createGraphiql(now: () => number, reportBug: ReportBug) {
   const load = createGraphiqlAssets();
@@ -26,13 +25,13 @@ export function createGraphiql(now: () => number, reportBug: ReportBug) {
     if (path === '/graphql') return answerPage(assets, accountId, now(), request, response);
     const asset = Object.values(assets).find(({ name }) => path === ASSETS + name);
     if (asset !== undefined) return answerAsset(asset, request, response);
-    answerText(response, 404, 'GraphiQL has no such file any more: load its page anew.\n', PLAIN);
+    answerText(response, 404, 'GraphiQL no longer has this file. Reload the page.\n', PLAIN);
   };
   return (accountId: string, request: IncomingMessage, response: ServerResponse): boolean => {
-    if (!belongs(request)) return false;
+    if (!isForGraphiql(request)) return false;
     answer(accountId, request, response).catch((error: unknown) => {
       reportBug(error);
-      answerText(response, 500, 'GraphiQL cannot be loaded; the log of the gateway says why.\n', PLAIN);
+      answerText(response, 500, 'GraphiQL cannot be loaded. The log of the gateway has the cause.\n', PLAIN);
     });
     return true;
   };
@@ -40,8 +39,8 @@ export function createGraphiql(now: () => number, reportBug: ReportBug) {
 
 const PLAIN = { 'content-type': 'text/plain; charset=utf-8' };
 
-/** A browser that opens a page (what GraphQL clients accept is JSON), or loads what the page names. */
-function belongs(request: IncomingMessage): boolean {
+/** Whether a browser opens a page (GraphQL clients accept JSON) or loads a file of it. */
+function isForGraphiql(request: IncomingMessage): boolean {
   const { method, headers } = request;
   const path = pathOf(request);
   if (path.startsWith(ASSETS)) return method === 'GET' || method === 'HEAD';
@@ -49,10 +48,10 @@ function belongs(request: IncomingMessage): boolean {
   return isPage && (path === '/' || path === '/graphql');
 }
 
-/** GraphiQL's tabs jump aside when they are pressed the first time, and the click is lost. */
+/** Without this, GraphiQL's tabs jump aside at the first click, and the click is lost. */
 const STILL_TABS = '.graphiql-tab { transform: none !important }';
 
-/** The names in the page go on from its own, so that they hold below any path that a proxy puts in front. */
+/** The page names its files relative to itself, so that they work below any path prefix of a proxy. */
 function answerPage(
   { script, boot, style, icon, ...workers }: GraphiqlAssets,
   accountId: string,

@@ -1,8 +1,8 @@
 const DAY_MS = 24 * 60 * 60_000;
 
 /**
- * The operations of GraphiQL's tabs, one for each of the questions that people come with, about the days before `now`;
- * each answers with data on the sandbox.
+ * The operations of GraphiQL's tabs, one for each common question, about the days before `now`. Each returns data on the
+ * sandbox.
  */
 export function exampleOperations(accountId: string, now: number): readonly ExampleOperation[] {
   const today = Math.floor(now / DAY_MS) * DAY_MS;
@@ -16,16 +16,16 @@ export function exampleOperations(accountId: string, now: number): readonly Exam
   ];
 }
 
-/** The midnight that a day begins with, as short as `DateTime` takes it. */
+/** Midnight at the start of a day, in the shortest form of `DateTime`. */
 function day(epochMs: number): string {
   return `${new Date(epochMs).toISOString().slice(0, 10)}T00:00:00Z`;
 }
 
-/** An operation and, where its arguments have no literal, its variables, as the JSON text that an editor shows. */
+/** An operation and, if it has any, its variables, as JSON for the editor. */
 type ExampleOperation = { readonly query: string; readonly variables?: string };
 
 function funnel(accountId: string, range: string): string {
-  return `# What became of last week's messages?
+  return `# The outcome of last week's messages
 query Funnel {
   account(accountId: "${accountId}") {
     analytics(
@@ -75,7 +75,7 @@ query Journeys {
 }
 
 function handoffs(accountId: string): string {
-  return `# What is sent on which channel, with its places filled
+  return `# The message on each channel, with its placeholders filled in
 query Handoffs {
   account(accountId: "${accountId}") {
     handoffs(first: 10) {
@@ -103,7 +103,7 @@ query Handoffs {
 }
 
 function deflections(accountId: string, range: string): string {
-  return `# Yesterday's calls that were offered messaging instead
+  return `# Yesterday's callers who were offered messaging instead
 query Deflections {
   account(accountId: "${accountId}") {
     deflections(
@@ -127,8 +127,8 @@ query Deflections {
 `;
 }
 
-const SEND = `# Sends one message: on the sandbox to nobody,
-# on a real account to the number in the variables
+const SEND = `# Sends one message. The sandbox only simulates it;
+# a real account sends it to the number in the variables
 mutation Send($input: SendProactiveAlertInput!) {
   sendProactiveAlert(input: $input) {
     __typename

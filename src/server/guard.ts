@@ -1,29 +1,29 @@
 import { getHeapStatistics, setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
-/** What is too much for the process. */
+/** The limits above which the process is overloaded. */
 export type GuardOptions = {
-  /** The share of the heap limit. */
+  /** The used share of the heap limit. */
   readonly heapShare: number;
-  /** Milliseconds that the event loop is late. */
+  /** Milliseconds by which the event loop is delayed. */
   readonly loopDelayMs: number;
 };
 
-/** Watches heap and event loop. */
+/** Watches the heap and the event loop. */
 export type Guard = {
-  /** True while the process must not take more work. */
+  /** True while the process must not accept more work. */
   readonly overloaded: () => boolean;
   stop(): void;
 };
 
 const TICK_MS = 250;
 
-/** A collection stops everything else, so it is not forced more often. */
+/** Garbage collection stops the process, so it is not forced more often. */
 const COLLECT_EVERY_MS = 5000;
 
 /**
- * Starts to watch. Much of a full heap may be garbage, so garbage is collected before the heap counts as full; then
- * `relieve` is called once, to let go of what can be had again.
+ * Starts to watch. Much of a full heap may be garbage, so garbage is collected before the heap counts as full. Then
+ * `relieve` is called once; it frees what can be fetched again.
  */
 export function startGuard({ heapShare, loopDelayMs }: GuardOptions, relieve: () => void): Guard {
   let dueAt = performance.now() + TICK_MS;

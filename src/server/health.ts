@@ -2,23 +2,23 @@ import type { ServerResponse } from 'node:http';
 import type { KeySetState } from '../callers/key-set.ts';
 import { answerJson } from './plain-answer.ts';
 
-/** What decides whether a gateway should be sent requests. */
+/** What decides whether a gateway is ready for requests. */
 export type Readiness = {
-  /** All places are taken and half of the queue is, too. */
+  /** `door.concurrency` requests run, and half of the queue is full. */
   readonly busy: () => boolean;
-  /** Heap or event loop have too much to do. */
+  /** The heap is nearly full or the event loop is late. */
   readonly overloaded: () => boolean;
-  /** The gateway was told to stop. */
+  /** The gateway is shutting down. */
   readonly draining: () => boolean;
-  /** The last reload was refused, and the configuration before it still serves. */
+  /** The last reload was refused, and the previous configuration is still active. */
   readonly reloadFailed: () => boolean;
-  /** How good the keys are that callers' tokens are checked with; null where there is no key set. */
+  /** The state of the key set that verifies callers' tokens; null if there is none. */
   readonly keySet: () => KeySetState | null;
 };
 
 /**
- * Answers `/health/live` (200 for as long as the process runs) and `/health/ready` (200, or 503 with `busy`,
- * `overloaded`, `draining` or `no key set`; and whether a reload was refused).
+ * Answers `/health/live` (200 while the process runs) and `/health/ready` (200, or 503 with `busy`, `overloaded`,
+ * `draining` or `no key set`; and whether a reload was refused).
  */
 export function answerHealth(
   path: string,

@@ -4,15 +4,15 @@ import type { Observer } from '../upstream/traffic/observer.ts';
 import type { Bodies } from './bodies.ts';
 import type { Door } from './door.ts';
 
-/** What Prometheus is told. Labels name accounts and families of operations; never ids, URLs or operations of clients. */
+/** The metrics for Prometheus. Labels name accounts and operation families; never ids, URLs or operations of clients. */
 export type Metrics = {
-  /** What the layers of the upstreams tell. */
+  /** Counts what the upstream layers report. */
   readonly observer: Observer;
-  /** One GraphQL request ended. */
+  /** Counts a GraphQL request that ended. */
   request(end: RequestEnd): void;
-  /** From now on, tells how many are inside and outside. */
+  /** Adds gauges of the requests and bodies in progress. */
   watch(door: Pick<Door, 'running' | 'waiting'>, bodies: Pick<Bodies, 'reading'>): void;
-  /** All metrics as text, and its content type. Process metrics are collected from the first time on. */
+  /** All metrics as text, and its content type. Process metrics are collected from the first call on. */
   print(): Promise<{ readonly text: string; readonly contentType: string }>;
 };
 
@@ -20,8 +20,8 @@ const SUBJECT = ['account', 'family'] as const;
 const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20, 30];
 
 /**
- * The metrics of one gateway, in a registry of their own; `docs/operations.md` lists them. `droppedLines` says how many
- * lines the log has dropped so far.
+ * The metrics of one gateway, in a registry of their own; `docs/operations.md` lists them. `droppedLines` is the number
+ * of lines that the log has dropped so far.
  */
 export function createMetrics(droppedLines: () => number = () => 0): Metrics {
   const registry = new Registry();
@@ -34,20 +34,20 @@ export function createMetrics(droppedLines: () => number = () => 0): Metrics {
   });
   const requestSeconds = new Histogram({
     name: 'gateway_request_seconds',
-    help: 'Seconds that GraphQL requests took, including the wait for a place; refused requests are not counted.',
+    help: 'Duration of GraphQL requests in seconds, including the wait at the door; refused requests are not counted.',
     buckets: SECONDS,
     registers,
   });
   new Counter({
     name: 'gateway_log_lines_dropped_total',
-    help: 'Log lines that were dropped because stdout could not be written.',
+    help: 'Log lines that were dropped because stdout was not writable.',
     registers,
     collect() {
       this.reset();
       this.inc(droppedLines());
     },
   });
-  let processToo = false;
+  let collectsProcess = false;
   return {
     observer: upstreamObserver(registers),
     request({ outcome, durationMs }) {
@@ -56,8 +56,8 @@ export function createMetrics(droppedLines: () => number = () => 0): Metrics {
     },
     watch: (door, bodies) => watchDoor(door, bodies, registers),
     async print() {
-      if (!processToo) collectDefaultMetrics({ register: registry });
-      processToo = true;
+      if (!collectsProcess) collectDefaultMetrics({ register: registry });
+      collectsProcess = true;
       return { text: await registry.metrics(), contentType: registry.contentType };
     },
   };
@@ -78,11 +78,11 @@ function watchDoor(
       },
     });
   gauge('gateway_door_running', 'GraphQL requests in progress.', running);
-  gauge('gateway_door_waiting', 'GraphQL requests that wait for a place.', waiting);
+  gauge('gateway_door_waiting', 'GraphQL requests that wait for their turn.', waiting);
   gauge('gateway_bodies_reading', 'GraphQL requests whose body is being read.', reading);
 }
 
-/** Counts what happens on the way to the upstreams, by account and family. */
+/** Counts upstream calls and reads, by account and family. */
 function upstreamObserver(registers: Registry[]): Observer {
   const counter = <L extends string>(name: string, help: string, ...labels: readonly L[]) =>
     new Counter({ name, help, labelNames: [...SUBJECT, ...labels], registers });
@@ -91,12 +91,12 @@ function upstreamObserver(registers: Registry[]): Observer {
 
   const attempts = counter(
     'gateway_upstream_attempts_total',
-    'Upstream calls by HTTP status or failure, retries included.',
+    'Upstream calls by HTTP status or failure, including retries.',
     'outcome',
   );
   const attemptSeconds = seconds(
     'gateway_upstream_attempt_seconds',
-    'Seconds from an upstream call to the end of its answer.',
+    'Seconds from an upstream call to the end of its response.',
   );
   const budgetWaitSeconds = seconds(
     'gateway_budget_wait_seconds',
@@ -112,7 +112,7 @@ function upstreamObserver(registers: Registry[]): Observer {
   const shared = counter('gateway_shared_reads_total', 'Reads that joined an identical read in flight.');
   const retries = counter(
     'gateway_retries_total',
-    'Failures by what followed: repeated, or budget_spent when the retry budget allowed no retry.',
+    'Failures that were retried (repeated) or not because the retry budget was spent (budget_spent).',
     'result',
   );
   const breakers = new Gauge({

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { answerJson } from './plain-answer.ts';
 
-/** A queue that is full is a matter of moments, or of one more replica. */
+/** A full queue usually has room again within a second. */
 const RETRY_AFTER_SECONDS = 1;
 
 const OVERLOADED = {

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 
-/** Ends a response with JSON that nobody may keep. */
+/** Ends a response with JSON that must not be cached. */
 export function answerJson(
   response: ServerResponse,
   status: number,
@@ -10,7 +10,7 @@ export function answerJson(
   answerText(response, status, JSON.stringify(json), { 'content-type': 'application/json; charset=utf-8', ...headers });
 }
 
-/** Ends a response with a text that nobody may keep; `headers` say what it is. */
+/** Ends a response with text that must not be cached; `headers` must contain its content type. */
 export function answerText(
   response: ServerResponse,
   status: number,
@@ -21,7 +21,7 @@ export function answerText(
   response.end(text);
 }
 
-/** Ends a response with a sentence for people. */
+/** Ends a response with a sentence as plain text. */
 export function answerSentence(
   response: ServerResponse,
   status: number,

@@ -2,41 +2,41 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { GatewayConfig } from '../config/config.ts';
 import { answerSentence } from './plain-answer.ts';
 
-/** What a browser on the same machine calls it. */
+/** The names that a browser on the same machine uses. */
 const LOOPBACK_NAMES: readonly string[] = ['localhost', '127.0.0.1', '[::1]'];
 
 /**
- * The host names that requests may name; null for all. On loopback without callers, a page whose own name leads to this
- * machine (DNS rebinding) must not reach the gateway.
+ * The names that the `Host` header may contain; null for all. On loopback without authentication, a page whose own name
+ * resolves to this machine (DNS rebinding) must not reach the gateway.
  */
 export function hostsOf({ web, callers }: GatewayConfig, onLoopback: boolean): readonly string[] | null {
   return web.hosts ?? (onLoopback && callers.mode === 'none' ? LOOPBACK_NAMES : null);
 }
 
 /**
- * Refuses what proxies may understand otherwise than the gateway does (HTTP 400), and a host that is not in `hosts` (421).
- * Returns whether the request may go on. Health is for probes, which know addresses only.
+ * Returns whether a request's head is acceptable. Otherwise it answers: HTTP 400 for a head that proxies may interpret
+ * differently, 421 for a host that is not in `hosts`. Health accepts any host, because probes use addresses.
  */
-export function hasGoodHead(
+export function acceptsHead(
   request: IncomingMessage,
   response: ServerResponse,
   hosts: readonly string[] | null,
 ): boolean {
-  const fault = headFault(request);
-  if (fault !== null) answerSentence(response, 400, fault, { connection: 'close' });
+  const error = headError(request);
+  if (error !== null) answerSentence(response, 400, error, { connection: 'close' });
   else if (hosts !== null && !isAmong(hosts, request)) {
-    answerSentence(response, 421, 'The gateway does not answer for this host. The setting web.hosts lists its names.');
+    answerSentence(response, 421, 'The gateway does not accept this host name. web.hosts lists the accepted names.');
   } else return true;
   return false;
 }
 
-function headFault({ headers, headersDistinct }: IncomingMessage): string | null {
+function headError({ headers, headersDistinct }: IncomingMessage): string | null {
   const { host, 'transfer-encoding': encoding = 'chunked' } = headers;
   if (encoding.toLowerCase() !== 'chunked') return 'Transfer-Encoding must be chunked.';
   if (host === undefined) return null;
-  if (headersDistinct.host?.length !== 1) return 'Send one Host header.';
-  // Yoga makes a URL of it.
-  return URL.canParse(`http://${host}`) ? null : 'The Host header is not a host name.';
+  if (headersDistinct.host?.length !== 1) return 'The request must have exactly one Host header.';
+  // Yoga builds a URL from it.
+  return URL.canParse(`http://${host}`) ? null : 'The Host header is not a valid host name.';
 }
 
 function isAmong(hosts: readonly string[], { headers: { host }, url = '' }: IncomingMessage): boolean {

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { answerSentence } from './plain-answer.ts';
 
-/** What a path leads to. */
+/** What serves a path. */
 export type Route = 'graphql' | 'health' | 'metrics';
 
 const ROUTES: ReadonlyMap<string, Route> = new Map([
@@ -16,13 +16,13 @@ export function pathOf({ url = '' }: IncomingMessage): string {
   return url.split('?', 1)[0] ?? '';
 }
 
-/** Where a request goes. Null when it goes nowhere, and was told so. */
+/** The route of a request. Null if it has none; the request is then answered with 404 or 405. */
 export function routeOf(request: IncomingMessage, response: ServerResponse): Route | null {
   const { method = '' } = request;
   const route = ROUTES.get(pathOf(request));
   if (route === undefined) return end(response, 404, 'Not found. GraphQL is at /graphql.');
   if (route === 'graphql' || method === 'GET' || method === 'HEAD') return route;
-  return end(response, 405, 'Send a GET.', { allow: 'GET, HEAD' });
+  return end(response, 405, 'Use GET or HEAD.', { allow: 'GET, HEAD' });
 }
 
 function end(response: ServerResponse, status: number, sentence: string, headers: Record<string, string> = {}): null {

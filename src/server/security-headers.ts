@@ -4,20 +4,20 @@ import helmet from 'helmet';
 
 type Directives = Readonly<Record<string, readonly string[]>>;
 
-/** Data is no page: it loads nothing and is shown in nothing. */
+/** Data loads nothing and must not be framed. */
 const NOTHING: Directives = { 'default-src': ["'none'"], 'frame-ancestors': ["'none'"] };
 
-/** The same for every answer, so they are made once. */
-const FOR_DATA = setOnce(headersOf(NOTHING));
+/** Made once, because every response has the same. */
+const FOR_DATA = headerPairs(headersOf(NOTHING));
 
-/** Sets the headers that keep a browser from taking an answer for something else, or showing it elsewhere. */
+/** Sets the headers that keep a browser from sniffing the type of a response or framing it. */
 export function setSecurityHeaders(response: ServerResponse): void {
   for (const [name, value] of FOR_DATA) response.setHeader(name, value);
 }
 
 /**
- * The same for the page of GraphiQL, whose scripts carry `nonce`: it asks its own origin only, which also has the workers
- * of its editor, and writes styles where it needs them.
+ * The same for GraphiQL's page, whose scripts carry `nonce`: it may only fetch from its own origin, which also serves the
+ * workers of its editor, and may use inline styles.
  */
 export function setPageHeaders(nonce: string, request: IncomingMessage, response: ServerResponse): void {
   const headers = headersOf({
@@ -38,7 +38,7 @@ function headersOf(directives: Directives) {
   return helmet({
     contentSecurityPolicy: { useDefaults: false, directives },
     xFrameOptions: { action: 'deny' },
-    // Whoever ends TLS in front of the gateway speaks for the host, and for what else is on it.
+    // Left to the proxy that ends TLS, because it applies to the whole host.
     strictTransportSecurity: false,
     originAgentCluster: false,
     xDnsPrefetchControl: false,
@@ -48,15 +48,15 @@ function headersOf(directives: Directives) {
   });
 }
 
-/** What such headers are on an answer that has no others. */
-function setOnce(headers: ReturnType<typeof headersOf>): readonly (readonly [string, string])[] {
+/** The headers that helmet sets, as pairs. */
+function headerPairs(headers: ReturnType<typeof headersOf>): readonly (readonly [string, string])[] {
   const request = new IncomingMessage(new Socket());
   const response = new ServerResponse(request);
   headers(request, response, rethrow);
   return Object.entries(response.getHeaders()).map(([name, value]) => [name, String(value)]);
 }
 
-/** Only a policy that is computed per request can fail, and none is. */
+/** Never throws: only a policy that is computed per request can fail. */
 function rethrow(error?: unknown): void {
   if (error !== undefined) throw error;
 }

@@ -4,21 +4,21 @@ import { createGraphiql } from './graphiql-page.ts';
 import { answerHealth } from './health.ts';
 import type { Metrics } from './metrics.ts';
 import { answerText } from './plain-answer.ts';
-import { hasGoodHead, hostsOf } from './request-head.ts';
+import { acceptsHead, hostsOf } from './request-head.ts';
 import { pathOf, routeOf } from './routes.ts';
 import { setSecurityHeaders } from './security-headers.ts';
 import type { Serving } from './serving.ts';
 import { type SocketOptions, socketLimits } from './socket-limits.ts';
 
-/** What a server serves, and how. */
+/** What a server needs to answer requests. */
 export type ServerOptions = Omit<Entrance, 'metrics'> & {
-  /** What requests that come now are answered by. */
+  /** The active configuration and what was built from it. */
   readonly serving: () => Serving;
   readonly sockets: SocketOptions;
   readonly metrics: Metrics;
-  /** True once the gateway was told to stop. */
+  /** True once the gateway is shutting down. */
   readonly draining: () => boolean;
-  /** True when the last reload was refused and the configuration before it still serves. */
+  /** True if the last reload was refused and the previous configuration is still active. */
   readonly reloadFailed: () => boolean;
   /** Whether the server listens on a loopback address. */
   readonly onLoopback: boolean;
@@ -27,8 +27,8 @@ export type ServerOptions = Omit<Entrance, 'metrics'> & {
 };
 
 /**
- * An HTTP server that answers GraphQL at `/graphql`, and a browser with GraphiQL where that is allowed; health and
- * metrics beside it. Not yet listening. GraphQL requests go through the door, nothing else does.
+ * An HTTP server with GraphQL at `/graphql`, GraphiQL if `web.graphiql` is on, health and metrics. It does not listen
+ * yet. Only GraphQL requests go through the door.
  */
 export function createGatewayServer(options: ServerOptions): Server {
   const { serving, door, bodies, sockets, metrics, draining, reloadFailed, overloaded, reportBug, now } = options;
@@ -38,7 +38,7 @@ export function createGatewayServer(options: ServerOptions): Server {
     setSecurityHeaders(response);
     const current = serving();
     const { config, upstreams, authenticator, answerCors } = current;
-    if (!hasGoodHead(request, response, hostsOf(config, options.onLoopback))) return;
+    if (!acceptsHead(request, response, hostsOf(config, options.onLoopback))) return;
     if (config.web.graphiql && answerGraphiql(upstreams.accountIds[0] ?? '', request, response)) return;
     const route = routeOf(request, response);
     if (route === null) return;

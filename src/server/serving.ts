@@ -11,7 +11,7 @@ import type { Shared } from '../upstream/accounts/account-options.ts';
 import { createUpstreams, type RenewableUpstreams } from '../upstream/accounts/upstreams.ts';
 import { createCors } from './cors.ts';
 
-/** All that one configuration makes of the gateway; a reload puts another in its place. */
+/** Everything that is built from one configuration; a reload replaces it. */
 export type Serving = {
   readonly config: GatewayConfig;
   readonly upstreams: RenewableUpstreams;
@@ -20,10 +20,10 @@ export type Serving = {
   readonly answer: GraphQLHandler;
 };
 
-/** What stays when the configuration changes. */
+/** What a reload does not change. */
 export type ServingOptions = {
   readonly shared: Shared;
-  /** Finds out who asks in place of what configurations say, for callers that none can name. */
+  /** Replaces the authentication of the configuration. */
   readonly authenticator?: Authenticator | undefined;
   readonly reportBug: ReportBug;
   /** The clock, in epoch milliseconds. */
@@ -31,8 +31,8 @@ export type ServingOptions = {
 };
 
 /**
- * Makes of a configuration what serves it; after `previous`, with what must not be lost of that. Rejects with
- * `ConfigError` when it cannot work.
+ * Builds everything from a configuration, and carries over the state of `previous` that must not be lost. Rejects with
+ * `ConfigError` if the configuration cannot work.
  */
 export async function createServing(
   config: GatewayConfig,

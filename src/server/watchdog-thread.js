@@ -1,10 +1,10 @@
 import { write } from 'node:fs';
 import { workerData } from 'node:worker_threads';
 
-/** The first number counts the beats of the event loop; nobody changes the second one. */
+/** The first number counts the heartbeats of the event loop; the second never changes. */
 const { beats, ms } = workerData;
 
-// A machine that sleeps stops both threads, so steps are counted, not time.
+// A suspended machine stops both threads, so steps are counted, not time.
 const STEPS = 8;
 
 let missed = 0;
@@ -18,9 +18,9 @@ const line = JSON.stringify({
   level: 60,
   time: Date.now(),
   pid: process.pid,
-  msg: `The process is killed because its event loop has not turned for ${ms} ms`,
+  msg: `Killing the process because its event loop has been blocked for ${ms} ms`,
 });
 const kill = () => process.kill(process.pid, 'SIGKILL');
 write(2, `${line}\n`, kill);
-// A stderr that cannot be written must not save the process.
+// Kills the process even if stderr is not writable.
 setTimeout(kill, 200);

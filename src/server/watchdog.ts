@@ -1,8 +1,8 @@
 import { Worker } from 'node:worker_threads';
 
 /**
- * Kills the process when its event loop has not turned for `ms` milliseconds, so that whoever runs it starts another one.
- * A thread of its own watches, which takes about 9 MB.
+ * Kills the process if its event loop is blocked for `ms` milliseconds, so that its supervisor restarts it. A thread of
+ * its own watches; it takes about 9 MB.
  */
 export function startWatchdog(ms: number): void {
   const beats = new Int32Array(new SharedArrayBuffer(8));

@@ -97,7 +97,7 @@ describe('a GET', () => {
     expect(await ask({})).toBe(400);
   });
 
-  it('is told what to send', async () => {
+  it('gets an error that says what to send', async () => {
     const response = await fetch((await startProduction()) + QUERY);
     expect(await response.json()).toMatchObject({
       errors: [

@@ -82,7 +82,7 @@ const INPUT = {
   template: { name: 'flightdelay', language: 'english', variables: { '@Code': NUMBERS.digits } },
 };
 
-/** Successes, faults of every kind, and operations that are wrong. */
+/** Successes, failures of every kind, and invalid operations. */
 const QUESTIONS: readonly { query: string; variables?: unknown }[] = [
   ...['fine', 'refused', 'html', 'malformed', 'reset', NUMBERS.literal].map((id) => ({ query: campaign(id) })),
   { query: SEND, variables: { input: INPUT } },

@@ -25,7 +25,7 @@ describe('guard.watchdogMs', () => {
     expect(JSON.parse(lines.at(-1) ?? '')).toMatchObject({
       level: 60,
       pid: child.pid,
-      msg: 'The process is killed because its event loop has not turned for 1000 ms',
+      msg: 'Killing the process because its event loop has been blocked for 1000 ms',
     });
   });
 

@@ -45,7 +45,7 @@ describe('a page of another origin', () => {
     expect(await answer.json()).toEqual({ data: { __typename: 'Query' } });
   });
 
-  it('may ask beforehand, and is told what it may send', async () => {
+  it('may send a preflight request, which lists what it may send', async () => {
     const answer = await preflight(TWO, 'http://localhost:3000');
     expect([answer.status, await answer.text()]).toEqual([204, '']);
     expect(corsOf(answer)).toEqual({
@@ -91,7 +91,7 @@ describe('a page of another origin', () => {
     expect(corsOf(refused)).toMatchObject({ 'access-control-allow-origin': APP });
   });
 
-  it('may read that the gateway has too much to do, and asks beforehand all the same', async () => {
+  it('may read that the gateway is overloaded, and can still send a preflight request', async () => {
     const upstream = await startHeldUpstream({});
     const web = { cors: TWO };
     const door = { concurrency: 1, queue: 0 };

@@ -60,7 +60,7 @@ describe('the page of GraphiQL', () => {
     expect(html.length + bytes).toBeLessThan(3_000_000);
   });
 
-  it('loads files that may be kept for ever, because their names change with them', async () => {
+  it('loads files that can be cached forever, because their names change with them', async () => {
     const [one, other] = await Promise.all([startSandboxed(), startSandboxed()]);
     const { assets } = await loaded(one.gateway.url);
     expect((await loaded(other.gateway.url)).assets.map(({ pathname }) => pathname)).toEqual(

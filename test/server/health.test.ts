@@ -17,7 +17,7 @@ async function at(path: string, { url }: Pick<TestGateway, 'url'>) {
 }
 
 describe('/health/live', () => {
-  it('is 200 at once, asks no upstream, and may not be kept', async () => {
+  it('is 200 at once, calls no upstream, and must not be cached', async () => {
     const upstream = await startUpstream(() => ({ status: 500, json: {} }));
     const gateway = await startTestGateway({ accounts: [accountAt(upstream.url)] });
     const response = await fetch(new URL('/health/live', gateway.url));

@@ -149,7 +149,7 @@ describe('the line of a request', () => {
     ]);
   });
 
-  it('says that the gateway could not find out who asks by a fault of its own, which the answer does not show', async () => {
+  it('says that authentication failed with an internal error, which the response does not show', async () => {
     const gateway = await refusing(new Error('planted'));
     const headers = { 'content-type': 'application/json' };
     const response = await fetch(gateway.url, { method: 'POST', headers, body: '{}' });

@@ -29,7 +29,7 @@ const HEAD = 'POST /graphql HTTP/1.1\r\nhost: localhost\r\ncontent-type: applica
 const BODY = '{"query":"{ __typename }"}';
 
 describe('a connection', () => {
-  it('that breaks off within a body is no fault of the gateway', async () => {
+  it('that breaks off within a body is not an internal error', async () => {
     const gateway = await startTestGateway({ accounts: [accountAt('http://localhost:1')] });
     const { hostname, port } = new URL(gateway.url);
     const socket = connect(Number(port), hostname);

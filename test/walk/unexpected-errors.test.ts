@@ -24,7 +24,7 @@ describe('an unexpected error', () => {
     const text = await response.text();
     expect(JSON.parse(text).errors).toMatchObject([
       {
-        message: 'The gateway failed to answer this. Its log has the cause.',
+        message: 'Internal error. The log of the gateway has the cause.',
         extensions: { code: 'INTERNAL_SERVER_ERROR' },
       },
     ]);
@@ -44,7 +44,7 @@ describe('an unexpected error', () => {
     expect(data.account).toEqual({ accountId: '12345678', campaigns: null });
     expect(errors).toMatchObject([
       {
-        message: 'The gateway failed to answer this. Its log has the cause.',
+        message: 'Internal error. The log of the gateway has the cause.',
         path: ['account', 'campaigns'],
         extensions: { code: 'INTERNAL_SERVER_ERROR' },
       },

@@ -5,20 +5,20 @@ import type { GatewayConfig } from '../../config/config.ts';
 import { ConfigError } from '../../config/config-error.ts';
 import { jsonErrorPlace } from '../../config/json-error-place.ts';
 
-/** The operations that are known beforehand. */
+/** The documents that the manifest registers. */
 export type TrustedDocuments = {
-  /** The text of a document, by the id that the manifest gives it, or by `sha256:` and the hash of its text. */
+  /** The text of each document, by its id in the manifest and by `sha256:` and the hash of its text. */
   readonly textOf: ReadonlyMap<string, string>;
-  /** Each document by its text: parsed, and valid for the schema. */
+  /** Each document by its text, parsed and valid for the schema. */
   readonly parsedOf: ReadonlyMap<string, DocumentNode>;
-  /** Whether other operations are refused. */
+  /** Whether other documents are refused. */
   readonly only: boolean;
 };
 
-/** More would only bury the first. */
-const FAULTS_SHOWN = 10;
+/** The most errors that are listed. */
+const MAX_ERRORS = 10;
 
-/** The trusted documents of a configuration; null when there are none to be. Throws `ConfigError` when the manifest has faults. */
+/** Loads the trusted documents of a configuration; null if they are off. Throws `ConfigError` if the manifest has errors. */
 export function loadTrustedDocuments(
   { mode, manifest }: GatewayConfig['documents'],
   schema: GraphQLSchema,
@@ -26,21 +26,21 @@ export function loadTrustedDocuments(
   if (mode === 'off' || manifest === undefined) return null;
   const textOf = new Map<string, string>();
   const parsedOf = new Map<string, DocumentNode>();
-  const faults: string[] = [];
+  const errors: string[] = [];
   for (const [id, text] of readManifest(manifest)) {
     const document = parsed(text, schema);
     if (typeof document === 'string') {
-      faults.push(`document ${id}: ${document}`);
+      errors.push(`document ${id}: ${document}`);
       continue;
     }
     textOf.set(id, text).set(sha256Id(text), text);
     parsedOf.set(text, document);
   }
-  if (faults.length > 0) throw manifestError(shortened(faults));
+  if (errors.length > 0) throw manifestError(shortened(errors));
   return { textOf, parsedOf, only: mode === 'only' };
 }
 
-/** Ids and texts, in the form in which graphql-codegen's client preset writes them. */
+/** Ids and texts of a manifest in the format of graphql-codegen's client preset. */
 function readManifest(path: string): (readonly [string, string])[] {
   let text: string;
   try {
@@ -55,10 +55,10 @@ function readManifest(path: string): (readonly [string, string])[] {
   const entries = Object.entries(isObject ? json : { '': null });
   const texts = entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string');
   if (texts.length === entries.length) return texts;
-  throw manifestError([`the file ${path} must be an object with a document's text for each id`]);
+  throw manifestError([`the file ${path} must be an object that maps each id to the text of a document`]);
 }
 
-/** The document, or what is wrong with it. */
+/** The parsed document, or why it is not valid. */
 function parsed(text: string, schema: GraphQLSchema): DocumentNode | string {
   try {
     const document = parse(text);
@@ -71,16 +71,16 @@ function parsed(text: string, schema: GraphQLSchema): DocumentNode | string {
   }
 }
 
-/** The id by which the draft of GraphQL over HTTP names a document. */
+/** The id of a document in the draft of GraphQL over HTTP. */
 function sha256Id(text: string): string {
   return `sha256:${createHash('sha256').update(text).digest('hex')}`;
 }
 
-function shortened(faults: readonly string[]): readonly string[] {
-  const more = faults.length - FAULTS_SHOWN;
-  return more <= 0 ? faults : [...faults.slice(0, FAULTS_SHOWN), `${more} more documents are faulty`];
+function shortened(errors: readonly string[]): readonly string[] {
+  const more = errors.length - MAX_ERRORS;
+  return more <= 0 ? errors : [...errors.slice(0, MAX_ERRORS), `${more} more documents have errors`];
 }
 
-function manifestError(faults: readonly string[]): ConfigError {
-  return new ConfigError(faults.map((fault) => `documents.manifest: ${fault}`));
+function manifestError(errors: readonly string[]): ConfigError {
+  return new ConfigError(errors.map((error) => `documents.manifest: ${error}`));
 }

@@ -3,35 +3,34 @@ import { object } from '../../upstream/wire-values.ts';
 import { badRequest } from '../refusal.ts';
 import type { TrustedDocuments } from './trusted-documents.ts';
 
-/** A request's parameters; nothing of them is checked yet. */
+/** A request's parameters, not yet checked. */
 type Parameters = GraphQLParams & { readonly documentId?: unknown };
 
 /**
- * Puts the text of a known document where a request names it by `documentId`, or as Apollo's clients do by
- * `extensions.persistedQuery.sha256Hash`. An id that is not known is refused, and so is a text beside it that is not the
- * document's; in the mode `only` so is a text without an id.
+ * Looks up the document that a request names by `documentId`, or by `extensions.persistedQuery.sha256Hash` as Apollo's
+ * clients do. Refuses an unknown id, a text that is not that of the document, and in mode `only` a text without an id.
  *
- * Known documents are parsed at the start, and stay the same objects, by which yoga remembers that they are valid, and
- * graphql-jit their compiled form.
+ * Trusted documents are parsed once and stay the same objects, which are the keys of the caches of validated and compiled
+ * operations.
  */
 export function useTrustedDocuments({ textOf, parsedOf, only }: TrustedDocuments): Plugin {
   return {
     onParams({ params, setParams }) {
       const { documentId, ...others }: Parameters = params;
-      const names = namesIn(documentId, params.extensions);
-      if (names.length === 0) {
+      const ids = idsIn(documentId, params.extensions);
+      if (ids.length === 0) {
         if (only)
           throw badRequest(
-            'The gateway answers trusted documents only. Name one with documentId.',
+            'The gateway answers trusted documents only. Send the id of one as documentId.',
             'DOCUMENT_REQUIRED',
           );
         return;
       }
-      const query = names.map((name) => textOf.get(name)).find((text) => text !== undefined);
+      const query = ids.map((id) => textOf.get(id)).find((text) => text !== undefined);
       if (query === undefined) throw badRequest('No trusted document has this id.', 'DOCUMENT_NOT_FOUND');
       if (params.query != null && params.query !== query) {
         throw badRequest(
-          'The text in query is not the document that the id names. Send only one of them.',
+          'The text in query is not the document that the id names. Send either the text or the id.',
           'DOCUMENT_MISMATCH',
         );
       }
@@ -44,8 +43,8 @@ export function useTrustedDocuments({ textOf, parsedOf, only }: TrustedDocuments
   };
 }
 
-/** What a request may call its document; empty when it names none. */
-function namesIn(documentId: unknown, extensions: unknown): readonly string[] {
+/** The ids that a request gives for its document; empty if it has none. */
+function idsIn(documentId: unknown, extensions: unknown): readonly string[] {
   if (typeof documentId === 'string') return [documentId];
   if (documentId != null) throw badRequest('The parameter "documentId" must be a string.');
   const hash = object(object(extensions)?.persistedQuery)?.sha256Hash;

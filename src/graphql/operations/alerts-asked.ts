@@ -11,8 +11,8 @@ import {
 } from 'graphql';
 import type { VariableValues } from './variable-values.ts';
 
-/** An operation as it is to run. `alone` is a document of it and its fragments, and of no other operation. */
-type Asked = {
+/** An operation and its variables. `alone` is a document with this operation and all fragments. */
+type RunnableOperation = {
   readonly schema: GraphQLSchema;
   readonly operation: OperationDefinitionNode;
   readonly alone: DocumentNode;
@@ -20,11 +20,11 @@ type Asked = {
 };
 
 /**
- * How many alerts an operation asks to be sent, over all its fields, as each mutation of the schema says by the extension
- * `alerts`. The operation is valid, its variables are, and it has no more root fields than are allowed. Throws when a
- * mutation does not say: one that sends must not pass the limit uncounted.
+ * Counts the alerts that an operation sends, by the extension `alerts` of each mutation in the schema. The operation and
+ * its variables must be valid, and its root fields within their limit. Throws if a mutation lacks the extension, so that
+ * none escapes the limit.
  */
-export function alertsAsked({ schema, operation, alone, values }: Asked): number {
+export function alertsAsked({ schema, operation, alone, values }: RunnableOperation): number {
   if (operation.operation !== 'mutation') return 0;
   const fragments = new Map(
     alone.definitions

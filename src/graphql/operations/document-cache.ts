@@ -1,12 +1,12 @@
 import { LRUCache } from 'lru-cache';
 
-/** Bytes that the parsed form of one character of a document takes at the most, as measured. */
+/** The most bytes that a parsed document takes per character, as measured. */
 const BYTES_PER_CHARACTER = 100;
 
-/** Bytes of the documents that are remembered, about. */
+/** The approximate size of the cache. */
 const MAX_BYTES = 64 * 1024 ** 2;
 
-/** What was made of documents, by their texts; those used longest ago go first, by size, so that nobody fills the memory with long ones. */
+/** An LRU cache by document text, bounded by size, so that long documents cannot fill the memory. */
 export function documentCache<T extends object>(maxBytes = MAX_BYTES): LRUCache<string, T> {
   return new LRUCache({ maxSize: maxBytes, sizeCalculation: (_, text) => (text.length + 1) * BYTES_PER_CHARACTER });
 }

@@ -4,7 +4,7 @@ import { limitError, type OperationLimits } from './limit-error.ts';
 const OPENING: readonly string[] = [TokenKind.BRACE_L, TokenKind.BRACKET_L, TokenKind.PAREN_L];
 const CLOSING: readonly string[] = [TokenKind.BRACE_R, TokenKind.BRACKET_R, TokenKind.PAREN_R];
 
-/** Parsing that refuses a document with too many tokens or levels before it begins. */
+/** Wraps a parser so that it first refuses documents with too many tokens or levels. */
 export function boundedParse(parseDocument: typeof parse, limits: OperationLimits): typeof parse {
   return (source, options) => {
     checkDocumentText(typeof source === 'string' ? source : source.body, limits);
@@ -13,8 +13,8 @@ export function boundedParse(parseDocument: typeof parse, limits: OperationLimit
 }
 
 /**
- * Throws the refusal of a document with too many tokens, or nested too deeply: looked at before it is parsed, because the
- * parser goes down a level with each bracket, until its stack is used up. What is no token at all is left to the parser.
+ * Throws a limit error if a document has too many tokens or is nested too deeply. It works before parsing, because the
+ * parser recurses at each bracket and could exhaust the stack. The parser reports invalid tokens.
  */
 export function checkDocumentText(
   text: string,
@@ -34,14 +34,14 @@ export function checkDocumentText(
   if (deepest > nesting) throw limitError('nesting', nesting, deepest);
 }
 
-/** The tokens after `last` up to `token`: it, and the comments before it. */
+/** The number of tokens after `last` up to `token`, including comments between them. */
 function countAfter(last: Token, token: Token): number {
   let count = 0;
   for (let its: Token | null = token; its !== null && its !== last; its = its.prev) count += 1;
   return count;
 }
 
-/** Goes on to the next token; false when there is none, or none that can be read. */
+/** Moves to the next token; false at the end, or at an invalid token. */
 function advance(lexer: Lexer): boolean {
   try {
     return lexer.advance().kind !== TokenKind.EOF;

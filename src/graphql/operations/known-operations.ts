@@ -1,35 +1,35 @@
 import { type DocumentNode, getOperationAST, Kind, type OperationDefinitionNode } from 'graphql';
 import { type OperationSize, operationSize } from './operation-size.ts';
 
-/** What is known of an operation from its document alone. */
+/** What an operation's document says about it. */
 export type KnownOperation = {
   readonly operation: OperationDefinitionNode;
   readonly size: OperationSize;
-  /** A document of the operation and all fragments, and of no other operation. */
+  /** A document with this operation and all fragments. */
   readonly alone: DocumentNode;
-  /** What it costs, and the alerts it asks for, where it has no variables to change that; null until that is known, or where it has. */
+  /** Its price, cached if it has no variables; otherwise null. */
   price: Price | null;
 };
 
-/** What an operation costs, in points, and how many alerts it asks for. */
+/** The cost of an operation in points, and the number of alerts that it sends. */
 export type Price = { readonly cost: number; readonly alerts: number };
 
-/** Finds the operation of a document that runs under a name, or without one; null when there is none. */
+/** Finds the operation of a document by its name, or the only one without a name; null if there is none. */
 export type FindOperation = (document: DocumentNode, name: string | null | undefined) => KnownOperation | null;
 
-/** Looks at each operation once, for as long as its document lives in the server's parser cache. */
-export function knowOperations(): FindOperation {
+/** Analyzes each operation once while its document is in the parser cache. */
+export function createOperationFinder(): FindOperation {
   const known = new WeakMap<DocumentNode, Map<string, KnownOperation>>();
   return (document, name) => {
     const operations = known.get(document) ?? new Map<string, KnownOperation>();
     known.set(document, operations);
-    const found = operations.get(name ?? '') ?? look(document, name);
+    const found = operations.get(name ?? '') ?? analyze(document, name);
     if (found !== null) operations.set(name ?? '', found);
     return found;
   };
 }
 
-function look(document: DocumentNode, name: string | null | undefined): KnownOperation | null {
+function analyze(document: DocumentNode, name: string | null | undefined): KnownOperation | null {
   const operation = getOperationAST(document, name);
   if (operation == null) return null;
   const others = document.definitions.filter(({ kind }) => kind !== Kind.OPERATION_DEFINITION);

@@ -1,13 +1,13 @@
 import { GraphQLError } from 'graphql';
 import type { GatewayConfig } from '../../config/config.ts';
 
-/** How much a request may be and ask for; each limit is named as its setting is. */
+/** The limits on a request, by the names of their settings. */
 export type OperationLimits = GatewayConfig['operations'];
 
-/** A limit, as `extensions.limit` names it. */
+/** The name of a limit in `extensions.limit`. */
 export type LimitName = keyof OperationLimits;
 
-/** What a limit was passed by; null where counting stopped at the limit. */
+/** The message for a limit; `actual` is null if counting stopped at the limit. */
 type Sentence = (maximum: number, actual: number | null) => string;
 
 const SENTENCES: Readonly<Record<LimitName, Sentence>> = {
@@ -21,15 +21,15 @@ const SENTENCES: Readonly<Record<LimitName, Sentence>> = {
     `The operation has ${actual} aliases, with fragments expanded; the limit is ${maximum}.`,
   directives: (maximum, actual) =>
     `The operation has ${actual} directives, with fragments expanded; the limit is ${maximum}.`,
-  validationErrors: (maximum) => `The operation has more errors than the ${maximum} that are reported.`,
+  validationErrors: (maximum) => `The operation has more than ${maximum} errors; the others are not reported.`,
   alerts: (maximum, actual) => `The operation asks for ${actual} alerts; the limit is ${maximum}.`,
   answerBytes: (maximum) => `The answer is larger than the limit of ${maximum} bytes.`,
   cost: (maximum, actual) => `The operation costs ${actual} points; the limit is ${maximum}.`,
 };
 
-/** The refusal of what passes a limit: HTTP 400 whatever the client accepts, 413 for a body. */
+/** The error for an exceeded limit: HTTP 413 for a body, otherwise 400, whatever the client accepts. */
 export function limitError(limit: LimitName, maximum: number, count: number | null): GraphQLError {
-  // Fragments that double each other pass what a number, or JSON, can say.
+  // Fragments that double each other exceed what JavaScript numbers represent exactly.
   const actual = count === null ? null : Math.min(count, Number.MAX_SAFE_INTEGER);
   return new GraphQLError(SENTENCES[limit](maximum, actual), {
     extensions: {
@@ -42,7 +42,7 @@ export function limitError(limit: LimitName, maximum: number, count: number | nu
   });
 }
 
-/** True for what `limitError` made. */
+/** Whether an error is from `limitError`. */
 export function isLimitError(error: unknown): boolean {
   return error instanceof GraphQLError && error.extensions.code === 'LIMIT_EXCEEDED';
 }

@@ -5,13 +5,13 @@ import type { KnownOperation, Price } from './known-operations.ts';
 import { badVariable, type VariableValues, variableValues } from './variable-values.ts';
 
 /**
- * The price of a valid operation under its variables, by what the fields of the schema say; looked up once where it has
- * none. Throws what is wrong with them, at most `maxErrors` errors.
+ * The price of a valid operation with its variables, by the complexity of the schema's fields; cached if it has no
+ * variables. Throws their errors, at most `maxErrors`.
  */
 export function priceOf(known: KnownOperation, schema: GraphQLSchema, given: VariableValues, maxErrors: number): Price {
   if (known.price !== null) return known.price;
   const { operation, alone } = known;
-  // Before Pothos reads them, too: it would tell of every one that is wrong.
+  // Before Pothos reads them, which would report every error.
   const values = variableValues(schema, operation, given, maxErrors);
   const price = { cost: costOf(known, schema, given), alerts: alertsAsked({ schema, operation, alone, values }) };
   if (!operation.variableDefinitions?.length) known.price = price;
@@ -21,10 +21,10 @@ export function priceOf(known: KnownOperation, schema: GraphQLSchema, given: Var
 function costOf({ alone }: KnownOperation, schema: GraphQLSchema, variables: VariableValues): number {
   try {
     const { complexity } = complexityFromQuery(alone, { schema, variables });
-    // Pages in pages become Infinity, and NaN where one of them has size 0.
+    // Nested pages can become Infinity, or NaN if one of them has size 0.
     return Number.isNaN(complexity) ? Number.MAX_SAFE_INTEGER : Math.min(complexity, Number.MAX_SAFE_INTEGER);
   } catch (error) {
-    // A variable that was given null where an argument takes none.
+    // A variable is null, but its argument is non-null.
     throw error instanceof GraphQLError ? badVariable(error.message, error.nodes) : error;
   }
 }

@@ -7,14 +7,14 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 
-/** How large an operation is with its fragments spread, as the limits of the same names count it. */
+/** The size of an operation with its fragments expanded, as the limits of the same names count it. */
 export type OperationSize = {
   /** Levels of fields. */
   readonly depth: number;
   readonly rootFields: number;
   readonly fields: number;
   readonly aliases: number;
-  /** Those on the operation and its variables among them. */
+  /** Including those on the operation and its variables. */
   readonly directives: number;
 };
 
@@ -23,8 +23,8 @@ const NOTHING: OperationSize = { depth: 0, rootFields: 0, fields: 0, aliases: 0,
 type Measure<N> = (node: N) => OperationSize;
 
 /**
- * Measures an operation in one pass: a fragment is measured once, however often it is spread. One that is unknown, or
- * spread in itself, counts as nothing there: validation refuses it.
+ * Measures an operation in one pass: each fragment is measured once, however often it is spread. An unknown or recursive
+ * spread counts as nothing, because validation refuses it.
  */
 export function operationSize(operation: OperationDefinitionNode, { definitions }: DocumentNode): OperationSize {
   const fragments = new Map<string, FragmentDefinitionNode>();
@@ -51,7 +51,7 @@ function measureSpread(fragments: ReadonlyMap<string, FragmentDefinitionNode>): 
 
 function measureSelections({ selections }: SelectionSetNode, spread: Measure<string>): OperationSize {
   let sum = NOTHING;
-  // A loop, for what recurs once a level has the stack for more levels.
+  // A loop, because it needs less stack per level than reduce.
   for (const selection of selections) sum = together(sum, measureSelection(selection, spread));
   return sum;
 }

@@ -4,7 +4,7 @@ import type { Context } from '../../request/context.ts';
 import { isLargerThan } from './answer-size.ts';
 import { limitError } from './limit-error.ts';
 
-/** Refuses an answer of more than `maximum` bytes before its text is made. */
+/** Refuses a response of more than `maximum` bytes before it is serialized. */
 export function useAnswerLimit(maximum: number): Plugin {
   return {
     onExecute: ({ args }) => ({

@@ -5,20 +5,20 @@ import { LRUCache } from 'lru-cache';
 import { placedError } from '../placed-error.ts';
 import { operationSize } from './operation-size.ts';
 
-/** Bytes that a compiled operation takes, and each of its fields, as measured. */
+/** The bytes of a compiled operation and of each of its fields, as measured. */
 const BYTES_PER_OPERATION = 10_000;
 const BYTES_PER_FIELD = 3000;
 
-/** Bytes of the compiled operations that are kept, about. */
+/** The approximate size of the cache of compiled operations. */
 const MAX_BYTES = 64 * 1024 ** 2;
 
-/** graphql-js walks through the source once for each error: what is longer is compiled the first time. */
-const LONGEST_PLAIN_SOURCE = 10_000;
+/** Longer documents are compiled at once, because graphql-js scans the source for each error. */
+const MAX_INTERPRETED_LENGTH = 10_000;
 
 /**
- * Runs operations that come again in a compiled form: a page of 1,000 transactions is put together in a third of the
- * time (`npm run measure:own-time`). To compile takes fifty times as long as to run a small operation, and memory, so
- * graphql-js runs what comes for the first time. `trusted` documents are known to come again.
+ * Runs repeated operations in compiled form, which takes a third of the time for a page of 1,000 transactions
+ * (`npm run measure:own-time`). Compiling takes memory, and fifty times as long as running a small operation, so
+ * graphql-js runs a document the first time. `trusted` documents are compiled at their first use.
  */
 export function useCompiledExecution(trusted: Iterable<DocumentNode> = []): Plugin {
   const compiled = new LRUCache<object, CompiledQuery>({ maxSize: MAX_BYTES });
@@ -39,7 +39,7 @@ export function useCompiledExecution(trusted: Iterable<DocumentNode> = []): Plug
     const { document } = args;
     const isNew = !seen.has(document);
     try {
-      if (isNew && (document.loc?.end ?? 0) <= LONGEST_PLAIN_SOURCE) return await execute(args);
+      if (isNew && (document.loc?.end ?? 0) <= MAX_INTERPRETED_LENGTH) return await execute(args);
       return await runCompiled(compiledOf(args), args);
     } finally {
       seen.add(document);
@@ -53,7 +53,7 @@ async function runCompiled(query: CompiledQuery | ExecutionResult, args: Executi
   if (!isCompiledQuery(query)) return query;
   const result = await query.query(args.rootValue, args.contextValue, args.variableValues ?? {});
   if (result.errors === undefined) return result;
-  // The compiled form's errors know no nodes; whoever makes others of them is to find a GraphQLError.
+  // Errors of graphql-jit have no nodes; they become GraphQLErrors for `maskError`.
   const errors = result.errors.map(({ message, path, locations, originalError, extensions }) =>
     placedError({ path, locations }, message, { originalError, extensions }),
   );

@@ -2,30 +2,30 @@ import type { DocumentNode, validate } from 'graphql';
 import type { Plugin, YogaInitialContext } from 'graphql-yoga';
 import type { Arrival } from '../../request/request-facts.ts';
 import { boundedParse } from './document-text.ts';
-import { knowOperations } from './known-operations.ts';
+import { createOperationFinder } from './known-operations.ts';
 import { isLimitError, limitError, type OperationLimits } from './limit-error.ts';
 import { priceOf } from './operation-price.ts';
 import type { OperationSize } from './operation-size.ts';
 import { variableNesting } from './variable-nesting.ts';
 
-/** The header by which a client asks what its operation costs: `include`. */
+/** The header by which a client requests the cost of its operation: `include`. */
 const COST_HEADER = 'x-operation-cost';
 
-/** As much of an operation's name as goes into logs. */
-const NAME_LENGTH = 100;
+/** The most characters of an operation's name in logs. */
+const MAX_NAME_LENGTH = 100;
 
 const SIZES: readonly (keyof OperationSize)[] = ['depth', 'rootFields', 'fields', 'aliases', 'directives'];
 
 /**
- * Refuses operations that are too large before they are validated, and those that ask for too much before they run.
- * Goes before the plugins that run operations. Notes the operation's name, type and cost; tells the cost when it is asked for.
+ * Refuses operations that are too large before validation, and operations that cost too much before they run. Must come
+ * before the plugins that run operations. Records the operation's name, type and cost; returns the cost on request.
  */
 export function useOperationLimits(limits: OperationLimits): Plugin<Arrival, Arrival> {
-  const find = knowOperations();
+  const find = createOperationFinder();
 
   const checkSize = (document: DocumentNode, { facts, params }: Arrival & YogaInitialContext) => {
     const known = find(document, params.operationName);
-    facts.operationName = known?.operation.name?.value.slice(0, NAME_LENGTH) ?? null;
+    facts.operationName = known?.operation.name?.value.slice(0, MAX_NAME_LENGTH) ?? null;
     for (const limit of SIZES) check(limits, limit, known?.size[limit] ?? 0);
     check(limits, 'nesting', variableNesting(params.variables ?? {}));
   };
@@ -34,7 +34,7 @@ export function useOperationLimits(limits: OperationLimits): Plugin<Arrival, Arr
     onParse({ parseFn, setParseFn }) {
       setParseFn(boundedParse(parseFn, limits));
       return ({ result }) => {
-        // Thrown, because what is only returned is kept by the server, and becomes HTTP 200 where that is customary.
+        // Yoga would cache a returned error, and answer it with HTTP 200 for some clients.
         if (isLimitError(result)) throw result;
       };
     },
@@ -62,7 +62,7 @@ export function useOperationLimits(limits: OperationLimits): Plugin<Arrival, Arr
   };
 }
 
-/** Validation that stops at `maxErrors` faults; an error after them says that there are more. */
+/** Wraps validation so that it stops after `maxErrors` errors and adds one that says so. */
 function boundedValidate(validateDocument: typeof validate, maxErrors: number): typeof validate {
   return (schema, document, rules, options, typeInfo) => {
     const errors = validateDocument(schema, document, rules, { ...options, maxErrors }, typeInfo);

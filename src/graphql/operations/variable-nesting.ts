@@ -1,6 +1,6 @@
 /**
- * The levels of lists and objects in the deepest of an operation's variables; 0 for a scalar, or none. Counted level by
- * level and not by recursion: a body has room for more levels than the stack.
+ * The levels of lists and objects in the deepest variable of an operation; 0 if there are only scalars. It does not
+ * recurse, because a body can have more levels than the stack.
  */
 export function variableNesting(variables: Readonly<Record<string, unknown>>): number {
   let levels = -1;

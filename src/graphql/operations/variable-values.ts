@@ -16,13 +16,13 @@ import {
   valueFromAST,
 } from 'graphql';
 
-/** The values of an operation's variables, by their names, as its fields take them. */
+/** The values of an operation's variables, by name. */
 export type VariableValues = Readonly<Record<string, unknown>>;
 
 /**
- * Reads the variables of a valid operation. Throws an `AggregateError` of what is wrong with them, `maxErrors` errors at
- * most and that there are more: reading stops there. No error quotes a value, because errors end up in logs; they name types, and fields of
- * the schema.
+ * Reads the variables of a valid operation. Throws an `AggregateError` if any are invalid; it stops after `maxErrors`
+ * errors and adds one that says so. The errors name types and fields of the schema, but quote no values, because clients
+ * and proxies log them.
  */
 export function variableValues(
   schema: GraphQLSchema,
@@ -36,7 +36,7 @@ export function variableValues(
       errors.push(badVariable(sentence, [node]));
       return;
     }
-    const more = `The variables have more errors than the ${maxErrors} that are reported.`;
+    const more = `The variables have more than ${maxErrors} errors; the others are not reported.`;
     throw new AggregateError([...errors, badVariable(more, undefined)]);
   };
   const values: Record<string, unknown> = Object.create(null);
@@ -58,7 +58,7 @@ export function variableValues(
   return values;
 }
 
-/** The error of a variable, or of an argument that a variable gives no value. */
+/** The error of an invalid variable, or of a non-null argument whose variable has no value. */
 export function badVariable(message: string, nodes: GraphQLError['nodes']): GraphQLError {
   return new GraphQLError(message, {
     nodes: nodes ?? null,
@@ -71,7 +71,7 @@ function at(name: string, path: readonly (string | number)[]): string {
   return ` at "${name}${path.map((key) => (typeof key === 'number' ? `[${key}]` : `.${key}`)).join('')}"`;
 }
 
-/** The type that is expected where a path of the schema's own fields leads. */
+/** The expected type at a path in a variable. */
 function typeAt(type: GraphQLInputType, path: readonly (string | number)[]): GraphQLInputType {
   return path.reduce<GraphQLInputType>((outer, key) => {
     const bare = isNonNullType(outer) ? outer.ofType : outer;
@@ -80,7 +80,7 @@ function typeAt(type: GraphQLInputType, path: readonly (string | number)[]): Gra
   }, type);
 }
 
-/** A name that GraphQL could have, and that is nobody's number. */
+/** GraphQL's message about an unknown field whose name cannot be a phone number. */
 const PLAIN_NAME = /^Field "(?!\w*\d{7})[_A-Za-z]\w{0,99}" is not defined by type "\w+"\.$/;
 
 function reason(type: GraphQLInputType, wrong: unknown, { message }: GraphQLError): string {

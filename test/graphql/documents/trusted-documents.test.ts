@@ -7,10 +7,10 @@ import { configPath, errorsOf } from '../../support/config.ts';
 import { accountAt } from '../../support/gateway.ts';
 import { DOCUMENTS, MANIFEST, sha1 } from '../../support/manifest.ts';
 
-/** The faults of a manifest, each without where it is told. */
-function faults(content: unknown): string[] {
-  const told = errorsOf(() => loadTrustedDocuments({ mode: 'only', manifest: configPath(content) }, schema));
-  return told.map((fault) => fault.replace(/^documents\.manifest: /, '').replace(/the file \S+/, 'the file'));
+/** The errors of a manifest, without the setting and the path. */
+function manifestErrors(content: unknown): string[] {
+  const errors = errorsOf(() => loadTrustedDocuments({ mode: 'only', manifest: configPath(content) }, schema));
+  return errors.map((error) => error.replace(/^documents\.manifest: /, '').replace(/the file \S+/, 'the file'));
 }
 
 describe('loadTrustedDocuments', () => {
@@ -27,13 +27,13 @@ describe('loadTrustedDocuments', () => {
 
   it.each([
     ['no JSON', '{"a": planted}', ['the file is not JSON (line 1 column 7)']],
-    ['a list', ['{ __typename }'], ["the file must be an object with a document's text for each id"]],
-    ['null', 'null', ["the file must be an object with a document's text for each id"]],
-    ['a text', '"{ __typename }"', ["the file must be an object with a document's text for each id"]],
+    ['a list', ['{ __typename }'], ['the file must be an object that maps each id to the text of a document']],
+    ['null', 'null', ['the file must be an object that maps each id to the text of a document']],
+    ['a text', '"{ __typename }"', ['the file must be an object that maps each id to the text of a document']],
     [
       'ids without texts',
       { a: { body: '{ __typename }' } },
-      ["the file must be an object with a document's text for each id"],
+      ['the file must be an object that maps each id to the text of a document'],
     ],
     ['a document that does not parse', { a: '{' }, ['document a: Syntax Error: Expected Name, found <EOF>.']],
     ['an empty document', { a: '' }, ['document a: Syntax Error: Unexpected <EOF>.']],
@@ -44,13 +44,13 @@ describe('loadTrustedDocuments', () => {
       ['document b: Cannot query field "nothing" on type "Query".', 'document c: Unknown directive "@nothing".'],
     ],
   ])('refuses %s', (_, content, expected) => {
-    expect(faults(content)).toEqual(expected);
+    expect(manifestErrors(content)).toEqual(expected);
   });
 
-  it('tells ten faults at most, and how many more there are', () => {
+  it('lists at most ten errors, and how many more there are', () => {
     const content = Object.fromEntries(Array.from({ length: 13 }, (_, nth) => [`d${nth}`, '{']));
-    expect(faults(content)).toHaveLength(11);
-    expect(faults(content).at(-1)).toBe('3 more documents are faulty');
+    expect(manifestErrors(content)).toHaveLength(11);
+    expect(manifestErrors(content).at(-1)).toBe('3 more documents have errors');
   });
 
   it('refuses a file that cannot be read', () => {

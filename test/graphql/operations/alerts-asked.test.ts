@@ -1,6 +1,6 @@
 import { buildSchema, parse } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import { knowOperations } from '../../../src/graphql/operations/known-operations.ts';
+import { createOperationFinder } from '../../../src/graphql/operations/known-operations.ts';
 import { priceOf } from '../../../src/graphql/operations/operation-price.ts';
 import { schema } from '../../../src/schema/schema.ts';
 
@@ -10,7 +10,7 @@ const ONE = `sendProactiveAlert(input: ${INPUT}) { __typename }`;
 const TWO = `sendProactiveAlerts(inputs: [${INPUT}, ${INPUT}]) { __typename }`;
 
 function alertsOf(query: string, of = schema): number {
-  const known = knowOperations()(parse(query), null);
+  const known = createOperationFinder()(parse(query), null);
   if (known === null) throw new Error('There is one operation.');
   return priceOf(known, of, {}, 10).alerts;
 }

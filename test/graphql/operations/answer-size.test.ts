@@ -24,7 +24,7 @@ describe('isLargerThan', () => {
     expect([isLargerThan(value, bytes), isLargerThan(value, bytes - 1)]).toEqual([false, true]);
   });
 
-  it('stops where it is told, however often a text is repeated', () => {
+  it('stops at the limit, however often a text is repeated', () => {
     const text = 'x'.repeat(1_000_000);
     const begunAt = performance.now();
     expect(isLargerThan(Array(1_000_000).fill(text), 32 * 1024 ** 2)).toBe(true);

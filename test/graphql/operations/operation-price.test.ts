@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { parse } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import { knowOperations } from '../../../src/graphql/operations/known-operations.ts';
+import { createOperationFinder } from '../../../src/graphql/operations/known-operations.ts';
 import { priceOf } from '../../../src/graphql/operations/operation-price.ts';
 import { schema } from '../../../src/schema/schema.ts';
 import { MARCH_10 } from '../../support/ask.ts';
 
 /** What an operation costs under its variables. */
 function costOf(query: string, variables: Record<string, unknown> = {}): number {
-  const known = knowOperations()(parse(query), null);
+  const known = createOperationFinder()(parse(query), null);
   if (known === null) throw new Error('There is one operation.');
   return priceOf(known, schema, variables, 10).cost;
 }

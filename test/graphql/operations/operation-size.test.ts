@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { type DocumentNode, Kind, parse, type SelectionSetNode } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import { knowOperations } from '../../../src/graphql/operations/known-operations.ts';
+import { createOperationFinder } from '../../../src/graphql/operations/known-operations.ts';
 import { type OperationSize, operationSize } from '../../../src/graphql/operations/operation-size.ts';
 
 /** The size of a document's first operation. */
@@ -105,9 +105,9 @@ describe('operationSize', () => {
   });
 });
 
-describe('knowOperations', () => {
+describe('createOperationFinder', () => {
   it('finds the operation of a name, and the same one again', () => {
-    const find = knowOperations();
+    const find = createOperationFinder();
     const document = parse('query A { a } query B { b { c } }');
     expect(find(document, 'B')?.size.depth).toBe(2);
     expect(find(document, 'A')?.size.depth).toBe(1);
@@ -115,7 +115,7 @@ describe('knowOperations', () => {
   });
 
   it('finds nothing where it is not said which, or what is said is not there', () => {
-    const find = knowOperations();
+    const find = createOperationFinder();
     const document = parse('query A { a } query B { b }');
     expect(find(document, null)).toBeNull();
     expect(find(document, 'C')).toBeNull();
