@@ -60,6 +60,12 @@ export const configSchema = (environment: Environment) =>
           .max(168)
           .default(24)
           .describe('Hours for which the idempotencyKey of an alert is remembered, from its outcome.'),
+        rateLimited: z
+          .enum(['unsent', 'unknown'])
+          .default('unsent')
+          .describe(
+            'What HTTP 429 says of an alert: unsent, so that it is sent again; or unknown, so that it is not, and its outcome is unknown.',
+          ),
       })
       .prefault({})
       .describe('How the gateway avoids sending an alert twice.'),

@@ -48,7 +48,7 @@ describe('gatewayConfig', () => {
           endpoints: { domainApi: 'https://api.liveperson.net' },
         },
       ],
-      alerts: { idempotencyHours: 24 },
+      alerts: { idempotencyHours: 24, rateLimited: 'unsent' },
       errors: { upstreamMessages: false },
       deadlineMs: 30_000,
       attemptTimeoutMs: 20_000,

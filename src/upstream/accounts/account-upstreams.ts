@@ -92,12 +92,13 @@ function credentialOf(keys: CredentialKeys, { account, options, traffic }: Accou
   });
 }
 
-function liveDeflectSends(identity: Identity | undefined, { account, traffic }: AccountParts) {
+function liveDeflectSends(identity: Identity | undefined, { account, options, traffic }: AccountParts) {
+  const unproven = options.alerts.rateLimited === 'unknown' ? [429] : [];
   const credential = identity?.credential ?? missingCredential('LIVE_DEFLECT', account.accountId, 'OAuth 1');
   return {
     reports: traffic.layered(credential, { cache: identity?.cache ?? null, saysFailure }),
     // Not cached: a caller who looks up an alert with an unknown outcome needs the current state.
     records: traffic.layered(credential, { saysFailure }),
-    alerts: traffic.layered(credential, { answers: [400] }),
+    alerts: traffic.layered(credential, { answers: [400], unproven }),
   };
 }
