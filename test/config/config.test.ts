@@ -60,7 +60,7 @@ describe('gatewayConfig', () => {
         budgetShare: 0.1,
         budgetFloor: 10,
       },
-      budgets: { ...budgetsOf(10), processes: 2, longestPauseMs: 60_000 },
+      budgets: { ...budgetsOf(10), processes: 2, longestPauseMs: 60_000, waitingPerCaller: 1000 },
       breaker: { failureShare: 0.5, windowMs: 30_000, minimumCalls: 20, probeAfterMs: 10_000 },
       door: { concurrency: 512, queue: 2048, keepAliveMs: 75_000, drainMs: 0 },
       cache: {

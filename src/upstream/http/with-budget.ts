@@ -8,7 +8,8 @@ import { UpstreamError } from './upstream-error.ts';
 export type Budget = {
   /**
    * Waits for a turn, which must be used at once, and resolves to null. If no turn can come before the call's deadline,
-   * resolves to the milliseconds until one could. Rejects with the signal's reason when the caller leaves.
+   * resolves to the milliseconds until one could. Rejects with the signal's reason when the caller leaves, and with an
+   * unsent `UpstreamError` when too many calls of the caller wait.
    */
   turn(call: Call): Promise<number | null>;
   /** Gives no turns for `ms` milliseconds. */

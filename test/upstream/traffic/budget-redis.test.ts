@@ -17,7 +17,7 @@ async function processOn(url: string, accountId = '12345678'): Promise<{ redis: 
   const redis = connectRedis(url, 100, () => {});
   onTestFinished(() => redis.disconnect());
   await once(redis, 'ready');
-  const settings = { ...budgetsOf(PER_SECOND), processes: 2, longestPauseMs: 60_000 };
+  const settings = { ...budgetsOf(PER_SECOND), processes: 2, longestPauseMs: 60_000, waitingPerCaller: 1000 };
   return { redis, budget: createBudgets(accountId, settings, { observer: NO_OBSERVER, redis }).of('transactions') };
 }
 
