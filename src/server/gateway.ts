@@ -9,6 +9,7 @@ import { createTracer } from '../tracing/create-tracer.ts';
 import { createTransport } from '../upstream/http/transport.ts';
 import { createAnswerMemory } from '../upstream/traffic/answer-memory.ts';
 import { connectRedis, quitRedis, redisReady } from '../upstream/traffic/redis.ts';
+import { redisWarnings } from '../upstream/traffic/redis-warnings.ts';
 import type { UpstreamFailure } from '../upstream/traffic/upstream-failure.ts';
 import { createDoor } from './door.ts';
 import { gracefulClose } from './graceful-close.ts';
@@ -26,6 +27,10 @@ export type GatewayOptions = {
   readonly redisUrl?: string | undefined;
   /** Told once per outage of Redis. */
   readonly onRedisDown?: (error: Error) => void;
+  /** Called once per outage in which Redis refuses to write, with the first word of its error, for example `READONLY`. */
+  readonly onRedisWriteRefused?: (reason: string) => void;
+  /** Called at the start for each setting by which Redis may lose idempotency keys. */
+  readonly onRedisWarning?: (sentence: string) => void;
   readonly onRequest?: OnRequest;
   /** Told of each attempt at an upstream call that failed. Must be quick and must not throw. */
   readonly onUpstreamFailure?: (failure: UpstreamFailure) => void;
@@ -123,10 +128,17 @@ export async function startGateway(config: GatewayConfig, options: GatewayOption
   };
 }
 
-async function startRedis({ redisUrl, onRedisDown = () => {} }: GatewayOptions): Promise<Redis | null> {
+async function startRedis({
+  redisUrl,
+  onRedisDown = () => {},
+  onRedisWriteRefused = () => {},
+  onRedisWarning = () => {},
+}: GatewayOptions): Promise<Redis | null> {
   if (redisUrl === undefined) return null;
-  const redis = connectRedis(redisUrl, REDIS_TIMEOUT_MS, onRedisDown);
+  const listener = { onDown: onRedisDown, onWriteRefused: onRedisWriteRefused };
+  const redis = connectRedis(redisUrl, REDIS_TIMEOUT_MS, listener);
   await redisReady(redis, REDIS_START_MS);
+  for (const sentence of await redisWarnings(redis)) onRedisWarning(sentence);
   return redis;
 }
 

@@ -18,6 +18,8 @@ export type Call = {
   readonly client?: string;
   /** Identifies the caller; queues serve different ones in turn. Missing if the gateway cannot tell callers apart. */
   readonly caller?: string;
+  /** Awaited at each attempt's turn, before anything is sent. If it rejects, the call ends, unsent, with that error. */
+  readonly beforeAttempt?: () => Promise<void>;
   /** The observer of the client request that started the work; missing for a background refresh. */
   readonly observer?: CallObserver;
   /** True if no answer from before this request may be used. */

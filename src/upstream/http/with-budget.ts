@@ -45,6 +45,7 @@ async function atTurn(budget: Budget, request: UpstreamRequest): Promise<Upstrea
     const turnAt = performance.now();
     // Let this thread finish other work first: it would delay the request into another window.
     await setImmediate();
+    await request.call.beforeAttempt?.();
     const headers = sign === undefined ? request.headers : await sign();
     const late = performance.now() - turnAt > TURN_LASTS_MS;
     if (!late || givenUp === MAX_TURNS_GIVEN_UP) return { ...unsigned, headers };
