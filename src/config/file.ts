@@ -6,6 +6,7 @@ import { cacheSchema } from './cache.ts';
 import { callersSchema } from './callers.ts';
 import { documentsSchema } from './documents.ts';
 import { operationsSchema } from './operations.ts';
+import { quotasSchema } from './quotas.ts';
 import { type Environment, secretFrom } from './secret.ts';
 import { tracingSchema } from './tracing.ts';
 import { breakerSchema, countSchema, doorSchema, millisecondsSchema, retrySchema } from './traffic.ts';
@@ -38,6 +39,7 @@ export const configSchema = (environment: Environment) =>
     tracing: tracingSchema,
     documents: documentsSchema,
     operations: operationsSchema,
+    quotas: quotasSchema,
     federation: z
       .boolean()
       .default(false)

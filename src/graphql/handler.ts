@@ -4,6 +4,7 @@ import type { GraphQLSchema } from 'graphql';
 import { createYoga } from 'graphql-yoga';
 import type { Authenticator } from '../callers/authenticate.ts';
 import type { Caller } from '../callers/caller.ts';
+import type { Spending } from '../callers/spending.ts';
 import type { GatewayConfig } from '../config/config.ts';
 import { createContext } from '../request/context.ts';
 import { DEADLINE_HEADER, requestDeadline } from '../request/request-deadline.ts';
@@ -21,6 +22,7 @@ import { badRequest } from './refusal.ts';
 import { asksForFresh, useCacheControl } from './use-cache-control.ts';
 import { useCallers } from './use-callers.ts';
 import { useHiddenSchema } from './use-hidden-schema.ts';
+import { spendingObserver, useQuotas } from './use-quotas.ts';
 import { useRedactionNote } from './use-redaction-note.ts';
 import { useRequestParameters } from './use-request-parameters.ts';
 import { useRequestResult } from './use-request-result.ts';
@@ -28,12 +30,14 @@ import { useWebRules } from './use-web-rules.ts';
 
 /** What GraphQL requests are answered from, and by which rules. */
 export type GraphQLOptions = {
-  readonly config: Pick<GatewayConfig, 'cache' | 'deadlineMs' | 'errors' | 'limits' | 'operations' | 'web'>;
+  readonly config: Pick<GatewayConfig, 'cache' | 'deadlineMs' | 'errors' | 'limits' | 'operations' | 'quotas' | 'web'>;
   readonly schema: GraphQLSchema;
   readonly upstreams: Upstreams;
   readonly authenticator: Authenticator;
   /** Null when none are known beforehand. */
   readonly documents: TrustedDocuments | null;
+  /** What callers have used; the same for every configuration. */
+  readonly spending: Spending;
   readonly reportBug: ReportBug;
   /** The clock, in epoch milliseconds. */
   readonly now: () => number;
@@ -44,8 +48,8 @@ export type GraphQLHandler = (request: IncomingMessage, response: ServerResponse
 
 /** HTTP to GraphQL, and nothing else: the plugins in the order in which a request meets them. */
 export function createGraphQLHandler(options: GraphQLOptions): GraphQLHandler {
-  const { config, schema, upstreams, authenticator, documents, reportBug, now } = options;
-  const { cache, deadlineMs, errors, limits, operations, web } = config;
+  const { config, schema, upstreams, authenticator, documents, spending, reportBug, now } = options;
+  const { cache, deadlineMs, errors, limits, operations, quotas, web } = config;
   /** Whose fault it is when something is reported: yoga does not say. */
   const running = new AsyncLocalStorage<string>();
   const report: ReportBug = (bug) => reportBug(bug, running.getStore());
@@ -56,7 +60,7 @@ export function createGraphQLHandler(options: GraphQLOptions): GraphQLHandler {
         upstreams,
         caller: known(facts.caller),
         facts,
-        span,
+        span: spendingObserver(known(facts.caller), spending, span),
         limits,
         deadlineMs: checkedDeadline(request.headers.get(DEADLINE_HEADER), deadlineMs, facts.arrivedAt),
         clientSignal: request.signal,
@@ -71,6 +75,7 @@ export function createGraphQLHandler(options: GraphQLOptions): GraphQLHandler {
       documents !== null && useTrustedDocuments(documents),
       !web.introspection && useHiddenSchema(),
       useOperationLimits(operations),
+      useQuotas(quotas, spending),
       useCompiledExecution(documents?.parsedOf.values()),
       useCacheControl(),
       useRedactionNote(),

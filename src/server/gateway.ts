@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import type { Redis } from 'ioredis';
 import type { Authenticator } from '../callers/authenticate.ts';
+import { createSpending } from '../callers/spending.ts';
 import type { GatewayConfig } from '../config/config.ts';
 import type { ReportBug } from '../graphql/errors.ts';
 import { createTracer } from '../tracing/create-tracer.ts';
@@ -79,6 +80,7 @@ export async function startGateway(config: GatewayConfig, options: GatewayOption
       redis,
       answers,
     },
+    spending: createSpending(redis),
     reportBug,
     now,
     authenticator,

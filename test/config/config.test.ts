@@ -89,6 +89,7 @@ describe('gatewayConfig', () => {
         alerts: 100,
         cost: 100_000,
       },
+      quotas: { requestsPerMinute: 6000, costPerMinute: 10_000_000, upstreamCallsPerMinute: 6000 },
       http: { connections: 32, keepAliveMs: 10_000, maxResponseBytes: 64 * 1024 ** 2 },
     });
   });
