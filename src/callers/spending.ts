@@ -7,7 +7,7 @@ import { RateLimiterRedis } from 'rate-limiter-flexible';
 export type Spendable = 'requests' | 'cost' | 'upstreamCalls';
 
 /** What one caller has used of something in the current minute. */
-export type Spent = { readonly used: number; readonly endsInMs: number };
+type Spent = { readonly used: number; readonly endsInMs: number };
 
 /** Counts what callers use per minute; each minute begins with the first use. */
 export type Spending = {
