@@ -102,7 +102,7 @@ export const configSchema = (environment: Environment) =>
           .int()
           .min(1024)
           .max(1024 ** 3)
-          .default(64 * 1024 ** 2)
+          .default(16 * 1024 ** 2)
           .describe('Size, in bytes, of the largest upstream response that is read.'),
       })
       .prefault({})

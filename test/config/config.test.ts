@@ -90,7 +90,7 @@ describe('gatewayConfig', () => {
         cost: 100_000,
       },
       quotas: { requestsPerMinute: 6000, costPerMinute: 10_000_000, upstreamCallsPerMinute: 6000 },
-      http: { connections: 32, keepAliveMs: 10_000, maxResponseBytes: 64 * 1024 ** 2 },
+      http: { connections: 32, keepAliveMs: 10_000, maxResponseBytes: 16 * 1024 ** 2 },
     });
   });
 

@@ -118,8 +118,12 @@ function failed(
   return new UpstreamError(code, service, sentence, { ...row, ...details });
 }
 
+/** The characters of an error body that are read: all that a message and ids can need. */
+const ERROR_BODY = 64 * 1024;
+
 /** The details in an error body. */
-function detailsIn(body: string) {
+function detailsIn(whole: string) {
+  const body = whole.slice(0, ERROR_BODY);
   const { code, requestTraceId } = readErrorBody(body);
   const message = upstreamMessage(body);
   return {
