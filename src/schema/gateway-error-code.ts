@@ -8,7 +8,7 @@ const DESCRIPTIONS = {
   UPSTREAM_UNREACHABLE: 'The connection to LivePerson failed or broke.',
   UPSTREAM_TIMEOUT: 'LivePerson did not answer in time.',
   UPSTREAM_RATE_LIMITED:
-    'LivePerson answered HTTP 429 and the retries that fit the deadline did too, or the call’s turn in the rate budget would come after the deadline. `retryAfterMs` says when to try again.',
+    'LivePerson answered HTTP 429 and the retries that fit the deadline did too, or the call’s turn in the rate budget would come after the deadline, or too many calls of the caller wait for a turn. `retryAfterMs` says when to try again.',
   UPSTREAM_UNAUTHORIZED: 'LivePerson answered HTTP 401 or 403, or the account has no credential that the API accepts.',
   UPSTREAM_NOT_FOUND: 'LivePerson answered HTTP 404, for example for an unknown campaign.',
   UPSTREAM_REJECTED: 'LivePerson rejected the request with another HTTP 4xx.',

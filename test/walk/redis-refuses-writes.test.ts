@@ -1,4 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { accountAt, startTestGateway } from '../support/gateway.ts';
 import { connected, sendKeyed, startAlertUpstream } from '../support/keyed-alert.ts';
 import { testRedis } from '../support/ledger.ts';
@@ -46,6 +49,9 @@ describe.skipIf(!HAS_REDIS)('the start on a Redis that may lose keys', () => {
     const redis = await startRedis();
     const client = await testRedis(redis.url);
     await client.config('SET', 'maxmemory-policy', 'allkeys-lru');
+    const folder = mkdtempSync(join(tmpdir(), 'gateway-redis-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    await client.call('CONFIG', 'SET', 'dir', folder);
     await client.config('SET', 'appendonly', 'yes');
     const process = startProcess({ REDIS_URL: redis.url });
     await process.url();
