@@ -1,7 +1,9 @@
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { freePort, startRedisServer } from '../../scripts/redis-server.ts';
 import { accountAt, startTestGateway } from '../support/gateway.ts';
 import { connected, sendKeyed, startAlertUpstream } from '../support/keyed-alert.ts';
 import { testRedis } from '../support/ledger.ts';
@@ -46,14 +48,16 @@ describe.skipIf(!HAS_REDIS)('the start on a Redis that may lose keys', () => {
   });
 
   it('warns that keys may be evicted, in the log of the process', async () => {
-    const redis = await startRedis();
-    const client = await testRedis(redis.url);
-    await client.config('SET', 'maxmemory-policy', 'allkeys-lru');
     const folder = mkdtempSync(join(tmpdir(), 'gateway-redis-'));
-    onTestFinished(() => rmSync(folder, { recursive: true }));
-    await client.call('CONFIG', 'SET', 'dir', folder);
-    await client.config('SET', 'appendonly', 'yes');
-    const process = startProcess({ REDIS_URL: redis.url });
+    const port = await freePort();
+    const persisting = ['--dir', folder, '--appendonly', 'yes', '--maxmemory-policy', 'allkeys-lru'];
+    const server = await startRedisServer(port, persisting);
+    onTestFinished(async () => {
+      server.kill('SIGKILL');
+      await once(server, 'exit');
+      rmSync(folder, { recursive: true });
+    });
+    const process = startProcess({ REDIS_URL: `redis://127.0.0.1:${port}` });
     await process.url();
     expect(process.output()).toContain(
       'Redis may drop idempotency keys when its memory is full, because maxmemory-policy is allkeys-lru',
