@@ -3,10 +3,10 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { createInterface } from 'node:readline';
 
-/** Starts a redis-server without persistence, and waits until it accepts connections. */
-export async function startRedisServer(port: number): Promise<ChildProcess> {
+/** Starts a redis-server, without persistence unless `more` flags say otherwise, and waits until it accepts connections. */
+export async function startRedisServer(port: number, more: readonly string[] = []): Promise<ChildProcess> {
   const flags = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'];
-  const server = spawn('redis-server', flags);
+  const server = spawn('redis-server', [...flags, ...more]);
   for await (const line of createInterface({ input: server.stdout })) {
     if (/ready to accept connections/i.test(line)) break;
   }

@@ -60,6 +60,9 @@ async function run({ host, port, logLevel, redisUrl, gateway }: Config): Promise
     droppedLines,
     onRedisDown: (error) =>
       logger.warn(`Redis is unavailable, so this process continues on its own: ${reasonOf(error)}`),
+    onRedisWriteRefused: (reason) =>
+      logger.warn(`Redis refuses to write, so alerts with an idempotencyKey are not sent: ${reason}`),
+    onRedisWarning: (sentence) => logger.warn(sentence),
     onTracesLost: (reason) =>
       logger.warn(`Traces are being lost because the collector does not accept them: ${reason}`),
     onRequest(facts, end) {

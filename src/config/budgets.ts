@@ -31,6 +31,13 @@ export const budgetsSchema = z
       .max(3_600_000)
       .default(60_000)
       .describe('The longest time, in milliseconds, that HTTP 429 stops a family, whatever its Retry-After says.'),
+    waitingPerCaller: z
+      .number()
+      .int()
+      .min(1)
+      .max(100_000)
+      .default(1000)
+      .describe('Upstream calls of one caller that wait for their turn at once, per account and family.'),
   })
   .prefault({})
   .describe('How often the upstreams are called, per account and family of operations.');

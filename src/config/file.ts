@@ -7,6 +7,7 @@ import { callersSchema } from './callers.ts';
 import { documentsSchema } from './documents.ts';
 import { guardSchema } from './guard.ts';
 import { operationsSchema } from './operations.ts';
+import { quotasSchema } from './quotas.ts';
 import { type Environment, secretFrom } from './secret.ts';
 import { tracingSchema } from './tracing.ts';
 import { breakerSchema, countSchema, doorSchema, millisecondsSchema, retrySchema } from './traffic.ts';
@@ -39,6 +40,7 @@ export const configSchema = (environment: Environment) =>
     tracing: tracingSchema,
     documents: documentsSchema,
     operations: operationsSchema,
+    quotas: quotasSchema,
     federation: z
       .boolean()
       .default(false)
@@ -62,6 +64,12 @@ export const configSchema = (environment: Environment) =>
           .max(168)
           .default(24)
           .describe('Hours for which the idempotencyKey of an alert is remembered, from its outcome.'),
+        rateLimited: z
+          .enum(['unsent', 'unknown'])
+          .default('unsent')
+          .describe(
+            'What HTTP 429 says of an alert: unsent, so that it is sent again; or unknown, so that it is not, and its outcome is unknown.',
+          ),
       })
       .prefault({})
       .describe('How the gateway avoids sending an alert twice.'),
@@ -96,7 +104,7 @@ export const configSchema = (environment: Environment) =>
           .int()
           .min(1024)
           .max(1024 ** 3)
-          .default(64 * 1024 ** 2)
+          .default(16 * 1024 ** 2)
           .describe('Size, in bytes, of the largest upstream response that is read.'),
       })
       .prefault({})

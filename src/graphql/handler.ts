@@ -4,6 +4,7 @@ import type { GraphQLSchema } from 'graphql';
 import { createYoga } from 'graphql-yoga';
 import type { Authenticator } from '../callers/authenticate.ts';
 import type { Caller } from '../callers/caller.ts';
+import type { Spending } from '../callers/spending.ts';
 import type { GatewayConfig } from '../config/config.ts';
 import { createContext } from '../request/context.ts';
 import { DEADLINE_HEADER, requestDeadline } from '../request/request-deadline.ts';
@@ -23,6 +24,7 @@ import { hasNoCache, useCacheControl } from './use-cache-control.ts';
 import { useCallers } from './use-callers.ts';
 import { useHiddenSchema } from './use-hidden-schema.ts';
 import { usePlainNames } from './use-plain-names.ts';
+import { spendingObserver, useQuotas } from './use-quotas.ts';
 import { useRedactionNote } from './use-redaction-note.ts';
 import { useRequestParameters } from './use-request-parameters.ts';
 import { useRequestResult } from './use-request-result.ts';
@@ -30,12 +32,14 @@ import { useWebRules } from './use-web-rules.ts';
 
 /** What the GraphQL handler needs. */
 export type GraphQLOptions = {
-  readonly config: Pick<GatewayConfig, 'cache' | 'deadlineMs' | 'errors' | 'limits' | 'operations' | 'web'>;
+  readonly config: Pick<GatewayConfig, 'cache' | 'deadlineMs' | 'errors' | 'limits' | 'operations' | 'quotas' | 'web'>;
   readonly schema: GraphQLSchema;
   readonly upstreams: Upstreams;
   readonly authenticator: Authenticator;
   /** Null if there are no trusted documents. */
   readonly documents: TrustedDocuments | null;
+  /** What callers have used; the same for every configuration. */
+  readonly spending: Spending;
   readonly reportBug: ReportBug;
   /** The clock, in epoch milliseconds. */
   readonly now: () => number;
@@ -50,8 +54,8 @@ export type GraphQLHandler = (
 
 /** Creates the handler. A request passes its plugins in the order of their list. */
 export function createGraphQLHandler(options: GraphQLOptions): GraphQLHandler {
-  const { config, schema, upstreams, authenticator, documents, reportBug, now } = options;
-  const { cache, deadlineMs, errors, limits, operations, web } = config;
+  const { config, schema, upstreams, authenticator, documents, spending, reportBug, now } = options;
+  const { cache, deadlineMs, errors, limits, operations, quotas, web } = config;
   /** The id of the current request: yoga does not pass it to `maskError`. */
   const requestId = new AsyncLocalStorage<string>();
   const report: ReportBug = (bug) => reportBug(bug, requestId.getStore());
@@ -62,7 +66,7 @@ export function createGraphQLHandler(options: GraphQLOptions): GraphQLHandler {
         upstreams,
         caller: authenticated(facts.caller),
         facts,
-        span,
+        span: spendingObserver(authenticated(facts.caller), spending, span),
         limits,
         answerBytes: operations.answerBytes,
         deadlineMs: timeToDeadline(request.headers.get(DEADLINE_HEADER), deadlineMs, facts.arrivedAt),
@@ -79,6 +83,7 @@ export function createGraphQLHandler(options: GraphQLOptions): GraphQLHandler {
       !web.introspection && useHiddenSchema(),
       usePlainNames(),
       useOperationLimits(operations),
+      useQuotas(quotas, spending),
       useCompiledExecution(documents?.parsedOf.values()),
       useAnswerLimit(operations.answerBytes),
       useCacheControl(),

@@ -7,14 +7,16 @@ export type Refusal = {
   readonly code: GatewayErrorCode;
   readonly message: string;
   readonly headers?: Readonly<Record<string, string>>;
+  /** What the error shows besides its code. */
+  readonly extensions?: Readonly<Record<string, unknown>>;
 };
 
 /** The response of a refusal. It must not be cached. */
 export function refusalResponse(
-  { status, code, message, headers }: Refusal,
+  { status, code, message, headers, extensions }: Refusal,
   { Response }: Pick<FetchAPI, 'Response'>,
 ): Response {
-  return new Response(JSON.stringify({ errors: [{ message, extensions: { code } }] }), {
+  return new Response(JSON.stringify({ errors: [{ message, extensions: { code, ...extensions } }] }), {
     status,
     headers: { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store', ...headers },
   });

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Caller } from '../callers/caller.ts';
+import { callerId } from '../callers/caller-id.ts';
 import { createLoaders, type Loaders } from '../upstream/accounts/loaders.ts';
 import type { Upstreams } from '../upstream/accounts/upstreams.ts';
 import type { Call, CallObserver } from '../upstream/http/request.ts';
@@ -73,6 +74,7 @@ export function createContext({
   now,
 }: ContextOptions): Context {
   const freshness = watchFreshness();
+  const named = callerId(caller);
   const call: Call = {
     signal: AbortSignal.any([nativeSignal(clientSignal), AbortSignal.timeout(deadlineMs)]),
     deadlineAt: Date.now() + deadlineMs,
@@ -80,6 +82,7 @@ export function createContext({
     onFreshness: freshness.onFreshness,
     // Not the request's id: a client chooses that, so it could reuse another client's and share its turns.
     client: randomUUID(),
+    ...(named !== null && { caller: named }),
     observer: {
       requestId: facts.id,
       attempt(request) {

@@ -8,7 +8,7 @@ const DESCRIPTIONS = {
   UPSTREAM_UNREACHABLE: 'The connection to LivePerson failed or broke.',
   UPSTREAM_TIMEOUT: 'LivePerson did not answer in time.',
   UPSTREAM_RATE_LIMITED:
-    'LivePerson answered HTTP 429 and the retries that fit the deadline did too, or the call’s turn in the rate budget would come after the deadline. `retryAfterMs` says when to try again.',
+    'LivePerson answered HTTP 429 and the retries that fit the deadline did too, or the call’s turn in the rate budget would come after the deadline, or too many calls of the caller wait for a turn. `retryAfterMs` says when to try again.',
   UPSTREAM_UNAUTHORIZED: 'LivePerson answered HTTP 401 or 403, or the account has no credential that the API accepts.',
   UPSTREAM_NOT_FOUND: 'LivePerson answered HTTP 404, for example for an unknown campaign.',
   UPSTREAM_REJECTED: 'LivePerson rejected the request with another HTTP 4xx.',
@@ -27,7 +27,7 @@ const DESCRIPTIONS = {
   GRAPHQL_VALIDATION_FAILED: 'The document is not valid for this schema.',
   INTERNAL_SERVER_ERROR: 'The gateway failed. Its log has the cause, under the `X-Request-Id` of the answer.',
   LIMIT_EXCEEDED:
-    'HTTP 400 or 413. The request is too large or asks for too much. `limit`, `maximum` and `actual` give the figures.',
+    'HTTP 400, 413 or 429. The request is too large or asks for too much, or the caller has used up a quota of this minute; then retry after `Retry-After`. `limit`, `maximum` and `actual` give the figures.',
   METHOD_NOT_ALLOWED: 'HTTP 405. `Allow` lists the methods.',
   NOT_ACCEPTABLE: 'HTTP 406. `Accept` admits no media type that the gateway can answer with.',
   OVERLOADED: 'HTTP 503. The gateway has more requests than it can answer. Retry after `Retry-After`.',

@@ -3,12 +3,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import type { Redis } from 'ioredis';
 import type { Authenticator } from '../callers/authenticate.ts';
+import { createSpending } from '../callers/spending.ts';
 import type { GatewayConfig } from '../config/config.ts';
 import type { ReportBug } from '../graphql/errors.ts';
 import { createTracer } from '../tracing/create-tracer.ts';
 import { createTransport } from '../upstream/http/transport.ts';
 import { createAnswerMemory } from '../upstream/traffic/answer-memory.ts';
 import { connectRedis, quitRedis, redisReady } from '../upstream/traffic/redis.ts';
+import { redisWarnings } from '../upstream/traffic/redis-warnings.ts';
 import type { UpstreamFailure } from '../upstream/traffic/upstream-failure.ts';
 import { createBodies } from './bodies.ts';
 import { createDoor } from './door.ts';
@@ -28,6 +30,10 @@ export type GatewayOptions = {
   readonly redisUrl?: string | undefined;
   /** Called once per outage of Redis. */
   readonly onRedisDown?: (error: Error) => void;
+  /** Called once per outage in which Redis refuses to write, with the first word of its error, for example `READONLY`. */
+  readonly onRedisWriteRefused?: (reason: string) => void;
+  /** Called at the start for each setting by which Redis may lose idempotency keys. */
+  readonly onRedisWarning?: (sentence: string) => void;
   readonly onRequest?: OnRequest;
   /** The number of lines that the log has dropped so far. */
   readonly droppedLines?: () => number;
@@ -81,6 +87,7 @@ export async function startGateway(config: GatewayConfig, options: GatewayOption
       redis,
       answers,
     },
+    spending: createSpending(redis),
     reportBug,
     now,
     authenticator,
@@ -136,10 +143,17 @@ export async function startGateway(config: GatewayConfig, options: GatewayOption
   };
 }
 
-async function startRedis({ redisUrl, onRedisDown = () => {} }: GatewayOptions): Promise<Redis | null> {
+async function startRedis({
+  redisUrl,
+  onRedisDown = () => {},
+  onRedisWriteRefused = () => {},
+  onRedisWarning = () => {},
+}: GatewayOptions): Promise<Redis | null> {
   if (redisUrl === undefined) return null;
-  const redis = connectRedis(redisUrl, REDIS_TIMEOUT_MS, onRedisDown);
+  const listener = { onDown: onRedisDown, onWriteRefused: onRedisWriteRefused };
+  const redis = connectRedis(redisUrl, REDIS_TIMEOUT_MS, listener);
   await redisReady(redis, REDIS_START_MS);
+  for (const sentence of await redisWarnings(redis)) onRedisWarning(sentence);
   return redis;
 }
 

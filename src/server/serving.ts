@@ -1,5 +1,6 @@
 import { type Authenticator, createAuthenticator } from '../callers/authenticate.ts';
 import { KeySetError } from '../callers/remote-keys.ts';
+import type { Spending } from '../callers/spending.ts';
 import type { GatewayConfig } from '../config/config.ts';
 import { ConfigError } from '../config/config-error.ts';
 import { loadTrustedDocuments } from '../graphql/documents/trusted-documents.ts';
@@ -25,6 +26,7 @@ export type ServingOptions = {
   readonly shared: Shared;
   /** Replaces the authentication of the configuration. */
   readonly authenticator?: Authenticator | undefined;
+  readonly spending: Spending;
   readonly reportBug: ReportBug;
   /** The clock, in epoch milliseconds. */
   readonly now: () => number;
@@ -36,7 +38,7 @@ export type ServingOptions = {
  */
 export async function createServing(
   config: GatewayConfig,
-  { shared, reportBug, now, ...given }: ServingOptions,
+  { shared, spending, reportBug, now, ...given }: ServingOptions,
   previous?: Serving,
 ): Promise<Serving> {
   const schema = config.federation ? subgraphSchema(plainSchema) : plainSchema;
@@ -49,7 +51,7 @@ export async function createServing(
     upstreams,
     authenticator,
     answerCors: createCors(config.web.cors),
-    answer: createGraphQLHandler({ config, schema, upstreams, authenticator, documents, reportBug, now }),
+    answer: createGraphQLHandler({ config, schema, upstreams, authenticator, documents, spending, reportBug, now }),
   };
 }
 

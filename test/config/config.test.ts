@@ -48,7 +48,7 @@ describe('gatewayConfig', () => {
           endpoints: { domainApi: 'https://api.liveperson.net' },
         },
       ],
-      alerts: { idempotencyHours: 24 },
+      alerts: { idempotencyHours: 24, rateLimited: 'unsent' },
       errors: { upstreamMessages: false },
       deadlineMs: 30_000,
       attemptTimeoutMs: 20_000,
@@ -60,7 +60,7 @@ describe('gatewayConfig', () => {
         budgetShare: 0.1,
         budgetFloor: 10,
       },
-      budgets: { ...budgetsOf(10), processes: 2, longestPauseMs: 60_000 },
+      budgets: { ...budgetsOf(10), processes: 2, longestPauseMs: 60_000, waitingPerCaller: 1000 },
       breaker: { failureShare: 0.5, windowMs: 30_000, minimumCalls: 20, probeAfterMs: 10_000 },
       door: {
         concurrency: 512,
@@ -102,7 +102,8 @@ describe('gatewayConfig', () => {
         answerBytes: 32 * 1024 ** 2,
         cost: 100_000,
       },
-      http: { connections: 32, keepAliveMs: 10_000, maxResponseBytes: 64 * 1024 ** 2 },
+      quotas: { requestsPerMinute: 6000, costPerMinute: 10_000_000, upstreamCallsPerMinute: 6000 },
+      http: { connections: 32, keepAliveMs: 10_000, maxResponseBytes: 16 * 1024 ** 2 },
     });
   });
 

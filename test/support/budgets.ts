@@ -22,6 +22,7 @@ export function budgetOptions(more: Partial<BudgetOptions> = {}): BudgetOptions 
     subject: { accountId: '12345678', family: 'transactions' },
     observer: NO_OBSERVER,
     longestPauseMs: () => 60_000,
+    waitingPerCaller: () => 1000,
     ...more,
   };
 }

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { alertInput } from '../support/alert.ts';
+import { budgetsOf } from '../support/budgets.ts';
 import { accountAt } from '../support/gateway.ts';
 import {
   type AlertUpstream,
@@ -130,6 +131,37 @@ describe.skipIf(!HAS_REDIS)('a gateway whose Redis is killed', () => {
     await Promise.all([connected(one), connected(other)]);
     expect((await sendKeyed(other, 'key-1')).payload).toEqual(sentPayload(0, true));
     expect(upstream.alerts).toHaveLength(1);
+  });
+
+  it('in mid-alert, and comes back empty, lets no other gateway send it', async () => {
+    const { promise, resolve } = Promise.withResolvers<undefined>();
+    const { redis, upstream, one, other } = await two(() => promise);
+    const first = sendKeyed(one, 'key-1');
+    await askedOf(upstream);
+    await redis.kill();
+    await redis.start();
+    // The other asks all the time from the moment that it can.
+    const soon = { headers: { 'x-request-timeout-ms': '100' } };
+    let repeated: Awaited<typeof first> = UNAVAILABLE;
+    while (repeated.payload === null) repeated = await sendKeyed(other, 'key-1', {}, soon);
+    expect(repeated.payload).toMatchObject({ __typename: 'ProactiveAlertOutcomeUnknown', replayed: true });
+    resolve(undefined);
+    expect((await first).payload).toEqual(sentPayload(0, false));
+    expect(upstream.alerts).toHaveLength(1);
+  });
+
+  it('before the turn of an alert does not send it, and gives its key back', async () => {
+    const [redis, upstream] = await Promise.all([startRedis(), startAlertUpstream()]);
+    const one = await keyedGateway(upstream, { budgets: { ...budgetsOf(1000), liveDeflect: 1 } }, redis.url);
+    const waiting = sendKeyed(one, 'key-1');
+    const client = await testRedis(redis.url);
+    while ((await client.keys('outbound:alert:*')).length < 2) await sleep(5);
+    await redis.kill();
+    expect(await waiting).toEqual(UNAVAILABLE);
+    expect(upstream.alerts).toHaveLength(0);
+    await redis.start();
+    await connected(one);
+    expect((await sendKeyed(one, 'key-1')).payload).toEqual(sentPayload(0, false));
   });
 
   it('refuses new keys at once, sends what has none, and takes keys again when Redis is back', async () => {

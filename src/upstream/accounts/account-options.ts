@@ -2,7 +2,7 @@ import type { HostOptions } from '../domain/base-url.ts';
 import type { Send } from '../http/request.ts';
 import type { BreakerOptions } from '../http/with-breaker.ts';
 import type { RetryBounds, RetryTable } from '../http/with-retry.ts';
-import type { IdempotencyOptions } from '../live-deflect/account-send-once.ts';
+import type { AlertSafety } from '../live-deflect/account-send-once.ts';
 import type { LiveDeflectOptions } from '../live-deflect/adapter.ts';
 import type { OutboundReportingOptions } from '../outbound-reporting/adapter.ts';
 import type { CacheSettings, CacheShared } from '../traffic/account-cache.ts';
@@ -23,7 +23,7 @@ export type AccountOptions = OutboundReportingOptions &
 export type TrafficOptions = CacheSettings & {
   readonly retry: RetryTable & RetryBudgetOptions & Pick<RetryBounds, 'jitter'>;
   readonly breaker: Omit<BreakerOptions, 'slowAfterMs'>;
-  readonly alerts: IdempotencyOptions;
+  readonly alerts: AlertSafety;
   readonly budgets: BudgetSettings;
   /** Maximum milliseconds of one attempt. */
   readonly attemptTimeoutMs: number;

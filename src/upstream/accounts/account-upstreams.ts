@@ -11,6 +11,7 @@ import type { SendAlertOnce } from '../live-deflect/send-once.ts';
 import { type OutboundConfiguration, outboundConfiguration } from '../outbound-configuration/adapter.ts';
 import { type OutboundReporting, outboundReporting } from '../outbound-reporting/adapter.ts';
 import { accountCache } from '../traffic/account-cache.ts';
+import { upstreamFailure } from '../traffic/upstream-failure.ts';
 import { type CredentialKeys, liveDeflectKeys, reportingKeys } from './account-credentials.ts';
 import type { AccountMemory } from './account-memory.ts';
 import type { AccountOptions, Shared, TrafficOptions } from './account-options.ts';
@@ -79,7 +80,11 @@ function createIdentity(keys: CredentialKeys, parts: AccountParts, memory: Accou
   return { keys, credential: credentialOf(keys, parts, memory), cache };
 }
 
-function credentialOf(keys: CredentialKeys, { account, options, traffic }: AccountParts, memory: AccountMemory) {
+function credentialOf(
+  keys: CredentialKeys,
+  { account, options, traffic, shared }: AccountParts,
+  memory: AccountMemory,
+) {
   if (keys instanceof Secret) return bearer(keys);
   if ('consumerKey' in keys) return oauth1(keys);
   return appJwt({
@@ -89,15 +94,18 @@ function credentialOf(keys: CredentialKeys, { account, options, traffic }: Accou
     send: traffic.layered(null),
     timeoutMs: options.deadlineMs,
     tokenStore: memory.tokenOf(account, keys),
+    onExpired: (error, call) =>
+      shared.onFailure?.(upstreamFailure(account.accountId, { family: 'sentinel', call }, error)),
   });
 }
 
-function liveDeflectSends(identity: Identity | undefined, { account, traffic }: AccountParts) {
+function liveDeflectSends(identity: Identity | undefined, { account, options, traffic }: AccountParts) {
+  const unproven = options.alerts.rateLimited === 'unknown' ? [429] : [];
   const credential = identity?.credential ?? missingCredential('LIVE_DEFLECT', account.accountId, 'OAuth 1');
   return {
     reports: traffic.layered(credential, { cache: identity?.cache ?? null, saysFailure }),
     // Not cached: a caller who looks up an alert with an unknown outcome needs the current state.
     records: traffic.layered(credential, { saysFailure }),
-    alerts: traffic.layered(credential, { answers: [400] }),
+    alerts: traffic.layered(credential, { answers: [400], unproven }),
   };
 }

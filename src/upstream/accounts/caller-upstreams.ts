@@ -7,17 +7,17 @@ import { outboundReporting } from '../outbound-reporting/adapter.ts';
 import { callerCache } from '../traffic/account-cache.ts';
 import type { AccountParts, AccountUpstreams } from './account-upstreams.ts';
 
-/** Unverified callers wait for their turns as one client. */
+/** Unverified callers wait for their turns as one caller. */
 const STRANGERS = 'strangers';
 
 /**
- * Makes all callers whose token LivePerson has not accepted yet wait as one client: a thousand made-up tokens together
- * get no more turns than one client.
+ * Makes all callers whose token LivePerson has not accepted yet wait as one caller: a thousand made-up tokens together
+ * get no more turns than one caller.
  */
 function strangerAtFirst(): Layer {
   let known = false;
   return (next) => async (request) => {
-    const response = await next(known ? request : { ...request, call: { ...request.call, client: STRANGERS } });
+    const response = await next(known ? request : { ...request, call: { ...request.call, caller: STRANGERS } });
     known = true;
     return response;
   };

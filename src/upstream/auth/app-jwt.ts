@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { decode, parseJson } from '../http/decode.ts';
 import type { Call, Send } from '../http/request.ts';
 import { createSingleValue, type Expiring } from '../http/single-value.ts';
+import { UpstreamError } from '../http/upstream-error.ts';
 import type { Credential } from './credential.ts';
 import type { Secret } from './secret.ts';
 
@@ -20,6 +21,8 @@ export type AppJwtOptions = {
   readonly timeoutMs: number;
   /** Where the token is stored; null to keep it in memory only. */
   readonly tokenStore: TokenStore | null;
+  /** Called for each token that has expired on arrival. Must return quickly and not throw. */
+  readonly onExpired: (error: UpstreamError, call: Call) => void;
 };
 
 /** The stored token of one account and credential. Nothing here throws. */
@@ -34,6 +37,8 @@ export type TokenStore = {
 const RENEW_BEFORE_MS = 5 * 60_000;
 /** The lifetime assumed for a token that states none. */
 const UNSTATED_LIFE_MS = 10 * 60_000;
+/** A token that has expired by this machine's clock is used for this long: Sentinel's clock may be behind. */
+const EXPIRED_LIFE_MS = 30_000;
 
 const TokenAnswer = z.looseObject({
   access_token: z.string().min(1),
@@ -42,15 +47,22 @@ const TokenAnswer = z.looseObject({
 
 /**
  * OAuth 2 client credentials (Sentinel, `app/token`). One fetch at a time; the token is cached until shortly before it
- * expires, and fetched again after a 401. A token in the store is used unless it is the one that was refused. Price:
- * one call per fetch.
+ * expires, and fetched again after a 401. A token in the store is used unless it is the one that was refused. A token
+ * that has expired on arrival is used all the same, but if it gets a 401, no other is fetched for a while, and requests
+ * fail, unsent, with `UPSTREAM_UNAUTHORIZED`. Price: one call per fetch.
  */
 export function appJwt(options: AppJwtOptions): Credential {
   let rejected: string | undefined;
+  let nextFetchAt = 0;
   const storedOrFetched = async (call: Call) => {
     const stored = parsed((await options.tokenStore?.get()) ?? null);
     if (stored !== null && stored.value !== rejected && Date.now() < stored.expiresAt) return stored;
-    const fetched = await fetchHeader(options, call);
+    if (Date.now() < nextFetchAt) throw expiredToken(nextFetchAt);
+    const { isExpired, ...fetched } = await fetchHeader(options, call);
+    if (isExpired) {
+      nextFetchAt = fetched.expiresAt;
+      options.onExpired(expiredToken(nextFetchAt), call);
+    }
     options.tokenStore?.set(JSON.stringify(fetched), fetched.expiresAt - Date.now());
     return fetched;
   };
@@ -71,7 +83,10 @@ function parsed(text: string | null): Expiring<string> | null {
   return text === null ? null : (StoredHeader.safeParse(JSON.parse(text)).data ?? null);
 }
 
-async function fetchHeader({ accountId, keys, sentinel, send }: AppJwtOptions, call: Call): Promise<Expiring<string>> {
+async function fetchHeader(
+  { accountId, keys, sentinel, send }: AppJwtOptions,
+  call: Call,
+): Promise<Expiring<string> & { readonly isExpired: boolean }> {
   const baseUrl = await sentinel(call);
   const response = await send({
     method: 'POST',
@@ -85,13 +100,21 @@ async function fetchHeader({ accountId, keys, sentinel, send }: AppJwtOptions, c
   const answer = decode('SENTINEL', TokenAnswer, parseJson('SENTINEL', response));
   const now = Date.now();
   const lifeMs = lifeOf(answer.access_token, answer.expires_in, now);
-  return { value: `Bearer ${answer.access_token}`, expiresAt: now + lifeMs - Math.min(RENEW_BEFORE_MS, lifeMs / 5) };
+  const isExpired = lifeMs <= 0;
+  const useMs = isExpired ? EXPIRED_LIFE_MS : lifeMs - Math.min(RENEW_BEFORE_MS, lifeMs / 5);
+  return { value: `Bearer ${answer.access_token}`, expiresAt: now + useMs, isExpired };
+}
+
+function expiredToken(nextFetchAt: number): UpstreamError {
+  const retryAfterMs = Math.max(1, nextFetchAt - Date.now());
+  const sentence = `issued a token that has already expired by the gateway's clock; the gateway asks for another in ${Math.ceil(retryAfterMs / 1000)} s`;
+  return new UpstreamError('UPSTREAM_UNAUTHORIZED', 'SENTINEL', sentence, { delivery: 'unsent', retryAfterMs });
 }
 
 function lifeOf(token: string, expiresInSeconds: number | undefined, now: number): number {
   try {
     const { exp } = decodeJwt(token);
-    if (exp !== undefined) return Math.max(0, exp * 1000 - now);
+    if (exp !== undefined) return exp * 1000 - now;
   } catch {
     // Sentinel documents a JWT, but any token can be sent.
   }

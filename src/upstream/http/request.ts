@@ -14,8 +14,12 @@ export type Call = {
   readonly signal: AbortSignal;
   /** Epoch milliseconds after which nothing new starts. */
   readonly deadlineAt: number;
-  /** Identifies the client request; queues serve different ones in turn. */
+  /** Identifies the client request; queues serve those of one caller in turn. */
   readonly client?: string;
+  /** Identifies the caller; queues serve different ones in turn. Missing if the gateway cannot tell callers apart. */
+  readonly caller?: string;
+  /** Awaited at each attempt's turn, before anything is sent. If it rejects, the call ends, unsent, with that error. */
+  readonly beforeAttempt?: () => Promise<void>;
   /** The observer of the client request that started the work; missing for a background refresh. */
   readonly observer?: CallObserver;
   /** True if no answer from before this request may be used. */

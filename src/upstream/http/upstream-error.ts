@@ -1,4 +1,5 @@
 import type { UpstreamService } from '../family.ts';
+import type { Failure } from './failures.ts';
 
 /** The kinds of upstream failure, as clients see them in `extensions.code`. */
 export type UpstreamErrorCode =
@@ -12,14 +13,17 @@ export type UpstreamErrorCode =
   | 'UPSTREAM_MALFORMED';
 
 /**
- * How far a request certainly got: `unsent` never left the gateway, `answered` has a final answer, `unknown` may or may
- * not have been carried out.
+ * What is certain about a request: `unsent` never left the gateway, `answered` has an answer that proves that it was not
+ * carried out, `unknown` may or may not have been carried out.
  */
-type Delivery = 'unsent' | 'answered' | 'unknown';
+export type Delivery = 'unsent' | 'answered' | 'unknown';
 
 /** The details of an upstream failure. They contain nothing of the request or its headers. */
 export type UpstreamErrorDetails = {
   readonly delivery: Delivery;
+  /** Which waits apply before a retry, and how the breaker counts the attempt; missing for refusals by the gateway. */
+  readonly retry?: Failure['retry'];
+  readonly breaker?: Failure['breaker'];
   readonly httpStatus?: number;
   /** LivePerson's id of the request, for its support team. */
   readonly requestTraceId?: string;

@@ -23,7 +23,8 @@ const WORD = /[\w+~-]{12,}/g;
 export function upstreamMessage(body: string): string | null {
   const { message } = readErrorBody(body);
   if (message === null) return null;
-  const text = (/^\s*</.test(message) ? titleOf(message) : message).slice(0, READ);
+  const read = message.slice(0, READ);
+  const text = /^\s*</.test(read) ? titleOf(read) : read;
   const line = percentDecoded(text)
     .replace(/[\s\p{C}]+/gu, ' ')
     .replace(/\{.*$/, '{…}')

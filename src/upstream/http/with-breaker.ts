@@ -38,9 +38,8 @@ export function withBreaker(breakerOf: (family: Family) => Breaker): Layer {
 }
 
 /**
- * A closed breaker. 5xx, timeouts and connection failures of `service` are failures. Any other answer (4xx, 429) is a
- * success, because the upstream is up. A caller's abort, another service's failure and an unsent refusal do not count;
- * nor does a request's deadline, unless the attempt had run for `slowAfterMs`. If a probe does not count, the breaker
+ * A closed breaker. The table of failures says which attempts at `service` are failures, and which are successes. A
+ * caller's abort, another service's failure and a refusal by the gateway do not count; nor does a request's deadline, unless the attempt had run for `slowAfterMs`. If a probe does not count, the breaker
  * stays open for another `probeAfterMs`.
  */
 export function createBreaker(
@@ -87,18 +86,15 @@ function answered(response: UpstreamResponse): Answered {
 }
 
 function settledByAnswer(service: UpstreamService, error: unknown): Answered {
-  if (!(error instanceof UpstreamError) || error.service !== service) throw error;
-  if (error.details.delivery !== 'answered' && error.code !== 'UPSTREAM_MALFORMED') throw error;
-  return { error };
+  if (error instanceof UpstreamError && error.service === service && error.details.breaker === 'success')
+    return { error };
+  throw error;
 }
 
 function isFailure(error: unknown, service: UpstreamService, { slowAfterMs }: BreakerOptions): boolean {
   if (!(error instanceof UpstreamError) || error.service !== service) return false;
-  const { code, details } = error;
-  if (code === 'UPSTREAM_TIMEOUT') {
-    return details.delivery !== 'unsent' && (details.cutOffAfterMs ?? slowAfterMs) >= slowAfterMs;
-  }
-  return code === 'UPSTREAM_UNREACHABLE' || (code === 'UPSTREAM_UNAVAILABLE' && details.delivery !== 'unsent');
+  const { breaker, cutOffAfterMs = slowAfterMs } = error.details;
+  return breaker === 'failure' && cutOffAfterMs >= slowAfterMs;
 }
 
 /** cockatiel's SamplingBreaker moves its window only with calls, so twenty failures over a quiet day would open it. */

@@ -8,7 +8,8 @@ import { UpstreamError } from './upstream-error.ts';
 export type Budget = {
   /**
    * Waits for a turn, which must be used at once, and resolves to null. If no turn can come before the call's deadline,
-   * resolves to the milliseconds until one could. Rejects with the signal's reason when the caller leaves.
+   * resolves to the milliseconds until one could. Rejects with the signal's reason when the caller leaves, and with an
+   * unsent `UpstreamError` when too many calls of the caller wait.
    */
   turn(call: Call): Promise<number | null>;
   /** Gives no turns for `ms` milliseconds. */
@@ -44,6 +45,7 @@ async function atTurn(budget: Budget, request: UpstreamRequest): Promise<Upstrea
     const turnAt = performance.now();
     // Let this thread finish other work first: it would delay the request into another window.
     await setImmediate();
+    await request.call.beforeAttempt?.();
     const headers = sign === undefined ? request.headers : await sign();
     const late = performance.now() - turnAt > TURN_LASTS_MS;
     if (!late || givenUp === MAX_TURNS_GIVEN_UP) return { ...unsigned, headers };

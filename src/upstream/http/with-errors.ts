@@ -1,8 +1,9 @@
-import { serviceOf } from '../family.ts';
+import { serviceOf, type UpstreamService } from '../family.ts';
 import { readErrorBody } from './error-body.ts';
+import { FAILURES, type Failure, failureOfStatus } from './failures.ts';
 import type { Layer, UpstreamRequest, UpstreamResponse } from './request.ts';
 import { parseRetryAfter } from './retry-after.ts';
-import { UpstreamError, type UpstreamErrorCode } from './upstream-error.ts';
+import { UpstreamError, type UpstreamErrorDetails } from './upstream-error.ts';
 import { upstreamMessage } from './upstream-message.ts';
 import { CutOff } from './with-timeout.ts';
 
@@ -25,6 +26,8 @@ const NETWORK_FAILURE = /^(E[A-Z_]+|UND_ERR_[A-Z_]+)$/;
 export type ErrorOptions = {
   /** Error statuses whose answers the adapter reads: proactiveAlert explains its refusals with 400. */
   readonly answers?: readonly number[];
+  /** Error statuses that prove nothing for this API, whatever the table of failures says. */
+  readonly unproven?: readonly number[];
   /** Whether the JSON of a 2xx answer reports a failure. */
   readonly saysFailure?: (json: unknown) => boolean;
 };
@@ -37,7 +40,10 @@ export type OnFailure = (request: UpstreamRequest, error: UpstreamError) => void
  * answer, and calls `onFailure` with it. Passes on a caller's abort, and the `UpstreamError`s of the layers below,
  * which are refusals by the gateway or were reported where they arose.
  */
-export function withErrors({ answers = [], saysFailure }: ErrorOptions = {}, onFailure: OnFailure = () => {}): Layer {
+export function withErrors(
+  { answers = [], unproven = [], saysFailure }: ErrorOptions = {},
+  onFailure: OnFailure = () => {},
+): Layer {
   const reported = (request: UpstreamRequest, error: UpstreamError) => {
     onFailure(request, error);
     return error;
@@ -52,7 +58,7 @@ export function withErrors({ answers = [], saysFailure }: ErrorOptions = {}, onF
     }
     const { status } = response;
     if (answers.includes(status)) return response;
-    if (status < 200 || status >= 300) throw reported(request, classifyStatus(request, response));
+    if (status < 200 || status >= 300) throw reported(request, classifyStatus(request, response, unproven));
     if (saysFailure === undefined) return response;
     const json = jsonOf(response);
     if (saysFailure(json)) throw reported(request, failedAnswer(request, response));
@@ -64,47 +70,34 @@ function classifyFailure(request: UpstreamRequest, error: unknown): unknown {
   if (request.call.signal.aborted) return deadlineOrAbort(request, error);
   const service = serviceOf(request.family);
   const { name, code } = error as { name?: string; code?: string };
-  if (name === 'TimeoutError') {
-    return new UpstreamError('UPSTREAM_TIMEOUT', service, 'did not answer in time', { delivery: 'unknown' });
-  }
-  if (name === 'HTTPParserError') {
-    return new UpstreamError('UPSTREAM_MALFORMED', service, 'sent an invalid HTTP response', { delivery: 'unknown' });
-  }
+  if (name === 'TimeoutError') return failed(FAILURES.timedOut, service, 'did not answer in time');
+  if (name === 'HTTPParserError') return failed(FAILURES.unreadable, service, 'sent an invalid HTTP response');
   if (code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE') {
-    return new UpstreamError('UPSTREAM_MALFORMED', service, 'sent an answer larger than the gateway accepts', {
-      delivery: 'unknown',
-    });
+    return failed(FAILURES.unreadable, service, 'sent an answer larger than the gateway accepts');
   }
   if (code !== undefined && (UNSENT.has(code) || UNTRUSTED.test(code))) {
-    return new UpstreamError('UPSTREAM_UNREACHABLE', service, `could not be reached (${code})`, { delivery: 'unsent' });
+    return failed(FAILURES.unconnected, service, `could not be reached (${code})`);
   }
   if (code === undefined || !NETWORK_FAILURE.test(code)) return error;
-  return new UpstreamError('UPSTREAM_UNREACHABLE', service, `did not complete its answer (${code})`, {
-    delivery: 'unknown',
-  });
+  return failed(FAILURES.broken, service, `did not complete its answer (${code})`);
 }
 
 function deadlineOrAbort({ family, call }: UpstreamRequest, error: unknown): unknown {
   const { reason } = call.signal;
   if (reason?.name !== 'TimeoutError') return reason;
-  return new UpstreamError('UPSTREAM_TIMEOUT', serviceOf(family), "did not answer before the request's deadline", {
-    delivery: 'unknown',
+  return failed(FAILURES.timedOut, serviceOf(family), "did not answer before the request's deadline", {
     cutOffAfterMs: error instanceof CutOff ? error.afterMs : 0,
   });
 }
 
-const STATUS_CODES: Record<number, UpstreamErrorCode> = {
-  401: 'UPSTREAM_UNAUTHORIZED',
-  403: 'UPSTREAM_UNAUTHORIZED',
-  404: 'UPSTREAM_NOT_FOUND',
-  429: 'UPSTREAM_RATE_LIMITED',
-};
-
-function classifyStatus({ family }: UpstreamRequest, { status, headers, body }: UpstreamResponse): UpstreamError {
+function classifyStatus(
+  { family }: UpstreamRequest,
+  { status, headers, body }: UpstreamResponse,
+  unproven: readonly number[],
+): UpstreamError {
   const retryAfterMs = parseRetryAfter(headers['retry-after']);
-  return new UpstreamError(codeOfStatus(status), serviceOf(family), `answered with HTTP ${status}`, {
-    // The upstream may have done the work before a 5xx.
-    delivery: status >= 500 ? 'unknown' : 'answered',
+  return failed(failureOfStatus(status), serviceOf(family), `answered with HTTP ${status}`, {
+    ...(unproven.includes(status) && { delivery: 'unknown' }),
     httpStatus: status,
     ...detailsIn(body),
     ...(retryAfterMs !== undefined && { retryAfterMs }),
@@ -112,12 +105,25 @@ function classifyStatus({ family }: UpstreamRequest, { status, headers, body }: 
 }
 
 function failedAnswer({ family }: UpstreamRequest, { status, body }: UpstreamResponse): UpstreamError {
-  const details = { delivery: 'answered', httpStatus: status, ...detailsIn(body) } as const;
-  return new UpstreamError('UPSTREAM_REJECTED', serviceOf(family), 'answered that the request failed', details);
+  const details = { httpStatus: status, ...detailsIn(body) };
+  return failed(FAILURES.reported, serviceOf(family), 'answered that the request failed', details);
 }
 
+function failed(
+  { code, ...row }: Failure,
+  service: UpstreamService,
+  sentence: string,
+  details: Partial<UpstreamErrorDetails> = {},
+): UpstreamError {
+  return new UpstreamError(code, service, sentence, { ...row, ...details });
+}
+
+/** The characters of an error body that are read: all that a message and ids can need. */
+const ERROR_BODY = 64 * 1024;
+
 /** The details in an error body. */
-function detailsIn(body: string) {
+function detailsIn(whole: string) {
+  const body = whole.slice(0, ERROR_BODY);
   const { code, requestTraceId } = readErrorBody(body);
   const message = upstreamMessage(body);
   return {
@@ -134,10 +140,4 @@ function jsonOf({ body }: UpstreamResponse): unknown {
   } catch {
     return undefined;
   }
-}
-
-function codeOfStatus(status: number): UpstreamErrorCode {
-  if (status >= 500) return 'UPSTREAM_UNAVAILABLE';
-  if (status >= 400) return STATUS_CODES[status] ?? 'UPSTREAM_REJECTED';
-  return 'UPSTREAM_MALFORMED';
 }

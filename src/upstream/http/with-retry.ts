@@ -47,8 +47,7 @@ export function withRetry(table: RetryTable, bounds: RetryBounds = UNBOUNDED): L
     let waitMs = 0;
     let failure: unknown;
     const isRetryable = (error: unknown) => {
-      if (!(error instanceof UpstreamError) || error.service !== serviceOf(request.family) || isOwnRefusal(error))
-        return false;
+      if (!(error instanceof UpstreamError) || error.service !== serviceOf(request.family)) return false;
       const delayMs = retryDelay(table, request, error, attempt);
       // Read each time, because a later waiter may extend the deadline of a shared call.
       const leftMs = call.deadlineAt - Date.now();
@@ -71,11 +70,6 @@ export function withRetry(table: RetryTable, bounds: RetryBounds = UNBOUNDED): L
   };
 }
 
-/** An unsent refusal comes from the breaker or the rate budget. */
-function isOwnRefusal({ code, details }: UpstreamError): boolean {
-  return details.delivery === 'unsent' && (code === 'UPSTREAM_UNAVAILABLE' || code === 'UPSTREAM_RATE_LIMITED');
-}
-
 /** A random wait from `delayMs` up to `jitter` more, as far as the deadline allows. */
 function jittered(delayMs: number, jitter: number, leftMs: number): number {
   const longestMs = Math.min(delayMs * (1 + jitter), leftMs - 1);
@@ -93,15 +87,8 @@ function retryDelay(
   error: UpstreamError,
   attempt: number,
 ): number | undefined {
-  const { delivery, retryAfterMs = 0 } = error.details;
-  const rateLimited = error.code === 'UPSTREAM_RATE_LIMITED';
-  if (!request.repeatable && !rateLimited && delivery !== 'unsent') return undefined;
-  const delayMs = delaysAfter(table, error)[attempt];
+  const { delivery, retry, retryAfterMs = 0 } = error.details;
+  if (retry == null || (!request.repeatable && delivery === 'unknown')) return undefined;
+  const delayMs = table[retry][attempt];
   return delayMs === undefined ? undefined : Math.max(delayMs, retryAfterMs);
-}
-
-function delaysAfter(table: RetryTable, { code }: UpstreamError): readonly number[] {
-  if (code === 'UPSTREAM_RATE_LIMITED') return table.rateLimitedMs;
-  if (code === 'UPSTREAM_UNAVAILABLE') return table.unavailableMs;
-  return code === 'UPSTREAM_UNREACHABLE' ? table.unreachableMs : [];
 }

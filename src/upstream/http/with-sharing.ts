@@ -38,7 +38,7 @@ export function withSharing(onShared: (request: UpstreamRequest) => void): Layer
 
 function startFlight(next: Send, request: UpstreamRequest, onSettled: () => void): Flight {
   const abandon = new AbortController();
-  const { client, observer, deadlineAt } = request.call;
+  const { client, caller, observer, deadlineAt } = request.call;
   const call: Call = {
     signal: abandon.signal,
     // A getter, because a later waiter may extend it.
@@ -46,6 +46,7 @@ function startFlight(next: Send, request: UpstreamRequest, onSettled: () => void
       return flight.deadlineAt;
     },
     ...(client !== undefined && { client }),
+    ...(caller !== undefined && { caller }),
     ...(observer !== undefined && { observer }),
   };
   const flight: Flight = {

@@ -8,10 +8,12 @@ import { type AlertLedger, memoryLedger } from './alert-ledger.ts';
 import { redisLedger } from './redis-alert-ledger.ts';
 import { type SendAlertOnce, sendOnce } from './send-once.ts';
 
-/** How long idempotency keys are held. */
-export type IdempotencyOptions = {
+/** How alerts are kept from being sent twice. */
+export type AlertSafety = {
   /** Hours that a key is held after the outcome of its alert. */
   readonly idempotencyHours: number;
+  /** Whether an alert that got HTTP 429 is certainly unsent, and sent again, or its outcome is unknown. */
+  readonly rateLimited: 'unsent' | 'unknown';
 };
 
 /** A ledger, and the sealing that makes the digests of its alerts. */
@@ -40,7 +42,7 @@ export function createAlertLedgers(accountId: string, redis: Redis | null): Aler
 export function accountSendOnce(
   keys: OAuth1Keys | undefined,
   send: LiveDeflect['sendProactiveAlert'],
-  { idempotencyHours }: IdempotencyOptions,
+  { idempotencyHours }: AlertSafety,
   ledgerOf: AlertLedgerOf,
 ): SendAlertOnce {
   return sendOnce({ send, ...ledgerOf(keys, idempotencyHours * 60 * 60_000) });

@@ -27,6 +27,11 @@ export type AlertLedger = {
    * `UpstreamError` if the state cannot be read.
    */
   claim(claim: Claim): Promise<Held | null>;
+  /**
+   * Resolves if the key is still claimed for this claim; claims it again if the store may have lost it. Rejects with an
+   * unsent `UpstreamError` if that fails. Awaited before each attempt to send.
+   */
+  confirm(claim: Claim): Promise<void>;
   /** Stores the outcome of a claim. Never throws. */
   settle(claim: Claim, outcome: SettledAlert): void;
   /** Frees a key whose alert certainly was not sent. Never throws. */
@@ -82,6 +87,7 @@ export function memoryLedger({
       put(claim, false, holdMs);
       return null;
     },
+    async confirm() {},
     settle(claim, outcome) {
       put(claim, true, holdMs);
       outcomes.set(claim.key, JSON.stringify(outcome));

@@ -32,14 +32,15 @@ export function alertBody(
 }
 
 /**
- * The outcome in a proactiveAlert answer. `success` decides, because HTTP 200 may be a failure. Null if a 2xx answer is
- * not a JSON object whose `success` is true or false.
+ * The outcome in a proactiveAlert answer with HTTP 2xx or 400. `success` decides, because HTTP 200 may be a failure.
+ * Null if the answer proves nothing: a 2xx whose `success` is neither true nor false, or a 400 whose `success` is true.
  */
 export function alertOutcome(status: number, body: string): ProactiveAlertOutcome | null {
   const answer = object(parsedJson(body));
   const success = boolean(answer?.success);
-  if (status < 300 && success === null) return null;
-  if (status >= 300 || success === false) return refusal(body, answer);
+  const isRefusal = status === 400;
+  if (success === (isRefusal ? true : null)) return null;
+  if (isRefusal || success === false) return refusal(body, answer);
   const response = object(answer?.response);
   return {
     kind: 'SENT',

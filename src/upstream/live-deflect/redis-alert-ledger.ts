@@ -20,6 +20,8 @@ type Written = {
   /** The text that belongs there now: the claim or its outcome; null if the key is free. */
   readonly text: string | null;
   readonly expiresAt: number;
+  /** How often the connection had been lost when Redis last had the claim. */
+  readonly losses: number;
 };
 
 /** Claims a free name; returns the text of a name that is held. */
@@ -42,10 +44,16 @@ const RELEASE = `if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL',
 const MEMORY_LENGTH = 16 * 1024 ** 2;
 
 /**
+ * Milliseconds after a lost connection for which no free key is claimed: Redis may have come back empty, and other processes,
+ * which look for it at least once a second, write their claims again first.
+ */
+const SETTLE_MS = 2000;
+
+/**
  * The ledger of one account, shared by all processes on one Redis; all views of it share what this process wrote. While
  * Redis is down or too slow, keys that this process settled are still answered, and all others are refused, unsent,
- * because another process may have sent them. When Redis is back, this process writes all that it knows, because Redis
- * may have lost its data.
+ * because another process may have sent them. When Redis is back, it may have lost its data: this process writes all
+ * that it knows, and claims no free key until the others have done so, too.
  */
 export function redisLedger(redis: Redis, accountId: string): (view: RedisLedgerView) => AlertLedger {
   const running = new Map<string, Written>();
@@ -66,7 +74,13 @@ export function redisLedger(redis: Redis, accountId: string): (view: RedisLedger
     write(written).then(() => written.text === null && ended.get(key) === written && ended.delete(key), ignore);
   };
   redis.setMaxListeners(redis.getMaxListeners() + 1);
+  let losses = 0;
+  let settledAt = 0;
+  redis.on('close', () => {
+    losses += 1;
+  });
   redis.on('ready', () => {
+    if (losses > 0) settledAt = performance.now() + SETTLE_MS;
     for (const written of [...ended.values(), ...running.values()]) write(written).catch(ignore);
   });
 
@@ -76,18 +90,30 @@ export function redisLedger(redis: Redis, accountId: string): (view: RedisLedger
       const name = nameOf(accountId, claim.key);
       if (known !== undefined && known.text !== null) return read(sealing, name, known.text);
       const text = sealed(sealing, name, { ...heldOf(claim), outcome: null });
-      const written: Written = { name, claimed: text, text, expiresAt: Date.now() + holdMs };
+      const written: Written = { name, claimed: text, text, expiresAt: Date.now() + holdMs, losses };
+      const settlesInMs = settledAt - performance.now();
       let reply: unknown;
       try {
-        reply = await redis.eval(CLAIM, 1, name, text, holdMs);
+        reply = await (settlesInMs > 0 ? redis.get(name) : redis.eval(CLAIM, 1, name, text, holdMs));
       } catch {
         // The claim may have arrived. It must not stay there as if the alert may have been sent.
         end(claim.key, { ...written, text: null });
-        throw unreachableLedger();
+        throw unavailableLedger('cannot be reached');
       }
       if (reply !== null) return read(sealing, name, String(reply));
+      if (settlesInMs > 0) throw unavailableLedger('was restarted or unreachable a moment ago', settlesInMs);
       running.set(claim.key, written);
       return null;
+    },
+    async confirm({ key }) {
+      const written = running.get(key);
+      const isKept = written?.losses === losses && redis.status === 'ready';
+      if (written === undefined || isKept) return;
+      const { name, claimed, expiresAt } = written;
+      const confirmed = { ...written, losses };
+      const held = await redis.eval(CLAIM, 1, name, claimed, expiresAt - Date.now()).catch(() => 'unknown');
+      if (held !== null && held !== claimed) throw unavailableLedger('may have lost the key');
+      running.set(key, confirmed);
     },
     settle(claim, outcome) {
       const written = running.get(claim.key);
@@ -125,11 +151,12 @@ function read(sealing: Sealing, name: string, sealed: string): Held {
   return { input: null, until: 0, outcome: { kind: 'OUTCOME_UNKNOWN', reason } };
 }
 
-function unreachableLedger(): UpstreamError {
-  const sentence = 'was not called, and the alert was not sent: the store of idempotency keys cannot be reached';
+/** `reason` follows "the store of idempotency keys". */
+function unavailableLedger(reason: string, retryAfterMs = 1000): UpstreamError {
+  const sentence = `was not called, and the alert was not sent: the store of idempotency keys ${reason}`;
   return new UpstreamError('UPSTREAM_UNAVAILABLE', 'LIVE_DEFLECT', sentence, {
     delivery: 'unsent',
-    retryAfterMs: 1000,
+    retryAfterMs: Math.ceil(retryAfterMs),
   });
 }
 

@@ -59,7 +59,7 @@ export function sendOnce({ send, ledger, sealing }: SendOnceOptions): SendAlertO
     if (held !== null) return attemptOf(held, claim.input);
     try {
       stopAtDeadline(call);
-      const outcome = await settled(send(alert, call));
+      const outcome = await settled(send(alert, { ...call, beforeAttempt: () => ledger.confirm(claim) }));
       ledger.settle(claim, outcome);
       return { ...outcome, replayed: false };
     } catch (error) {

@@ -1,15 +1,34 @@
-const STRING = /"[^"\\]*(?:\\.[^"\\]*)*"(\s*:)?/g;
-const MARK = '@';
+/** A string, or a bracket. What stands between them in JSON does not matter here. */
+const TOKEN = /"[^"\\]*(?:\\.[^"\\]*)*"|[[\]{}]/g;
+
+/** A colon, after a string that is a name. */
+const COLON = /\s*:/y;
 
 /**
  * The member names of the object at `path` in a JSON text, in written order. `JSON.parse` alone puts names that look
  * like numbers first. `text` must be JSON with an object at `path`. Takes about as long as parsing.
  */
 export function namesAsWritten(text: string, path: readonly string[]): readonly string[] {
-  // A string before a colon is a name. With a mark in front, no name looks like a number.
-  const marked = text.replace(STRING, (string: string, colon?: string) =>
-    colon === undefined ? string : `"${MARK}${string.slice(1)}`,
-  );
-  const found = path.reduce((value, name) => value[MARK + name], JSON.parse(marked));
-  return Object.keys(found).map((name) => name.slice(MARK.length));
+  const names = new Set<string>();
+  /** Open brackets, and how many of them lead to the object: the name of each is the one that `path` has. */
+  let depth = 0;
+  let onPath = 0;
+  let name: string | undefined;
+  for (const { 0: token, index } of text.matchAll(TOKEN)) {
+    if (token === '{' || token === '[') {
+      if (token === '{' && depth === onPath && (depth === 0 || name === path[depth - 1])) onPath += 1;
+      depth += 1;
+      name = undefined;
+    } else if (token === '}' || token === ']') {
+      depth -= 1;
+      if (onPath > depth) onPath = depth;
+      name = undefined;
+    } else if (depth === onPath && depth <= path.length + 1) {
+      COLON.lastIndex = index + token.length;
+      if (!COLON.test(text)) continue;
+      name = JSON.parse(token) as string;
+      if (depth === path.length + 1) names.add(name);
+    }
+  }
+  return [...names];
 }

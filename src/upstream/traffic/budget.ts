@@ -1,7 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { serviceOf } from '../family.ts';
 import type { Call } from '../http/request.ts';
+import { UpstreamError } from '../http/upstream-error.ts';
 import type { Budget } from '../http/with-budget.ts';
-import { createFairQueue } from './fair-queue.ts';
+import { createFairQueue, type Path } from './fair-queue.ts';
 import type { Observer, Subject } from './observer.ts';
 import type { Pace } from './pace.ts';
 
@@ -11,6 +13,8 @@ export type BudgetOptions = {
   readonly observer: Observer;
   /** Maximum milliseconds of a pause after a 429, whatever its `Retry-After` says. Read at each 429. */
   readonly longestPauseMs: () => number;
+  /** Maximum calls of one caller that wait at once. Read at each call. */
+  readonly waitingPerCaller: () => number;
 };
 
 /** The queue is checked at least this often, so that an empty one does not keep the process alive. */
@@ -23,8 +27,11 @@ type Waiter = {
   readonly end: (refusedForMs: number | null) => void;
 };
 
-/** A budget that gives the turns of `pace` to waiting calls, with clients served in turn. */
-export function createBudget(pace: Pace, { subject, observer, longestPauseMs }: BudgetOptions): Budget {
+/** A budget that gives the turns of `pace` to waiting calls, with callers served in turn. */
+export function createBudget(
+  pace: Pace,
+  { subject, observer, longestPauseMs, waitingPerCaller }: BudgetOptions,
+): Budget {
   const queue = createFairQueue<Waiter>();
   let serving = false;
   /** No turn comes before these two, in milliseconds of the monotonic clock. */
@@ -32,14 +39,14 @@ export function createBudget(pace: Pace, { subject, observer, longestPauseMs }: 
   let closedUntil = 0;
 
   const opensInMs = () => Math.max(0, Math.max(nextAt, closedUntil) - performance.now());
-  const turnInMs = (client: string) => Math.ceil(opensInMs() + pace.leastMs(queue.ahead(client)));
+  const turnInMs = (path: Path) => Math.ceil(opensInMs() + pace.leastMs(queue.ahead(path)));
   const changed = () => observer.queueLength(subject, queue.length);
 
   const refuse = (waiter: Waiter) => {
-    const client = clientOf(waiter.call);
-    if (!queue.remove(client, waiter)) return;
+    const path = pathOf(waiter.call);
+    if (!queue.remove(path, waiter)) return;
     changed();
-    waiter.end(Math.max(turnInMs(client), waiter.call.deadlineAt - Date.now(), 1));
+    waiter.end(Math.max(turnInMs(path), waiter.call.deadlineAt - Date.now(), 1));
   };
   const refuseLate = () => {
     const openAt = Date.now() + opensInMs();
@@ -71,15 +78,17 @@ export function createBudget(pace: Pace, { subject, observer, longestPauseMs }: 
   return {
     turn(call) {
       const { signal } = call;
-      const client = clientOf(call);
+      const path = pathOf(call);
       if (signal.aborted) return Promise.reject(signal.reason);
-      const waitMs = turnInMs(client);
+      const waitMs = turnInMs(path);
       const leftMs = call.deadlineAt - Date.now();
       if (waitMs >= leftMs) return Promise.resolve(Math.max(waitMs, leftMs, 1));
+      if (queue.lengthOf(path) >= waitingPerCaller())
+        return Promise.reject(tooMany(subject, waitingPerCaller(), waitMs));
       return new Promise((resolve, reject) => {
         const leave = () => {
           if (signal.reason?.name === 'TimeoutError') return refuse(waiter);
-          if (queue.remove(client, waiter)) changed();
+          if (queue.remove(path, waiter)) changed();
           reject(signal.reason);
         };
         const end = (refusedForMs: number | null) => {
@@ -88,7 +97,7 @@ export function createBudget(pace: Pace, { subject, observer, longestPauseMs }: 
         };
         const waiter: Waiter = { call, since: performance.now(), end };
         signal.addEventListener('abort', leave, { once: true });
-        queue.push(client, waiter);
+        queue.push(path, waiter);
         changed();
         void serve();
       });
@@ -101,7 +110,12 @@ export function createBudget(pace: Pace, { subject, observer, longestPauseMs }: 
   };
 }
 
-/** Calls without a client count as one client. */
-function clientOf({ client = '' }: Call): string {
-  return client;
+/** A caller that cannot be told from others counts as one caller per request; calls of nobody count as one. */
+function pathOf({ client = '', caller = client }: Call): Path {
+  return [caller, client];
+}
+
+function tooMany({ family }: Subject, maximum: number, retryAfterMs: number): UpstreamError {
+  const sentence = `was not called, because the caller has ${maximum} calls that wait for a turn, which is the limit`;
+  return new UpstreamError('UPSTREAM_RATE_LIMITED', serviceOf(family), sentence, { delivery: 'unsent', retryAfterMs });
 }

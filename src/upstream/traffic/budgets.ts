@@ -13,6 +13,8 @@ export type BudgetSettings = Readonly<Record<Family, number>> & {
   readonly processes: number;
   /** Maximum milliseconds that a 429 pauses its family. */
   readonly longestPauseMs: number;
+  /** Maximum calls of one caller and family that wait for a turn at once. */
+  readonly waitingPerCaller: number;
 };
 
 /** The budgets of one account, one per family. */
@@ -40,6 +42,7 @@ export function createBudgets(
       subject: { accountId, family },
       observer,
       longestPauseMs: () => settings.longestPauseMs,
+      waitingPerCaller: () => settings.waitingPerCaller,
     });
   });
   return {

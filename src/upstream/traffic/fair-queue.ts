@@ -1,58 +1,106 @@
-/** A queue that serves its clients in turn, however many items each has. */
+/** Whose item it is: one name for each level, for example a caller and its request. */
+export type Path = readonly string[];
+
+/** A queue that serves the names of each level in turn, however many items each has. */
 export type FairQueue<T> = {
   readonly length: number;
-  push(client: string, item: T): void;
+  push(path: Path, item: T): void;
   /** Removes and returns the next item; undefined if the queue is empty. */
   shift(): T | undefined;
   /** Removes `item`; false if it is no longer in the queue. */
-  remove(client: string, item: T): boolean;
-  /** The number of items that would be served before a new item of `client`, if nothing else came or left. */
-  ahead(client: string): number;
+  remove(path: Path, item: T): boolean;
+  /** The number of items that would be served before a new item at `path`, if nothing else came or left. */
+  ahead(path: Path): number;
+  /** The number of items below the first name of `path`. */
+  lengthOf(path: Path): number;
   /** All items, in any order. */
   items(): readonly T[];
 };
 
-/** An empty queue: round-robin over clients, first in first out within one. */
+/** An empty queue of two levels: callers in turn, the requests of one caller in turn, the items of a request in order. */
 export function createFairQueue<T>(): FairQueue<T> {
-  // In insertion order: the first client is served next.
-  const clients = new Map<string, Set<T>>();
-  let length = 0;
-  const take = (client: string, waiting: Set<T>, item: T): boolean => {
-    if (!waiting.delete(item)) return false;
-    length -= 1;
-    if (waiting.size === 0) clients.delete(client);
-    return true;
+  return inTurn(() => inTurn(inOrder<T>));
+}
+
+/** First in, first out. */
+function inOrder<T>(): FairQueue<T> {
+  const waiting = new Set<T>();
+  return {
+    get length() {
+      return waiting.size;
+    },
+    push: (_, item) => void waiting.add(item),
+    shift() {
+      for (const item of waiting) {
+        waiting.delete(item);
+        return item;
+      }
+      return undefined;
+    },
+    remove: (_, item) => waiting.delete(item),
+    ahead: () => waiting.size,
+    lengthOf: () => waiting.size,
+    items: () => [...waiting],
   };
+}
+
+/**
+ * Serves names in rounds: one item of each name in each round. A name that comes within a round joins it, unless it has
+ * had its turn in it.
+ */
+function inTurn<T>(create: () => FairQueue<T>): FairQueue<T> {
+  /** The names whose turn in this round is to come, and those that have had it, some of them without more items. */
+  let coming = new Map<string, FairQueue<T>>();
+  let served = new Map<string, FairQueue<T>>();
+  let length = 0;
+  const of = (name: string) => coming.get(name) ?? served.get(name);
   return {
     get length() {
       return length;
     },
-    push(client, item) {
-      const waiting = clients.get(client) ?? new Set();
-      clients.set(client, waiting.add(item));
+    push([name = '', ...rest], item) {
+      const queue = of(name) ?? create();
+      if (!served.has(name)) coming.set(name, queue);
+      queue.push(rest, item);
       length += 1;
     },
     shift() {
-      for (const [client, waiting] of clients) {
-        for (const item of waiting) {
-          take(client, waiting, item);
-          if (clients.delete(client)) clients.set(client, waiting);
-          return item;
-        }
+      if (coming.size === 0) {
+        coming = new Map([...served].filter(([, queue]) => queue.length > 0));
+        served = new Map();
+      }
+      for (const [name, queue] of coming) {
+        coming.delete(name);
+        served.set(name, queue);
+        length -= 1;
+        return queue.shift();
       }
       return undefined;
     },
-    remove: (client, item) => take(client, clients.get(client) ?? new Set(), item),
-    ahead(client) {
-      const own = clients.get(client)?.size ?? 0;
+    remove([name = '', ...rest], item) {
+      const queue = of(name);
+      if (queue === undefined || !queue.remove(rest, item)) return false;
+      if (queue.length === 0) coming.delete(name);
+      length -= 1;
+      return true;
+    },
+    ahead([name = '', ...rest]) {
+      const own = of(name)?.ahead(rest) ?? 0;
       let count = own;
-      let before = 1;
-      for (const [other, { size }] of clients) {
-        if (other === client) before = 0;
-        else count += Math.min(size, own + before);
-      }
+      // Every other name has as many turns before it, and one more if its turn comes first.
+      let turns = own + 1;
+      const countOthers = (queues: ReadonlyMap<string, FairQueue<T>>) => {
+        for (const [other, queue] of queues) {
+          if (other === name) turns = own;
+          else count += Math.min(queue.length, turns);
+        }
+      };
+      countOthers(coming);
+      if (!served.has(name)) turns = own;
+      countOthers(served);
       return count;
     },
-    items: () => [...clients.values()].flatMap((waiting) => [...waiting]),
+    lengthOf: ([name = '']) => of(name)?.length ?? 0,
+    items: () => [...coming.values(), ...served.values()].flatMap((queue) => queue.items()),
   };
 }

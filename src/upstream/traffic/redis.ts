@@ -1,12 +1,30 @@
 import { once } from 'node:events';
-import { Redis } from 'ioredis';
+import { type Command, Redis } from 'ioredis';
+
+/** Refused writes that are less than this apart belong to one outage. */
+const OUTAGE_MS = 60_000;
+
+/** Redis cannot write now: it is a replica, is full, cannot save, or lacks replicas. Scripts wrap the reason. */
+const WRITE_REFUSED = /(?:^|-)(READONLY|OOM|MISCONF|NOREPLICAS)\b/;
+
+/** Reports the outages of a Redis. */
+export type RedisListener = {
+  /** Called once per outage of the connection. */
+  readonly onDown: (error: Error) => void;
+  /** Called once per outage in which Redis refuses to write; `reason` is the first word of its error. */
+  readonly onWriteRefused?: (reason: string) => void;
+};
 
 /**
  * A connection to Redis that never delays a request: a command fails at once while there is no connection, and after
- * `commandTimeoutMs` if Redis is slow. It reconnects by itself until it is quit. `onDown` is called once per outage.
- * Any command may fail, and callers must work without it.
+ * `commandTimeoutMs` if Redis is slow. It reconnects by itself until it is quit. Any command may fail, and callers must
+ * work without it.
  */
-export function connectRedis(url: string, commandTimeoutMs: number, onDown: (error: Error) => void): Redis {
+export function connectRedis(
+  url: string,
+  commandTimeoutMs: number,
+  { onDown, onWriteRefused = () => {} }: RedisListener,
+): Redis {
   const redis = new Redis(url, {
     enableOfflineQueue: false,
     maxRetriesPerRequest: 0,
@@ -22,7 +40,23 @@ export function connectRedis(url: string, commandTimeoutMs: number, onDown: (err
   redis.on('ready', () => {
     down = false;
   });
+  reportRefusedWrites(redis, onWriteRefused);
   return redis;
+}
+
+/** Watches all commands, because none of their callers waits for a write, or says why it failed. */
+function reportRefusedWrites(redis: Redis, onWriteRefused: (reason: string) => void): void {
+  let refusedAt = Number.NEGATIVE_INFINITY;
+  const send = redis.sendCommand.bind(redis);
+  redis.sendCommand = (command: Command, stream) => {
+    command.promise.catch(({ message }: Error) => {
+      const reason = WRITE_REFUSED.exec(message)?.[1];
+      if (reason === undefined) return;
+      if (performance.now() - refusedAt > OUTAGE_MS) onWriteRefused(reason);
+      refusedAt = performance.now();
+    });
+    return send(command, stream);
+  };
 }
 
 /** Waits for the connection, at most `timeoutMs` milliseconds. Never rejects. */

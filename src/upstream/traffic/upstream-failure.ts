@@ -20,7 +20,7 @@ export type UpstreamFailure = {
 /** The log entry of a failed attempt. */
 export function upstreamFailure(
   account: string,
-  { family, call }: UpstreamRequest,
+  { family, call }: Pick<UpstreamRequest, 'family' | 'call'>,
   { code, service, message, details }: UpstreamError,
 ): UpstreamFailure {
   const { httpStatus, upstreamCode, requestTraceId, upstreamMessage } = details;

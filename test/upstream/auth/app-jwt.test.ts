@@ -1,5 +1,7 @@
 import { SignJWT } from 'jose';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { UpstreamFailure } from '../../../src/upstream/traffic/upstream-failure.ts';
+import { accountAt, startTestGateway } from '../../support/gateway.ts';
 import { failureOf, testCall, testUpstreams } from '../../support/sender.ts';
 import { type Answer, startUpstream } from '../../support/upstream.ts';
 import { analyticsAnswer } from '../../support/wire.ts';
@@ -135,5 +137,49 @@ describe('appJwt', () => {
   it('ends a wait for a token at the deadline with UPSTREAM_TIMEOUT of Sentinel', async () => {
     const { ask } = await startSentinel(() => () => {});
     expect(await failureOf(ask('c1', testCall(30)))).toMatchObject({ code: 'UPSTREAM_TIMEOUT', service: 'SENTINEL' });
+  });
+});
+
+describe('a token that has expired on arrival', () => {
+  /** A gateway over a Sentinel whose clock is an hour behind, and a reporting API that answers so. */
+  async function startBehind(report: Answer) {
+    let issued = 0;
+    const upstream = await startUpstream(async ({ path }) => {
+      if (!path.startsWith('/sentinel/')) return report;
+      issued += 1;
+      return { json: { access_token: await jwt(-60) } };
+    });
+    const failures: UpstreamFailure[] = [];
+    const account = accountAt(upstream.url, { credentials: CREDENTIALS });
+    const gateway = await startTestGateway({ accounts: [account] }, undefined, undefined, {
+      onUpstreamFailure: (failure) => failures.push(failure),
+    });
+    const ask = (id: string) =>
+      gateway.query(`{ account(accountId: "12345678") { campaign(campaignId: "${id}") { analytics { fetchedAt } } } }`);
+    return { ask, failures, issued: () => issued };
+  }
+
+  it('is used, and reported once', async () => {
+    const { ask, failures, issued } = await startBehind({ json: analyticsAnswer([]) });
+    for (const id of ['c1', 'c2', 'c3']) expect((await ask(id)).errors).toBeUndefined();
+    expect(issued()).toBe(1);
+    expect(failures).toMatchObject([
+      {
+        service: 'SENTINEL',
+        code: 'UPSTREAM_UNAUTHORIZED',
+        reason: expect.stringContaining("issued a token that has already expired by the gateway's clock"),
+      },
+    ]);
+  });
+
+  it('costs one token call and one refusal in half a minute if it is refused', async () => {
+    const { ask, issued, failures } = await startBehind({ status: 401, json: { error: 'jwt expired' } });
+    for (const id of ['c1', 'c2', 'c3']) {
+      const { errors } = await ask(id);
+      expect(errors).toMatchObject([{ extensions: { code: 'UPSTREAM_UNAUTHORIZED', service: 'SENTINEL' } }]);
+      expect(errors?.[0]?.message).toMatch(/expired by the gateway's clock; the gateway asks for another in \d+ s\.$/);
+    }
+    expect(issued()).toBe(1);
+    expect(failures).toHaveLength(1);
   });
 });

@@ -29,7 +29,7 @@ describe('withErrors on a status', () => {
     [502, 'UPSTREAM_UNAVAILABLE', 'unknown'],
     [503, 'UPSTREAM_UNAVAILABLE', 'unknown'],
     [599, 'UPSTREAM_UNAVAILABLE', 'unknown'],
-    [302, 'UPSTREAM_MALFORMED', 'answered'],
+    [302, 'UPSTREAM_MALFORMED', 'unknown'],
   ])('of %i is %s, delivery %s', async (status, code, delivery) => {
     expect(await failureOf(answered({ status, json: {} }))).toMatchObject({
       code,
@@ -52,6 +52,8 @@ describe('withErrors on a status', () => {
     const error = await failureOf(answered({ status: 429, headers: { 'retry-after': '2' }, json }));
     expect(error.details).toEqual({
       delivery: 'answered',
+      retry: 'rateLimitedMs',
+      breaker: 'success',
       httpStatus: 429,
       upstreamCode: '0',
       requestTraceId: 'trace-1',

@@ -152,3 +152,42 @@ describe.skipIf(!HAS_REDIS)('redisLedger, without its Redis', () => {
     expect(await third.claim(claimOf('a'))).toMatchObject({ input: 'theirs', outcome: null });
   });
 });
+
+describe.skipIf(!HAS_REDIS)('redisLedger on a Redis that comes back empty', () => {
+  it('gives no key until the other processes can have written theirs again', async () => {
+    const { server, mine, theirs } = await twoLedgers();
+    await mine.claim(claimOf('a'));
+    mine.redis.disconnect();
+    await server.kill();
+    await server.start();
+    await ready(theirs.redis);
+    expect(await failureOf(theirs.claim(claimOf('a')))).toMatchObject({
+      code: 'UPSTREAM_UNAVAILABLE',
+      details: { delivery: 'unsent', retryAfterMs: expect.any(Number) },
+    });
+    await mine.redis.connect();
+    expect(await eventually(() => theirs.claim(claimOf('a')))).toMatchObject({ outcome: null });
+  });
+
+  it('confirms a claim that it can write again, and none that another process has taken', async () => {
+    const { server, mine, theirs } = await twoLedgers();
+    await mine.claim(claimOf('mine'));
+    await mine.claim(claimOf('taken'));
+    await mine.confirm(claimOf('mine'));
+    mine.redis.disconnect();
+    await server.kill();
+    for (const key of ['mine', 'taken']) {
+      expect(await failureOf(mine.confirm(claimOf(key)))).toMatchObject({ details: { delivery: 'unsent' } });
+    }
+    await server.start();
+    await ready(theirs.redis);
+    while ((await theirs.claim(claimOf('taken')).catch(() => 'too early')) !== null) await sleep(20);
+    await mine.redis.connect();
+    await mine.confirm(claimOf('mine'));
+    expect(await failureOf(mine.confirm(claimOf('taken')))).toMatchObject({ details: { delivery: 'unsent' } });
+  });
+});
+
+async function ready(redis: { readonly status: string }): Promise<void> {
+  while (redis.status !== 'ready') await sleep(10);
+}

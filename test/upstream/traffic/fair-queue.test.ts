@@ -1,50 +1,89 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createFairQueue, type FairQueue } from '../../../src/upstream/traffic/fair-queue.ts';
+import { createFairQueue, type FairQueue, type Path } from '../../../src/upstream/traffic/fair-queue.ts';
 
-/** A queue of these items, each of the client that its first letter names. */
+/** The place of an item: `ax1` is the first item of the request `x` of the caller `a`. */
+const pathOf = (item: string): Path => [item.charAt(0), item.charAt(1)];
+
 function queueOf(items: readonly string[]): FairQueue<string> {
   const queue = createFairQueue<string>();
-  for (const item of items) queue.push(item.charAt(0), item);
+  for (const item of items) queue.push(pathOf(item), item);
   return queue;
 }
 
-function drain(queue: FairQueue<string>): string[] {
-  return Array.from({ length: queue.length }, () => queue.shift() ?? 'none');
+function drain(queue: FairQueue<string>): string {
+  return Array.from({ length: queue.length }, () => queue.shift() ?? 'none').join(' ');
 }
 
+const WAITING = ['ax1', 'ax2', 'ay1', 'bx1', 'cx1', 'cx2'];
+
 describe('createFairQueue', () => {
-  it('serves clients in turn, and each in its own order', () => {
-    expect(drain(queueOf(['a1', 'a2', 'a3', 'a4', 'b1', 'c1', 'c2']))).toEqual([
-      'a1',
-      'b1',
-      'c1',
-      'a2',
-      'c2',
-      'a3',
-      'a4',
-    ]);
+  it('serves callers in turn, the requests of one in turn, and the items of each in order', () => {
+    expect(drain(queueOf(['ax1', 'ax2', 'ax3', 'ay1', 'bx1', 'cx1', 'cy1']))).toBe('ax1 bx1 cx1 ay1 cy1 ax2 ax3');
   });
 
-  it('serves a client that comes late before the rest of one that has had its turn', () => {
-    const queue = queueOf(['a1', 'a2', 'a3']);
+  it('gives a caller no more turns for more requests', () => {
+    expect(drain(queueOf(['ax1', 'ay1', 'az1', 'bx1', 'bx2']))).toBe('ax1 bx1 ay1 bx2 az1');
+  });
+
+  it('serves a caller that comes late before the rest of one that has had its turn', () => {
+    const queue = queueOf(['ax1', 'ax2', 'ax3']);
     queue.shift();
-    queue.push('b', 'b1');
-    expect(drain(queue)).toEqual(['a2', 'b1', 'a3']);
+    queue.push(['b', 'x'], 'bx1');
+    expect(drain(queue)).toBe('bx1 ax2 ax3');
+  });
+
+  it('does not let callers that come again and again keep one waiting', () => {
+    const queue = queueOf(['ax1', 'ax2', 'ax3']);
+    const order = [queue.shift()];
+    for (const item of ['bx1', 'cx1', 'bx2', 'cx2']) {
+      queue.push(pathOf(item), item);
+      order.push(queue.shift());
+    }
+    expect(order.join(' ')).toBe('ax1 bx1 cx1 ax2 bx2');
   });
 
   it('is without what was removed', () => {
-    const queue = queueOf(['a1', 'a2', 'b1']);
-    expect(queue.remove('a', 'a1')).toBe(true);
-    expect(queue.remove('a', 'a1')).toBe(false);
-    expect(queue.remove('b', 'b1')).toBe(true);
-    expect(queue.items()).toEqual(['a2']);
-    expect(drain(queue)).toEqual(['a2']);
+    const queue = queueOf(['ax1', 'ax2', 'bx1']);
+    expect(queue.remove(['a', 'x'], 'ax1')).toBe(true);
+    expect(queue.remove(['a', 'x'], 'ax1')).toBe(false);
+    expect(queue.remove(['b', 'x'], 'bx1')).toBe(true);
+    expect(queue.remove(['z', 'x'], 'zx1')).toBe(false);
+    expect(queue.items()).toEqual(['ax2']);
+    expect([queue.lengthOf(['a']), queue.lengthOf(['b'])]).toEqual([1, 0]);
+    expect(drain(queue)).toBe('ax2');
     expect(queue.shift()).toBeUndefined();
   });
 
-  it.each(['a', 'b', 'c', 'z'])('counts what goes before a new item of %s', (client) => {
-    const waiting = ['a1', 'a2', 'a3', 'b1', 'c1', 'c2'];
-    const order = drain(queueOf([...waiting, `${client}9`]));
-    expect(queueOf(waiting).ahead(client)).toBe(order.indexOf(`${client}9`));
+  it.each(['ax', 'ay', 'az', 'bx', 'cx', 'zx'])('counts what goes before a new item of %s', (request) => {
+    const item = `${request}9`;
+    for (const served of [0, 1, 2, 3]) {
+      const queues = [queueOf(WAITING), queueOf(WAITING)] as const;
+      for (const queue of queues) for (let count = 0; count < served; count += 1) queue.shift();
+      const ahead = queues[0].ahead(pathOf(item));
+      queues[1].push(pathOf(item), item);
+      expect(drain(queues[1]).split(' ').indexOf(item)).toBe(ahead);
+    }
+  });
+
+  it('serves every item once, whatever comes and goes', () => {
+    const step = fc.oneof(fc.constant('shift'), fc.stringMatching(/^[abc][xy]$/));
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
+        const queue = createFairQueue<string>();
+        const pushed: string[] = [];
+        const served: string[] = [];
+        for (const each of steps) {
+          if (each !== 'shift') {
+            const item = `${each}${pushed.length}`;
+            pushed.push(item);
+            queue.push(pathOf(item), item);
+          } else if (queue.length > 0) served.push(queue.shift() ?? 'none');
+        }
+        expect(queue.length).toBe(pushed.length - served.length);
+        while (queue.length > 0) served.push(queue.shift() ?? 'none');
+        expect(served.toSorted()).toEqual(pushed.toSorted());
+      }),
+    );
   });
 });

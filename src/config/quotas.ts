@@ -1,0 +1,14 @@
+import { z } from 'zod';
+
+const perMinute = (standard: number, what: string) =>
+  z.number().int().min(1).max(1_000_000_000_000).default(standard).describe(`${what} per caller and minute.`);
+
+/** The `quotas` of a configuration file: what one caller may use per minute. */
+export const quotasSchema = z
+  .strictObject({
+    requestsPerMinute: perMinute(6000, 'GraphQL requests'),
+    costPerMinute: perMinute(10_000_000, 'Cost of operations, in points,'),
+    upstreamCallsPerMinute: perMinute(6000, 'Upstream calls'),
+  })
+  .prefault({})
+  .describe('What one caller may use per minute. Callers that their credentials do not name have no quota.');
