@@ -10,7 +10,7 @@ import { CampaignReportAnswer } from './campaign-report-answer.ts';
 import { reportingChannelCodes } from './channel-codes.ts';
 import type { Dialect, DialectOptions } from './dialect.ts';
 import { documentedDialect } from './documented-dialect.ts';
-import { createSliceSizes, type SliceSizes } from './slice-sizes.ts';
+import { createRowStatistics, type RowStatistics } from './row-statistics.ts';
 import type {
   Analytics,
   AnalyticsQuery,
@@ -31,8 +31,8 @@ export type OutboundReporting = {
   fetchCampaignAnalytics(campaignId: string, call: Call): Promise<Analytics>;
   /** The first page of a window, or the one at `next` of the page before it. Throws `PagesShifted`, too. */
   fetchTransactionsPage(query: TransactionsQuery, next: NextPage | null, call: Call): Promise<TransactionsPage>;
-  /** What was seen of the answers to a question in any window, for as long as the account is configured as it is. */
-  sliceSizes(query: TransactionsQuery): SliceSizes;
+  /** What the answers to a question have shown, in any window, since the account's configuration was loaded. No call. */
+  rowStatistics(query: TransactionsQuery): RowStatistics;
 };
 
 /** What distinguishes one account's reporting from another's. */
@@ -41,7 +41,7 @@ export type OutboundReportingOptions = DialectOptions & {
   readonly reportingApi: 'documented' | 'v2';
 };
 
-/** Of so many different questions the sizes of answers are remembered. */
+/** The questions with row statistics. */
 const MAX_QUESTIONS = 200;
 
 const APP_CODES: Record<OutboundApp, string> = { PROACTIVE_MESSAGING: 'prmsg', CONNECT_TO_MESSAGING: 'c2m' };
@@ -50,7 +50,14 @@ const APP_CODES: Record<OutboundApp, string> = { PROACTIVE_MESSAGING: 'prmsg', C
 export function outboundReporting(options: OutboundReportingOptions, baseUrl: BaseUrl, send: Send): OutboundReporting {
   const { accountId } = options;
   const dialect = dialectOf(options);
-  const sizes = new LRUCache<string, SliceSizes>({ max: MAX_QUESTIONS });
+  const statistics = new LRUCache<string, RowStatistics>({ max: MAX_QUESTIONS });
+
+  const rowStatistics = (query: TransactionsQuery) => {
+    const key = JSON.stringify([query.app, dialect.request(query, null)]);
+    const known = statistics.get(key) ?? createRowStatistics();
+    statistics.set(key, known);
+    return known;
+  };
 
   const ask = async <T extends object>(
     path: string,
@@ -102,19 +109,27 @@ export function outboundReporting(options: OutboundReportingOptions, baseUrl: Ba
       const path = `${APP_CODES[query.app]}/transactions/?attemptedStartTime=${startMs}&attemptedEndTime=${endMs}`;
       const { search, ...request } = dialect.request(query, next);
       const about = { family: 'transactions', windowEndMs: endMs } as const;
-      const answer = await ask(path + search, { ...about, ...request }, dialect.answer(query, next), call);
+      const watched = watchCache(call);
+      const answer = await ask(path + search, { ...about, ...request }, dialect.answer(query, next), watched.call);
+      rowStatistics(query).setCached(watched.isCached());
       return { ...dialect.page(answer, next), fetchedAt: answer.fetchedAt };
     },
-    sliceSizes(query) {
-      const key = JSON.stringify([query.app, dialect.request(query, null)]);
-      const known = sizes.get(key) ?? createSliceSizes();
-      sizes.set(key, known);
-      return known;
-    },
+    rowStatistics,
   };
 }
 
-/** By the word of the configuration. */
+/** The call, and whether its answer came from the cache or stays there. */
+function watchCache(call: Call): { readonly call: Call; isCached(): boolean } {
+  const begunAt = Date.now();
+  let isCached = false;
+  const onFreshness: Call['onFreshness'] = (answer) => {
+    isCached = answer.freshForMs > 0 || answer.fetchedAt < begunAt;
+    call.onFreshness?.(answer);
+  };
+  return { call: { ...call, onFreshness }, isCached: () => isCached };
+}
+
+/** The dialect that the configuration names. */
 function dialectOf(options: OutboundReportingOptions): Dialect {
   const dialects = { documented: documentedDialect, v2: v2Dialect };
   return dialects[options.reportingApi](options) as Dialect;

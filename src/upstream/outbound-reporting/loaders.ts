@@ -56,7 +56,7 @@ export function createOutboundReportingLoaders(api: OutboundReporting, call: Cal
       const { app, filter } = walk.question;
       let keys: PageKey[] = [];
       const source: SliceSource = {
-        sizes: api.sliceSizes({ ...walk.question, window: walk.range }),
+        statistics: api.rowStatistics({ ...walk.question, window: walk.range }),
         count: (range) => loadCount({ app, range, filter }),
         load(query, next, fresh) {
           keys.push([query, next]);

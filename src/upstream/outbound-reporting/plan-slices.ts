@@ -1,13 +1,14 @@
 import type { TimeRange } from '../wire-values.ts';
-import type { SliceSizes } from './slice-sizes.ts';
-import { cellAround, cellAt, DAY_MS, GRID_WIDTHS } from './time-grid.ts';
+import { boundsOf, chooseSlice, type SlicePlan } from './choose-slice.ts';
+import { spreadOf } from './row-spread.ts';
+import type { RowStatistics } from './row-statistics.ts';
+import { aheadOf, cellsAt, type SliceEdge, spansAt } from './slice-candidates.ts';
+import { cellAround, cellAt, DAY_MS, widthOf } from './time-grid.ts';
 import type { Transaction } from './types.ts';
-
-/** A slice to read, and how many rows are no surprise. */
-export type SlicePlan = { readonly time: TimeRange; readonly expected: number };
 
 /** What slices are planned for; see `SliceWalk`. */
 export type SlicePlanOptions = {
+  readonly range: TimeRange;
   readonly listed: TimeRange;
   readonly direction: 'forward' | 'backward';
   readonly quick: boolean;
@@ -16,134 +17,79 @@ export type SlicePlanOptions = {
   readonly pagesLeft: () => number;
 };
 
-/** Chooses the slices of one walk. */
+/** Plans the slices of one walk. */
 export type SlicePlans = {
-  /** The slice that begins at an edge (ends there, backwards); the first one may begin before it (end after it). */
-  next(edge: number): SlicePlan;
-  /** Whether the count of its day is worth a call when a slice has more rows than expected. */
+  /** The slice that begins at an edge (ends there, backward). The first one may begin before it (end after it). */
+  next(edgeMs: number): SlicePlan;
+  /** Whether to spend a call on the count of the day when a slice has more rows than expected. */
   wantsCount(plan: SlicePlan): boolean;
-  /** What to read when a slice has more rows than expected: the same, where little should be left, or a part of it. */
+  /** What to read when a slice has more rows than expected: a part of it, or the same if few rows should be left. */
   outgrown(plan: SlicePlan, rows: readonly Transaction[], dayTotal: number | null): SlicePlan;
-  /** A small part of a slice; the same when it has no parts. */
+  /** A small part of a slice; the same if it has no parts. */
   narrower(plan: SlicePlan): SlicePlan;
-  /** Told of each slice that was read whole. */
+  /** Call it for each slice that was read completely. */
   done(time: TimeRange, rows: number): void;
 };
 
-/** Upstream pages of a slice, so that few of them are half empty, yet one is read at once. */
-const PAGES = 5;
-/** The part of a page that a quick slice should fill: more than that may be two. */
-const QUICK = 0.75;
-/** Slices are not made for fewer rows, however short the pages. */
-const LEAST_ROWS = 10;
-/** LivePerson's reports are so far behind what happened. */
-const DELAY_MS = 20 * 60_000;
-/** The rows of the last slice tell of so many of its widths, and what was seen on average of the rest. */
-const NEAR = 4;
-
 /**
- * Plans slices of at most five upstream pages, by the density of the rows before, or of one page where the walk is to be
- * quick. While no page was ever followed by another a slice is a day, or the cell around a shorter range.
+ * Plans slices by the rows seen before. A slice is a day, or the cell around a shorter range, while no upstream page was
+ * ever followed by another. Otherwise it has at most five upstream pages, and only what is wanted now if the walk is
+ * quick, or if nothing is cached for the requests that follow.
  */
-export function planSlices(
-  sizes: SliceSizes,
-  { listed, direction, quick, now, wanted, pagesLeft }: SlicePlanOptions,
-): SlicePlans {
-  const forward = direction === 'forward';
-  const widest = widthOf(cellAround(listed));
-  let edge: number | null = null;
-  let cells: readonly TimeRange[] = [];
-  let isQuick = quick;
-  let last = { ms: 0, rows: 0 };
-
-  const passedMs = ({ startMs, endMs }: TimeRange) => Math.max(0, Math.min(endMs, now) - startMs);
-  const pagesOf = (pages: number) => pages * Math.max(LEAST_ROWS, sizes.pageLength());
-  const most = () => {
-    const some = pagesOf(Math.max(1, Math.min(PAGES, pagesLeft())));
-    if (!quick) return some;
-    return isQuick ? pagesOf(QUICK) : Math.min(some, Math.max(pagesOf(QUICK), wanted()));
+export function planSlices(statistics: RowStatistics, walk: SlicePlanOptions): SlicePlans {
+  let edge: SliceEdge = { direction: walk.direction, edgeMs: 0, isFirst: true, now: walk.now };
+  const isQuick = () => walk.quick && edge.isFirst;
+  const passedOf = ({ startMs, endMs }: TimeRange) => ({
+    startMs,
+    endMs: Math.max(startMs, Math.min(endMs, walk.now)),
+  });
+  const bounds = () => {
+    const isCached = statistics.isCached();
+    const wanted = walk.quick || !isCached ? walk.wanted() : null;
+    return boundsOf({ pageLength: statistics.pageLength(), pagesLeft: walk.pagesLeft(), wanted, isCached });
   };
-  const guess = (time: TimeRange) => {
-    const ms = passedMs(time);
-    const nearMs = Math.min(ms, NEAR * last.ms);
-    return (nearMs === 0 ? 0 : (nearMs * last.rows) / last.ms) + (ms - nearMs) * sizes.density();
-  };
-  const fitting = (times: readonly TimeRange[], rowsOf: (time: TimeRange) => number): SlicePlan | null => {
-    const time = times.find((one) => rowsOf(one) <= most()) ?? times.at(-1);
-    return time === undefined ? null : { time, expected: Math.max(1.5 * rowsOf(time), most()) };
-  };
-  const partsOf = (time: TimeRange, divisor = 1) => cells.filter((cell) => widthOf(cell) < widthOf(time) / divisor);
-  /** Of the last 20 minutes there is mostly nothing to see yet: a first slice from there on holds some time before, too. */
-  const newest = (instant: number): TimeRange[] => {
-    const reported = Math.max(cellAt(instant, DAY_MS).startMs, Math.min(instant, now - DELAY_MS));
-    return GRID_WIDTHS.map((width) => ({
-      startMs: cellAt(reported, width).startMs,
-      endMs: cellAt(instant, width).endMs,
-    }));
-  };
+  const candidates = () => (statistics.isCached() ? cellsAt(edge) : spansAt(edge, walk.range));
+  const choose = (times: readonly TimeRange[], rowsOf: (time: TimeRange) => number) =>
+    chooseSlice(times, bounds(), rowsOf, (time) => aheadOf(edge, time));
+  const partsOf = (time: TimeRange, divisor = 1) =>
+    candidates().filter((part) => widthOf(part) < widthOf(time) / divisor);
 
   return {
-    next(from) {
-      const instant = forward ? from : from - 1;
-      const isFree = ({ startMs, endMs }: TimeRange) => edge === null || (forward ? startMs >= from : endMs <= from);
-      const plain = GRID_WIDTHS.map((width) => cellAt(instant, width)).filter(isFree);
-      const longer = forward || edge !== null ? [] : newest(instant);
-      const shortestMs = Math.min(...longer.map(widthOf));
-      cells = [...longer, ...plain.filter((cell) => widthOf(cell) < shortestMs)];
-      edge = from;
-      for (const time of cells) {
-        const rows = sizes.rowsRead(time);
-        if (rows !== null && (!isQuick || rows <= pagesOf(2))) return { time, expected: 2 * rows + pagesOf(1) };
-      }
-      if (sizes.pageLength() > 0) return fitting(cells, guess) as SlicePlan;
-      return { time: cells.find((cell) => widthOf(cell) <= widest) as TimeRange, expected: 0 };
+    next(edgeMs) {
+      edge = { ...edge, edgeMs };
+      const cached = statistics.isCached() ? readBefore(statistics, edge, isQuick()) : null;
+      if (cached !== null) return cached;
+      if (statistics.pageLength() > 0) return choose(candidates(), (time) => statistics.estimate(passedOf(time)));
+      const widestMs = widthOf(cellAround(walk.listed));
+      return { time: cellsAt(edge).find((cell) => widthOf(cell) <= widestMs) as TimeRange, expected: 0 };
     },
-    wantsCount: ({ expected }) => isQuick || expected === 0,
+    wantsCount: ({ expected }) => isQuick() || expected === 0,
     outgrown({ time }, rows, dayTotal) {
-      const day = cellAt(time.startMs, DAY_MS);
-      if (dayTotal !== null) sizes.counted(dayTotal, passedMs(day));
-      const ofDay = (dayTotal ?? 0) * (passedMs(time) / Math.max(1, passedMs(day)));
-      const total = ofDay > rows.length ? ofDay : 2 * rows.length;
-      sizes.forget(time);
-      last = { ms: passedMs(time), rows: total };
+      const day = passedOf(cellAt(time.startMs, DAY_MS));
+      const share = widthOf(passedOf(time)) / Math.max(1, widthOf(day));
+      const counted = (dayTotal ?? 0) * share;
+      const total = counted > rows.length ? counted : 2 * rows.length;
+      if (dayTotal !== null) statistics.addCount(day, dayTotal);
+      statistics.forget(time);
       const parts = partsOf(time);
       if (parts.length === 0) return { time, expected: Number.POSITIVE_INFINITY };
-      // What was read is lost with the slice: rather a few pages more.
-      if (total - rows.length <= (isQuick ? pagesOf(1) : 2 * most())) return { time, expected: total };
-      return fitting(parts, densityOf(rows, total, last.ms, passedMs)) as SlicePlan;
+      if (total - rows.length <= bounds().surplus) return { time, expected: total };
+      return choose(parts, spreadOf(passedOf(time), total, rows));
     },
     narrower: (plan) => ({ ...plan, time: partsOf(plan.time, 8)[0] ?? partsOf(plan.time)[0] ?? plan.time }),
     done(time, rows) {
-      last = { ms: passedMs(time), rows };
-      sizes.counted(rows, last.ms);
-      sizes.read(time, rows);
-      isQuick = false;
+      statistics.addSlice(time, passedOf(time), rows);
+      edge = { ...edge, isFirst: false };
     },
   };
 }
 
-/**
- * How many of all the rows should lie in a part of their time, by a sample of them: where it is spread over the whole time,
- * by its shares; where it is the rows of one piece, by that piece, and evenly for the rest.
- */
-function densityOf(
-  sample: readonly Transaction[],
-  total: number,
-  ms: number,
-  passedMs: (time: TimeRange) => number,
-): (part: TimeRange) => number {
-  const times = sample.map(({ attemptedTime }) => Date.parse(attemptedTime)).sort((a, b) => a - b);
-  const piece = { startMs: times[0] ?? 0, endMs: (times.at(-1) ?? 0) + 1 };
-  const inPart = ({ startMs, endMs }: TimeRange) => times.filter((at) => at >= startMs && at < endMs).length;
-  const restMs = ms - widthOf(piece);
-  if (restMs < ms / 2) return (part) => (total * inPart(part)) / times.length;
-  return (part) => {
-    const common = { startMs: Math.max(part.startMs, piece.startMs), endMs: Math.min(part.endMs, piece.endMs) };
-    const commonMs = Math.max(0, widthOf(common));
-    return inPart(part) + ((total - times.length) * Math.max(0, passedMs(part) - commonMs)) / restMs;
-  };
-}
-
-function widthOf({ startMs, endMs }: TimeRange): number {
-  return endMs - startMs;
+/** A slice that was read recently, whose pages are probably cached; null if there is none, or a quick walk wants less. */
+function readBefore(statistics: RowStatistics, edge: SliceEdge, isQuick: boolean): SlicePlan | null {
+  const page = statistics.pageLength();
+  for (const time of cellsAt(edge)) {
+    const rows = statistics.rowsIn(time);
+    if (rows !== null && (!isQuick || rows <= 2 * page)) return { time, expected: 2 * rows + page };
+  }
+  return null;
 }

@@ -32,3 +32,8 @@ export function cellAround({ startMs, endMs }: TimeRange): TimeRange {
 export function windowAround({ startMs, endMs }: TimeRange): TimeRange {
   return { startMs: startMs % DAY_MS === 0 ? startMs : startMs - 1, endMs };
 }
+
+/** Milliseconds from start to end. */
+export function widthOf({ startMs, endMs }: TimeRange): number {
+  return endMs - startMs;
+}
