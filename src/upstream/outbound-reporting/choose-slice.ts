@@ -40,9 +40,10 @@ export function boundsOf({ pageLength, pagesLeft, wanted, isCached }: SliceDeman
   const page = Math.max(LEAST_ROWS, pageLength);
   const most = page * Math.max(1, Math.min(PAGES, pagesLeft));
   if (wanted === null) return { enough: Number.POSITIVE_INFINITY, most, usual: most, surplus: 2 * most };
-  const bounds = { enough: MARGIN * wanted + LEAST_ROWS, most, usual: page, surplus: page };
   const single = SINGLE * page;
-  return isCached && bounds.enough <= single ? { ...bounds, enough: Number.POSITIVE_INFINITY, most: single } : bounds;
+  const enough = Math.max(MARGIN * wanted + LEAST_ROWS, single / 3);
+  const bounds = { enough, most, usual: page, surplus: page };
+  return isCached && enough <= single ? { ...bounds, enough: Number.POSITIVE_INFINITY, most: single } : bounds;
 }
 
 /** The narrowest of the times (widest first) that has enough rows ahead; if that has too many, the widest that has not. */

@@ -48,7 +48,10 @@ export function planSlices(statistics: RowStatistics, walk: SlicePlanOptions): S
     const wanted = walk.quick || !isCached ? walk.wanted() : null;
     return boundsOf({ pageLength: statistics.pageLength(), pagesLeft: walk.pagesLeft(), wanted, isCached });
   };
-  const candidates = () => (statistics.isCached() ? cellsAt(edge) : spansAt(edge, walk.range));
+  const candidates = () => {
+    const isExact = bounds().enough < Number.POSITIVE_INFINITY;
+    return statistics.isCached() ? cellsAt(edge, isExact) : spansAt(edge, walk.range);
+  };
   const choose = (times: readonly TimeRange[], rowsOf: (time: TimeRange) => number) =>
     chooseSlice(times, bounds(), rowsOf, (time) => aheadOf(edge, time));
   const partsOf = (time: TimeRange, divisor = 1) =>
@@ -61,7 +64,7 @@ export function planSlices(statistics: RowStatistics, walk: SlicePlanOptions): S
       if (cached !== null) return cached;
       if (statistics.pageLength() > 0) return choose(candidates(), (time) => statistics.estimate(passedOf(time)));
       const widestMs = widthOf(cellAround(walk.listed));
-      return { time: cellsAt(edge).find((cell) => widthOf(cell) <= widestMs) as TimeRange, expected: 0 };
+      return { time: cellsAt(edge, false).find((cell) => widthOf(cell) <= widestMs) as TimeRange, expected: 0 };
     },
     wantsCount: ({ expected }) => isQuick() || expected === 0,
     outgrown({ time }, rows, dayTotal) {
@@ -87,7 +90,7 @@ export function planSlices(statistics: RowStatistics, walk: SlicePlanOptions): S
 /** A slice that was read recently, whose pages are probably cached; null if there is none, or a quick walk wants less. */
 function readBefore(statistics: RowStatistics, edge: SliceEdge, isQuick: boolean): SlicePlan | null {
   const page = statistics.pageLength();
-  for (const time of cellsAt(edge)) {
+  for (const time of cellsAt(edge, true)) {
     const rows = statistics.rowsIn(time);
     if (rows !== null && (!isQuick || rows <= 2 * page)) return { time, expected: 2 * rows + page };
   }

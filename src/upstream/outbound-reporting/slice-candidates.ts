@@ -14,19 +14,31 @@ export type SliceEdge = {
 
 /** LivePerson's reports are so far behind the events. */
 const DELAY_MS = 20 * 60_000;
-/** How finely the widths of `spansAt` divide each width of the grid. */
+/** Parts of a width between it and its half. */
 const FRACTIONS = [1, 7 / 8, 6 / 8, 5 / 8];
 
-/** The cells of the grid that the next slice may be, widest first. Walks that come the same way share them. */
-export function cellsAt({ direction, edgeMs, isFirst, now }: SliceEdge): readonly TimeRange[] {
+/**
+ * The times around the edge that the next slice may be, widest first: cells of the grid, which walks that come the same
+ * way share. Cut ones, too, if `isExact`: these begin with a cell (end with it, if backward).
+ */
+export function cellsAt({ direction, edgeMs, isFirst, now }: SliceEdge, isExact: boolean): readonly TimeRange[] {
   const isForward = direction === 'forward';
   const instant = isForward ? edgeMs : edgeMs - 1;
-  const cells = GRID_WIDTHS.map((width) => cellAt(instant, width));
-  if (!isFirst) return cells.filter(({ startMs, endMs }) => (isForward ? startMs >= edgeMs : endMs <= edgeMs));
-  if (isForward) return cells;
+  const isFree = ({ startMs, endMs }: TimeRange) => isFirst || (isForward ? startMs >= edgeMs : endMs <= edgeMs);
+  const cells = GRID_WIDTHS.map((width) => cellAt(instant, width))
+    .filter(isFree)
+    .flatMap((cell) => (isExact ? cutsOf(cell, isForward) : [cell]))
+    .filter(({ startMs, endMs }) => startMs <= instant && endMs > instant);
+  if (isForward || !isFirst) return cells;
   const newest = newestAt(instant, now);
   const narrowestMs = Math.min(...newest.map(widthOf));
   return [...newest, ...cells.filter((cell) => widthOf(cell) < narrowestMs)];
+}
+
+function cutsOf({ startMs, endMs }: TimeRange, isForward: boolean): TimeRange[] {
+  const widthMs = endMs - startMs;
+  const widths = FRACTIONS.map((fraction) => Math.floor(fraction * widthMs)).filter((width) => width > 0);
+  return widths.map((width) => (isForward ? { startMs, endMs: startMs + width } : { startMs: endMs - width, endMs }));
 }
 
 /** The last 20 minutes have hardly any rows yet, so the newest slice begins before them. */
