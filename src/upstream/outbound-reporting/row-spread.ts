@@ -2,21 +2,40 @@ import type { TimeRange } from '../wire-values.ts';
 import { widthOf } from './time-grid.ts';
 import type { Transaction } from './types.ts';
 
+/** Rows of an order of time may be out of their places by this share of the time that they cover. */
+const TOLERATED = 1 / 8;
+
 /**
- * Estimates how many of the `total` rows of a time lie in a part of it, by the rows of its first page. If those are
- * spread over the whole time, they are taken for a sample. If they come from one piece of it, the upstream lists the
- * time in order: the piece is known, and the rest is taken to be even.
+ * Estimates how many of the `total` rows of a time lie in a part of it, by the rows read first, in the upstream's order.
+ * If that is an order of time, everything up to the last of them is known, and the rest is taken to be even. If not, they
+ * are taken for a sample of the whole time.
  */
-export function spreadOf(time: TimeRange, total: number, page: readonly Transaction[]): (part: TimeRange) => number {
-  const instants = page.map(({ attemptedTime }) => Date.parse(attemptedTime)).sort((a, b) => a - b);
-  const piece = { startMs: instants[0] ?? 0, endMs: (instants.at(-1) ?? 0) + 1 };
+export function spreadOf(time: TimeRange, total: number, rows: readonly Transaction[]): (part: TimeRange) => number {
+  const instants = rows.map(({ attemptedTime }) => Date.parse(attemptedTime));
   const knownIn = ({ startMs, endMs }: TimeRange) => instants.filter((at) => at >= startMs && at < endMs).length;
-  const restMs = widthOf(time) - widthOf(piece);
-  if (restMs < widthOf(time) / 2) return (part) => (total * knownIn(part)) / instants.length;
-  return (part) => {
-    const restOfPartMs = Math.max(0, widthOf(part) - commonMs(part, piece));
-    return knownIn(part) + ((total - instants.length) * restOfPartMs) / restMs;
-  };
+  const rest = restOf(time, instants);
+  if (rest === null) return (part) => (total * knownIn(part)) / instants.length;
+  const restMs = Math.max(1, widthOf(rest));
+  return (part) => knownIn(part) + ((total - instants.length) * commonMs(part, rest)) / restMs;
+}
+
+/** The part of a time after rows that are listed roughly in an order of time; null if they are in no such order. */
+function restOf({ startMs, endMs }: TimeRange, instants: readonly number[]): TimeRange | null {
+  const latestMs = instants.reduce((a, b) => Math.max(a, b), startMs);
+  const earliestMs = instants.reduce((a, b) => Math.min(a, b), endMs);
+  const toleratedMs = (latestMs - earliestMs) * TOLERATED;
+  if (isRising(instants, toleratedMs)) return { startMs: latestMs, endMs };
+  if (isRising(instants.toReversed(), toleratedMs)) return { startMs, endMs: earliestMs };
+  return null;
+}
+
+/** Whether no row is more than `toleratedMs` earlier than one before it. */
+function isRising(instants: readonly number[], toleratedMs: number): boolean {
+  let latestMs = Number.NEGATIVE_INFINITY;
+  return instants.every((at) => {
+    latestMs = Math.max(latestMs, at);
+    return at >= latestMs - toleratedMs;
+  });
 }
 
 function commonMs(a: TimeRange, b: TimeRange): number {
