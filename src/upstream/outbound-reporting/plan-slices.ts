@@ -2,7 +2,7 @@ import type { TimeRange } from '../wire-values.ts';
 import { boundsOf, chooseSlice, type SlicePlan } from './choose-slice.ts';
 import { spreadOf } from './row-spread.ts';
 import type { RowStatistics } from './row-statistics.ts';
-import { aheadOf, cellsAt, type SliceEdge, spansAt } from './slice-candidates.ts';
+import { aheadOf, cellsAt, cutAt, type SliceEdge, spansAt } from './slice-candidates.ts';
 import { cellAround, cellAt, DAY_MS, widthOf } from './time-grid.ts';
 import type { Transaction } from './types.ts';
 
@@ -77,7 +77,11 @@ export function planSlices(statistics: RowStatistics, walk: SlicePlanOptions): S
       const parts = partsOf(time);
       if (parts.length === 0) return { time, expected: Number.POSITIVE_INFINITY };
       if (total - rows.length <= bounds().surplus) return { time, expected: total };
-      return choose(parts, spreadOf(passedOf(time), total, rows));
+      const rowsOf = spreadOf(passedOf(time), total, rows);
+      const plan = choose(parts, rowsOf);
+      const target = Math.min(bounds().most, bounds().enough);
+      if (rowsOf(plan.time) > target / 4) return plan;
+      return choose([cutAt(walk.direction, time, target, rowsOf)], rowsOf);
     },
     narrower: (plan) => ({ ...plan, time: partsOf(plan.time, 8)[0] ?? partsOf(plan.time)[0] ?? plan.time }),
     done(time, rows) {
@@ -87,12 +91,18 @@ export function planSlices(statistics: RowStatistics, walk: SlicePlanOptions): S
   };
 }
 
-/** A slice that was read recently, whose pages are probably cached; null if there is none, or a quick walk wants less. */
-function readBefore(statistics: RowStatistics, edge: SliceEdge, isQuick: boolean): SlicePlan | null {
+/** The widest slice at the edge that was read recently, and so is probably cached; null if a quick walk wants less. */
+function readBefore(statistics: RowStatistics, { direction, edgeMs, isFirst }: SliceEdge, isQuick: boolean) {
+  const isForward = direction === 'forward';
   const page = statistics.pageLength();
-  for (const time of cellsAt(edge, true)) {
-    const rows = statistics.rowsIn(time);
-    if (rows !== null && (!isQuick || rows <= 2 * page)) return { time, expected: 2 * rows + page };
+  const isAtEdge = ({ startMs, endMs }: TimeRange) => {
+    if (!isFirst) return isForward ? startMs === edgeMs : endMs === edgeMs;
+    return isForward ? startMs <= edgeMs && endMs > edgeMs : startMs < edgeMs && endMs >= edgeMs;
+  };
+  let widest: SlicePlan | null = null;
+  for (const { time, rows } of statistics.slices()) {
+    const isWidest = widest === null || widthOf(time) > widthOf(widest.time);
+    if (isWidest && isAtEdge(time) && (!isQuick || rows <= 2 * page)) widest = { time, expected: 2 * rows + page };
   }
-  return null;
+  return widest;
 }

@@ -7,25 +7,28 @@ const TOLERATED = 1 / 8;
 
 /**
  * Estimates how many of the `total` rows of a time lie in a part of it, by the rows read first, in the upstream's order.
- * If that is an order of time, everything up to the last of them is known, and the rest is taken to be even. If not, they
- * are taken for a sample of the whole time.
+ * If that is roughly an order of time, these are all rows up to the last of them, and the rest is taken to go on at their
+ * density, or to fill what is left. If not, they are taken for a sample of the whole time.
  */
 export function spreadOf(time: TimeRange, total: number, rows: readonly Transaction[]): (part: TimeRange) => number {
   const instants = rows.map(({ attemptedTime }) => Date.parse(attemptedTime));
   const knownIn = ({ startMs, endMs }: TimeRange) => instants.filter((at) => at >= startMs && at < endMs).length;
-  const rest = restOf(time, instants);
+  const left = total - instants.length;
+  const rest = restOf(time, instants, left);
   if (rest === null) return (part) => (total * knownIn(part)) / instants.length;
-  const restMs = Math.max(1, widthOf(rest));
-  return (part) => knownIn(part) + ((total - instants.length) * commonMs(part, rest)) / restMs;
+  return (part) => knownIn(part) + (left * commonMs(part, rest)) / Math.max(1, widthOf(rest));
 }
 
-/** The part of a time after rows that are listed roughly in an order of time; null if they are in no such order. */
-function restOf({ startMs, endMs }: TimeRange, instants: readonly number[]): TimeRange | null {
+/** The time of the rows after those that are listed in an order of time; null if they are in no such order. */
+function restOf({ startMs, endMs }: TimeRange, instants: readonly number[], left: number): TimeRange | null {
   const latestMs = instants.reduce((a, b) => Math.max(a, b), startMs);
   const earliestMs = instants.reduce((a, b) => Math.min(a, b), endMs);
-  const toleratedMs = (latestMs - earliestMs) * TOLERATED;
-  if (isRising(instants, toleratedMs)) return { startMs: latestMs, endMs };
-  if (isRising(instants.toReversed(), toleratedMs)) return { startMs, endMs: earliestMs };
+  const pieceMs = latestMs - earliestMs;
+  const restMs = Math.ceil((left * Math.max(1, pieceMs)) / instants.length);
+  const toleratedMs = pieceMs * TOLERATED;
+  if (isRising(instants, toleratedMs)) return { startMs: latestMs, endMs: Math.min(endMs, latestMs + restMs) };
+  if (isRising(instants.toReversed(), toleratedMs))
+    return { startMs: Math.max(startMs, earliestMs - restMs), endMs: earliestMs };
   return null;
 }
 

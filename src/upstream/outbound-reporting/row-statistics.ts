@@ -2,14 +2,17 @@ import { LRUCache } from 'lru-cache';
 import type { TimeRange } from '../wire-values.ts';
 import { DAY_MS, widthOf } from './time-grid.ts';
 
+/** A time and its rows. */
+export type CountedTime = { readonly time: TimeRange; readonly rows: number };
+
 /** What the answers to one question have shown so far, in any window. The widths of the next slices depend on it. */
 export type RowStatistics = {
   /** Rows of a page that another page followed, on average; 0 if there was none yet. */
   pageLength(): number;
   /** How many rows a time should have: by the slices read nearby, and by the average for what is farther away. */
   estimate(time: TimeRange): number;
-  /** Rows of this slice if it was read recently, so that its pages may be cached; null if it was not. */
-  rowsIn(slice: TimeRange): number | null;
+  /** The slices that were read recently, so that their pages may be cached. */
+  slices(): Iterable<CountedTime>;
   /** Whether the latest page could be cached. True at first. */
   isCached(): boolean;
   /** Whether the upstream repeats a page when asked for the next one: a slice must then fit into one page. */
@@ -22,7 +25,7 @@ export type RowStatistics = {
   addSlice(slice: TimeRange, passed: TimeRange, rows: number): void;
   setCached(isCached: boolean): void;
   setRepeatsPages(): void;
-  /** The slice has many more rows than `rowsIn` says. */
+  /** The slice has many more rows than `slices` says. */
   forget(slice: TimeRange): void;
 };
 
@@ -35,12 +38,10 @@ const NEWEST = 0.3;
 /** The density of a slice holds for so many of its widths. */
 const NEAR = 4;
 
-type Counted = { readonly time: TimeRange; readonly rows: number };
-
 /** Statistics without any answer yet. */
 export function createRowStatistics(): RowStatistics {
-  const slices = new LRUCache<string, number>({ max: MAX_SLICES });
-  let recent: readonly Counted[] = [];
+  const slices = new LRUCache<string, CountedTime>({ max: MAX_SLICES });
+  let recent: readonly CountedTime[] = [];
   let pageLength = 0;
   let isCached = true;
   let repeatsPages = false;
@@ -60,7 +61,7 @@ export function createRowStatistics(): RowStatistics {
       const rows = near === null || nearMs === 0 ? 0 : (nearMs * near.rows) / widthOf(near.time);
       return rows + (average.ms === 0 ? 0 : ((widthOf(time) - nearMs) * average.rows) / average.ms);
     },
-    rowsIn: (slice) => slices.get(nameOf(slice)) ?? null,
+    slices: () => slices.values(),
     isCached: () => isCached,
     repeatsPages: () => repeatsPages,
     addPage(rows) {
@@ -68,7 +69,7 @@ export function createRowStatistics(): RowStatistics {
     },
     addCount,
     addSlice(slice, passed, rows) {
-      slices.set(nameOf(slice), rows);
+      slices.set(nameOf(slice), { time: slice, rows });
       addCount(passed, rows);
       recent = [{ time: passed, rows }, ...recent].slice(0, MAX_RECENT);
     },
@@ -83,9 +84,9 @@ export function createRowStatistics(): RowStatistics {
 }
 
 /** The slice closest to a time, the latest read of several; null if all are more than their own width away. */
-function nearest(recent: readonly Counted[], time: TimeRange): Counted | null {
+function nearest(recent: readonly CountedTime[], time: TimeRange): CountedTime | null {
   const gapMs = (one: TimeRange) => Math.max(0, one.startMs - time.endMs, time.startMs - one.endMs);
-  let found: Counted | null = null;
+  let found: CountedTime | null = null;
   for (const one of recent) {
     const isNear = gapMs(one.time) <= widthOf(one.time);
     if (isNear && (found === null || gapMs(one.time) < gapMs(found.time))) found = one;

@@ -18,15 +18,15 @@ const DELAY_MS = 20 * 60_000;
 const FRACTIONS = [1, 7 / 8, 6 / 8, 5 / 8];
 
 /**
- * The times around the edge that the next slice may be, widest first: cells of the grid, which walks that come the same
- * way share. Cut ones, too, if `isExact`: these begin with a cell (end with it, if backward).
+ * The times at the edge that the next slice may be, widest first. They end (begin, if backward) with a cell of the grid,
+ * so that walks that come the same way share them; also within a cell if `isExact`.
  */
-export function cellsAt({ direction, edgeMs, isFirst, now }: SliceEdge, isExact: boolean): readonly TimeRange[] {
+export function cellsAt(edge: SliceEdge, isExact: boolean): readonly TimeRange[] {
+  const { direction, edgeMs, isFirst, now } = edge;
   const isForward = direction === 'forward';
   const instant = isForward ? edgeMs : edgeMs - 1;
-  const isFree = ({ startMs, endMs }: TimeRange) => isFirst || (isForward ? startMs >= edgeMs : endMs <= edgeMs);
   const cells = GRID_WIDTHS.map((width) => cellAt(instant, width))
-    .filter(isFree)
+    .map((cell) => (isFirst ? cell : aheadOf(edge, cell)))
     .flatMap((cell) => (isExact ? cutsOf(cell, isForward) : [cell]))
     .filter(({ startMs, endMs }) => startMs <= instant && endMs > instant);
   if (isForward || !isFirst) return cells;
@@ -70,4 +70,32 @@ export function aheadOf({ direction, edgeMs }: SliceEdge, { startMs, endMs }: Ti
   return direction === 'forward'
     ? { startMs: Math.max(startMs, edgeMs), endMs }
     : { startMs, endMs: Math.min(endMs, edgeMs) };
+}
+
+/**
+ * A slice that begins (ends, if backward) as `whole` does and has about `rows` rows: the one with the coarsest end that has
+ * more than half of them.
+ */
+export function cutAt(
+  direction: SliceEdge['direction'],
+  whole: TimeRange,
+  rows: number,
+  rowsOf: (time: TimeRange) => number,
+): TimeRange {
+  const isForward = direction === 'forward';
+  const upTo = (widthMs: number) =>
+    isForward ? { ...whole, endMs: whole.startMs + widthMs } : { ...whole, startMs: whole.endMs - widthMs };
+  let [fits, exceeds] = [1, widthOf(whole)];
+  while (exceeds - fits > 1) {
+    const middle = Math.floor((fits + exceeds) / 2);
+    if (rowsOf(upTo(middle)) <= rows) fits = middle;
+    else exceeds = middle;
+  }
+  const exact = upTo(fits);
+  const coarser = GRID_WIDTHS.map((width) =>
+    isForward
+      ? { ...exact, endMs: cellAt(exact.endMs, width).startMs }
+      : { ...exact, startMs: cellAt(exact.startMs - 1, width).endMs },
+  );
+  return coarser.find((time) => widthOf(time) > 0 && rowsOf(time) > rows / 2) ?? exact;
 }
