@@ -31,6 +31,9 @@ export type SlicePlans = {
   done(time: TimeRange, rows: number): void;
 };
 
+/** How many rows there should be in each part of a time. */
+type Spread = { readonly whole: TimeRange; readonly rowsOf: (part: TimeRange) => number };
+
 /**
  * Plans slices by the rows seen before. A slice is a day, or the cell around a shorter range, while no upstream page was
  * ever followed by another. Otherwise it has at most five upstream pages, and only what is wanted now if the walk is
@@ -38,6 +41,7 @@ export type SlicePlans = {
  */
 export function planSlices(statistics: RowStatistics, walk: SlicePlanOptions): SlicePlans {
   let edge: SliceEdge = { direction: walk.direction, edgeMs: 0, isFirst: true, now: walk.now };
+  let spread: Spread | null = null;
   const isQuick = () => walk.quick && edge.isFirst;
   const passedOf = ({ startMs, endMs }: TimeRange) => ({
     startMs,
@@ -52,8 +56,14 @@ export function planSlices(statistics: RowStatistics, walk: SlicePlanOptions): S
     const isExact = bounds().enough < Number.POSITIVE_INFINITY;
     return statistics.isCached() ? cellsAt(edge, isExact) : spansAt(edge, walk.range);
   };
-  const choose = (times: readonly TimeRange[], rowsOf: (time: TimeRange) => number) =>
-    chooseSlice(times, bounds(), rowsOf, (time) => aheadOf(edge, time));
+  /** Of the times, or cut from `whole` where the rows are so unevenly spread that none of them fits. */
+  const choose = (times: readonly TimeRange[], { whole, rowsOf }: Spread) => {
+    const sizes = bounds();
+    const plan = chooseSlice(times, sizes, rowsOf, (time) => aheadOf(edge, time));
+    const target = Math.min(sizes.most, sizes.enough);
+    if (rowsOf(whole) <= target || rowsOf(plan.time) > target / 4) return plan;
+    return chooseSlice([cutAt(walk.direction, whole, target, rowsOf)], sizes, rowsOf, (time) => time);
+  };
   const partsOf = (time: TimeRange, divisor = 1) =>
     candidates().filter((part) => widthOf(part) < widthOf(time) / divisor);
 
@@ -62,7 +72,17 @@ export function planSlices(statistics: RowStatistics, walk: SlicePlanOptions): S
       edge = { ...edge, edgeMs };
       const cached = statistics.isCached() ? readBefore(statistics, edge, isQuick()) : null;
       if (cached !== null) return cached;
-      if (statistics.pageLength() > 0) return choose(candidates(), (time) => statistics.estimate(passedOf(time)));
+      const times = candidates();
+      const left = spread === null ? null : aheadOf(edge, spread.whole);
+      if (spread !== null && left !== null && widthOf(left) > 0) {
+        const { startMs, endMs } = left;
+        const within = times.filter((time) => time.startMs >= startMs && time.endMs <= endMs);
+        return choose(within, { ...spread, whole: left });
+      }
+      if (statistics.pageLength() > 0) {
+        const rowsOf = (time: TimeRange) => statistics.estimate(passedOf(time));
+        return choose(times, { whole: times[0] as TimeRange, rowsOf });
+      }
       const widestMs = widthOf(cellAround(walk.listed));
       return { time: cellsAt(edge, false).find((cell) => widthOf(cell) <= widestMs) as TimeRange, expected: 0 };
     },
@@ -77,11 +97,8 @@ export function planSlices(statistics: RowStatistics, walk: SlicePlanOptions): S
       const parts = partsOf(time);
       if (parts.length === 0) return { time, expected: Number.POSITIVE_INFINITY };
       if (total - rows.length <= bounds().surplus) return { time, expected: total };
-      const rowsOf = spreadOf(passedOf(time), total, rows);
-      const plan = choose(parts, rowsOf);
-      const target = Math.min(bounds().most, bounds().enough);
-      if (rowsOf(plan.time) > target / 4) return plan;
-      return choose([cutAt(walk.direction, time, target, rowsOf)], rowsOf);
+      spread = { whole: time, rowsOf: spreadOf(passedOf(time), total, rows) };
+      return choose(parts, spread);
     },
     narrower: (plan) => ({ ...plan, time: partsOf(plan.time, 8)[0] ?? partsOf(plan.time)[0] ?? plan.time }),
     done(time, rows) {
