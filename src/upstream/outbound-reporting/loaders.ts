@@ -1,4 +1,5 @@
 import type { Call } from '../http/request.ts';
+import { waitFor } from '../http/wait-for.ts';
 import { batched, eachOnce } from '../value-loader.ts';
 import type { OutboundReporting } from './adapter.ts';
 import { filtersChannels } from './channel-codes.ts';
@@ -57,6 +58,7 @@ export function createOutboundReportingLoaders(api: OutboundReporting, call: Cal
       let keys: PageKey[] = [];
       const source: SliceSource = {
         statistics: api.rowStatistics({ ...walk.question, window: walk.range }),
+        waitFor: (known) => waitFor(known, 'OUTBOUND_REPORTING', call.signal, 'unsent'),
         count: (range) => loadCount({ app, range, filter }),
         load(query, next, fresh) {
           keys.push([query, next]);

@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { TimeRange } from '../wire-values.ts';
+import { createScout, type Scout } from './scout.ts';
 import { DAY_MS, widthOf } from './time-grid.ts';
 
 /** A time and its rows. */
@@ -7,6 +8,8 @@ export type CountedTime = { readonly time: TimeRange; readonly rows: number };
 
 /** What the answers to one question have shown so far, in any window. The widths of the next slices depend on it. */
 export type RowStatistics = {
+  /** Has one walk ahead of the others while nothing is known. */
+  readonly scout: Scout;
   /** Rows of a page that another page followed, on average; 0 if there was none yet. */
   pageLength(): number;
   /** How many rows a time should have: by the slices read nearby, and by the average for what is farther away. */
@@ -41,6 +44,7 @@ const NEAR = 4;
 /** Statistics without any answer yet. */
 export function createRowStatistics(): RowStatistics {
   const slices = new LRUCache<string, CountedTime>({ max: MAX_SLICES });
+  const scout = createScout();
   let recent: readonly CountedTime[] = [];
   let pageLength = 0;
   let isCached = true;
@@ -50,10 +54,12 @@ export function createRowStatistics(): RowStatistics {
   /** An average over about the last day that was read. */
   const addCount = (time: TimeRange, rows: number) => {
     const fading = Math.exp(-widthOf(time) / DAY_MS);
+    scout.setKnown();
     average = { rows: average.rows * fading + rows, ms: average.ms * fading + widthOf(time) };
   };
 
   return {
+    scout,
     pageLength: () => pageLength,
     estimate(time) {
       const near = nearest(recent, time);

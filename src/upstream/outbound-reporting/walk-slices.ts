@@ -44,6 +44,8 @@ export type SliceSource = {
   /** How many transactions a day has, by another operation; null if that cannot be known. */
   readonly count: (day: TimeRange) => Promise<number | null>;
   readonly statistics: RowStatistics;
+  /** Waits for what another walk finds out; throws at the deadline of this one. */
+  readonly waitFor: (known: Promise<void>) => Promise<void>;
 };
 
 /**
@@ -57,7 +59,8 @@ export async function* walkSlices(source: SliceSource, walk: SliceWalk): AsyncGe
   const counting = { ...source, count: onceADay(source.count) };
   let edgeMs = isForward ? range.startMs : range.endMs;
   while (isForward ? edgeMs < range.endMs : edgeMs > range.startMs) {
-    const slice = await readSlice(counting, question, plans, edgeMs);
+    const read = () => readSlice(counting, question, plans, edgeMs);
+    const slice = await source.statistics.scout.run(plans.next(edgeMs).time, read, source.waitFor);
     yield slice;
     edgeMs = isForward ? slice.time.endMs : slice.time.startMs;
   }
@@ -107,11 +110,10 @@ async function readSlice(
 /** The rows of a time, in order, without those around it, which an upstream shows if it rounds or includes the ends. */
 function inOrder(transactions: readonly Transaction[], { startMs, endMs }: TimeRange): Transaction[] {
   const [start, end] = [new Date(startMs).toISOString(), new Date(endMs).toISOString()];
-  return transactions
-    .filter(({ attemptedTime }) => attemptedTime >= start && attemptedTime < end)
-    .sort((a, b) => compare(a.attemptedTime, b.attemptedTime) || compare(a.transactionId, b.transactionId));
+  return transactions.filter(({ attemptedTime }) => attemptedTime >= start && attemptedTime < end).sort(compare);
 }
 
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+function compare(a: Transaction, b: Transaction): number {
+  if (a.attemptedTime !== b.attemptedTime) return a.attemptedTime < b.attemptedTime ? -1 : 1;
+  return a.transactionId < b.transactionId ? -1 : 1;
 }
