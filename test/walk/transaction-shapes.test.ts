@@ -34,10 +34,10 @@ describe('DBG', () => {
   it('prints', { timeout: 300_000 }, async () => {
     for (const [shape, at] of Object.entries(SHAPES))
       for (const [count, length] of [[10_000, 500], [10_000, 1250], [100_000, 1000], [100_000, 9999]] as const) {
-        if (process.env.SMALL && count > 10_000) continue;
+        if (!shape.includes("two") && !shape.includes("grow")) continue;
         const out: string[] = [];
         for (const [order, ordered] of Object.entries(ORDERS))
-          for (const page of [{ first: 50 }, { last: 50 }, { first: 1000 }]) {
+          for (const page of [{ first: 50 }, { last: 50 }]) {
             const store = { transactions: ordered(rowsOf(count, at)), pageLength: () => length };
             const upstream = await startTransactionsUpstream(store);
             const gateway = await startTestGateway({ accounts: [accountAt(upstream.url)], cache: {} });

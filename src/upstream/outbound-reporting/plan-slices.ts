@@ -3,7 +3,7 @@ import { boundsOf, chooseSlice, type SlicePlan } from './choose-slice.ts';
 import { spreadOf } from './row-spread.ts';
 import type { RowStatistics } from './row-statistics.ts';
 import { aheadOf, cellsAt, cutAt, type SliceEdge, spansAt } from './slice-candidates.ts';
-import { cellAround, cellAt, DAY_MS, widthOf } from './time-grid.ts';
+import { cellAround, widthOf } from './time-grid.ts';
 import type { Transaction } from './types.ts';
 
 /** What slices are planned for; see `SliceWalk`. */
@@ -21,10 +21,10 @@ export type SlicePlanOptions = {
 export type SlicePlans = {
   /** The slice that begins at an edge (ends there, backward). The first one may begin before it (end after it). */
   next(edgeMs: number): SlicePlan;
-  /** Whether to spend a call on the count of the day when a slice has more rows than expected. */
+  /** Whether to spend a call on a count when a slice has more rows than expected. */
   wantsCount(plan: SlicePlan): boolean;
   /** What to read when a slice has more rows than expected: a part of it, or the same if few rows should be left. */
-  outgrown(plan: SlicePlan, rows: readonly Transaction[], dayTotal: number | null): SlicePlan;
+  outgrown(plan: SlicePlan, rows: readonly Transaction[], counted: number | null): SlicePlan;
   /** A small part of a slice; the same if it has no parts. */
   narrower(plan: SlicePlan): SlicePlan;
   /** Call it for each slice that was read completely. */
@@ -87,12 +87,9 @@ export function planSlices(statistics: RowStatistics, walk: SlicePlanOptions): S
       return { time: cellsAt(edge, false).find((cell) => widthOf(cell) <= widestMs) as TimeRange, expected: 0 };
     },
     wantsCount: ({ expected }) => isQuick() || expected === 0,
-    outgrown({ time }, rows, dayTotal) {
-      const day = passedOf(cellAt(time.startMs, DAY_MS));
-      const share = widthOf(passedOf(time)) / Math.max(1, widthOf(day));
-      const counted = (dayTotal ?? 0) * share;
-      const total = counted > rows.length ? counted : 2 * rows.length;
-      if (dayTotal !== null) statistics.addCount(day, dayTotal);
+    outgrown({ time }, rows, counted) {
+      const total = counted !== null && counted > rows.length ? counted : 2 * rows.length;
+      if (counted !== null) statistics.addCount(passedOf(time), counted);
       statistics.forget(time);
       const parts = partsOf(time);
       if (parts.length === 0) return { time, expected: Number.POSITIVE_INFINITY };

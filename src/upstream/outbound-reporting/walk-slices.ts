@@ -4,7 +4,7 @@ import type { SlicePlan } from './choose-slice.ts';
 import { planSlices, type SlicePlans } from './plan-slices.ts';
 import { type LoadPage, readWindow } from './read-window.ts';
 import type { RowStatistics } from './row-statistics.ts';
-import { cellAt, DAY_MS, windowAround } from './time-grid.ts';
+import { windowAround } from './time-grid.ts';
 import type { Transaction, TransactionsQuery } from './types.ts';
 
 /** All transactions of a time, by (`attemptedTime`, `transactionId`). */
@@ -41,12 +41,15 @@ export type SliceWalk = {
 /** Where a walk gets its rows from. */
 export type SliceSource = {
   readonly load: LoadPage;
-  /** How many transactions a day has, by another operation; null if that cannot be known. */
-  readonly count: (day: TimeRange) => Promise<number | null>;
+  /** How many transactions a time has, by another operation; null if that cannot be known. */
+  readonly count: (time: TimeRange) => Promise<number | null>;
   readonly statistics: RowStatistics;
   /** Waits for what another walk finds out; throws at the deadline of this one. */
   readonly waitFor: (known: Promise<void>) => Promise<void>;
 };
+
+/** Counts of one walk: of its first slice, and of others that are much larger than expected. */
+const MAX_COUNTS = 3;
 
 /**
  * Adjacent slices, from one end of a range to the other. Throws `UPSTREAM_MALFORMED` if the pages of a slice do not fit
@@ -56,7 +59,7 @@ export async function* walkSlices(source: SliceSource, walk: SliceWalk): AsyncGe
   const { range, direction, question } = walk;
   const isForward = direction === 'forward';
   const plans = planSlices(source.statistics, walk);
-  const counting = { ...source, count: onceADay(source.count) };
+  const counting = { ...source, count: limited(source.count) };
   let edgeMs = isForward ? range.startMs : range.endMs;
   while (isForward ? edgeMs < range.endMs : edgeMs > range.startMs) {
     const read = () => readSlice(counting, question, plans, edgeMs);
@@ -66,14 +69,12 @@ export async function* walkSlices(source: SliceSource, walk: SliceWalk): AsyncGe
   }
 }
 
-/** Counts the day that a time begins on; null if it was counted before. */
-function onceADay(count: SliceSource['count']): SliceSource['count'] {
-  const counted = new Set<number>();
-  return async ({ startMs }) => {
-    const day = cellAt(startMs, DAY_MS);
-    if (counted.has(day.startMs)) return null;
-    counted.add(day.startMs);
-    return count(day);
+/** Counts so often; null from then on. */
+function limited(count: SliceSource['count']): SliceSource['count'] {
+  let left = MAX_COUNTS;
+  return async (time) => {
+    left -= 1;
+    return left < 0 ? null : count(time);
   };
 }
 
