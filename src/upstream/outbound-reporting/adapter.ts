@@ -24,12 +24,12 @@ import { v2Dialect } from './v2-dialect.ts';
 
 /** The Outbound Reporting API of one account. Every method is one upstream call and throws `UpstreamError`. */
 export type OutboundReporting = {
-  /** A range of at most 60 days, filtered by the upstream (POST) when the filter names anything, else read whole (GET). */
+  /** A range of at most 60 days; filtered by the upstream (POST) unless the filter is empty (GET). */
   fetchAnalytics(query: AnalyticsQuery, call: Call): Promise<Analytics>;
-  /** One call more for each further page, where the upstream pages it. */
+  /** One more call for each further page, if the upstream pages it. */
   fetchCampaignReport(campaignId: string, call: Call): Promise<CampaignReport>;
   fetchCampaignAnalytics(campaignId: string, call: Call): Promise<Analytics>;
-  /** The first page of a window, or the one at `next` of the page before it. Throws `PagesShifted`, too. */
+  /** The first page of a window, or the one at `next` of the page before it. Also throws `PagesShifted`. */
   fetchTransactionsPage(query: TransactionsQuery, next: NextPage | null, call: Call): Promise<TransactionsPage>;
   /** What the answers to a question have shown, in any window, since the account's configuration was loaded. No call. */
   rowStatistics(query: TransactionsQuery): RowStatistics;
@@ -37,7 +37,7 @@ export type OutboundReporting = {
 
 /** What distinguishes one account's reporting from another's. */
 export type OutboundReportingOptions = DialectOptions & {
-  /** How transactions are asked for: as documented (GET with a body, offsets) or as production became (POST, `v=2.0`). */
+  /** How to request transactions: as documented (GET with a body, offsets), or as in production (POST, `v=2.0`). */
   readonly reportingApi: 'documented' | 'v2';
 };
 
@@ -46,7 +46,7 @@ const MAX_QUESTIONS = 200;
 
 const APP_CODES: Record<OutboundApp, string> = { PROACTIVE_MESSAGING: 'prmsg', CONNECT_TO_MESSAGING: 'c2m' };
 
-/** Knows the Outbound Reporting API's paths, spellings and quirks, and answers in the graph's words. */
+/** Translates the Outbound Reporting API's paths, spellings and quirks into the graph's words. */
 export function outboundReporting(options: OutboundReportingOptions, baseUrl: BaseUrl, send: Send): OutboundReporting {
   const { accountId } = options;
   const dialect = dialectOf(options);
@@ -72,7 +72,7 @@ export function outboundReporting(options: OutboundReportingOptions, baseUrl: Ba
 
   return {
     fetchAnalytics({ app, range, filter }, call) {
-      // The upstream counts what was attempted at its end, too; a range of the graph ends before it.
+      // The upstream's end is inclusive (our reading); the end of a range of the graph is not.
       const lastMs = range.endMs - 1;
       const path = `${APP_CODES[app]}/analytics/?attemptedStartTime=${range.startMs}&attemptedEndTime=${lastMs}`;
       const channels = reportingChannelCodes(filter.channels);
@@ -94,7 +94,7 @@ export function outboundReporting(options: OutboundReportingOptions, baseUrl: Ba
         const more = await ask(`${path}?offset=${offset}`, about, CampaignReportAnswer, call);
         const known = all.size;
         for (const consumer of more.consumers) all.set(consumer.reportId, consumer);
-        // The upstream did not understand the offset: going on would lose the rest, or never end.
+        // The upstream did not understand the offset: reading on would lose the rest, or never end.
         if (all.size === known && more.consumers.length > 0) throw malformed('OUTBOUND_REPORTING', 'page.nextOffset');
         offset = more.consumers.length > 0 ? more.nextOffset : null;
       }
@@ -135,7 +135,7 @@ function dialectOf(options: OutboundReportingOptions): Dialect {
   return dialects[options.reportingApi](options) as Dialect;
 }
 
-/** `.` and `..` would lead out of the campaigns' path, in whatever encoding, so no campaign is asked for by them. */
+/** Throws for `.` and `..`: in any encoding they lead out of the campaigns' path. */
 function campaignPath(campaignId: string): string {
   if (/^\.{1,2}$/.test(campaignId)) {
     throw new UpstreamError('UPSTREAM_NOT_FOUND', 'OUTBOUND_REPORTING', 'has no campaign of this id', {

@@ -97,13 +97,13 @@ async function readSlice(
       return plan.time === time;
     });
     pages += reading.pages;
-    if (reading.gaveUp === null) {
+    if (reading.stopped === null) {
       const transactions = inOrder(reading.transactions, time);
       plans.done(time, transactions.length);
       return { time, transactions, fetchedAt: reading.fetchedAt, pages };
     }
-    if (reading.gaveUp === 'repeated') statistics.setRepeatsPages();
-    if (reading.gaveUp === 'shifted' || statistics.repeatsPages()) plan = plans.narrower(plan);
+    if (reading.stopped === 'repeated') statistics.setRepeatsPages();
+    if (reading.stopped === 'shifted' || statistics.repeatsPages()) plan = plans.narrower(plan);
     if (plan.time === time) throw malformed('OUTBOUND_REPORTING', 'page');
   }
 }
