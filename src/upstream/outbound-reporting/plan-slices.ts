@@ -1,5 +1,5 @@
 import type { TimeRange } from '../wire-values.ts';
-import { boundsOf, chooseSlice, type SlicePlan } from './choose-slice.ts';
+import { boundsOf, chooseSlice, type SliceBounds, type SlicePlan } from './choose-slice.ts';
 import { spreadOf } from './row-spread.ts';
 import type { RowStatistics } from './row-statistics.ts';
 import { aheadOf, cellsAt, cutAt, type SliceEdge, spansAt } from './slice-candidates.ts';
@@ -31,6 +31,9 @@ export type SlicePlans = {
   done(time: TimeRange, rows: number): void;
 };
 
+/** What a plan is made from: the answers so far, and where the walk stands. */
+type Situation = { readonly statistics: RowStatistics; readonly walk: SlicePlanOptions; readonly edge: SliceEdge };
+
 /** How many rows there should be in each part of a time. */
 type Spread = { readonly whole: TimeRange; readonly rowsOf: (part: TimeRange) => number };
 
@@ -40,73 +43,92 @@ type Spread = { readonly whole: TimeRange; readonly rowsOf: (part: TimeRange) =>
  * quick, or if nothing is cached for the requests that follow.
  */
 export function planSlices(statistics: RowStatistics, walk: SlicePlanOptions): SlicePlans {
-  let edge: SliceEdge = { direction: walk.direction, edgeMs: 0, isFirst: true, now: walk.now };
+  const { direction, quick, now } = walk;
+  let at: Situation = { statistics, walk, edge: { direction, edgeMs: 0, isFirst: true, now } };
   let spread: Spread | null = null;
-  const isQuick = () => walk.quick && edge.isFirst;
-  const passedOf = ({ startMs, endMs }: TimeRange) => ({
-    startMs,
-    endMs: Math.max(startMs, Math.min(endMs, walk.now)),
-  });
-  const bounds = () => {
-    const isCached = statistics.isCached();
-    const wanted = walk.quick || !isCached ? walk.wanted() : null;
-    return boundsOf({ pageLength: statistics.pageLength(), pagesLeft: walk.pagesLeft(), wanted, isCached });
-  };
-  const candidates = () => {
-    const isExact = bounds().enough < Number.POSITIVE_INFINITY;
-    return statistics.isCached() ? cellsAt(edge, isExact) : spansAt(edge, walk.range);
-  };
-  /** Of the times, or cut from `whole` where the rows are so unevenly spread that none of them fits. */
-  const choose = (times: readonly TimeRange[], { whole, rowsOf }: Spread) => {
-    const sizes = bounds();
-    const plan = chooseSlice(times, sizes, rowsOf, (time) => aheadOf(edge, time));
-    const target = Math.min(sizes.most, sizes.enough);
-    if (rowsOf(whole) <= target || rowsOf(plan.time) > target / 4) return plan;
-    return chooseSlice([cutAt(walk.direction, whole, target, rowsOf)], sizes, rowsOf, (time) => time);
-  };
-  const partsOf = (time: TimeRange, divisor = 1) =>
-    candidates().filter((part) => widthOf(part) < widthOf(time) / divisor);
+  const isQuick = () => quick && at.edge.isFirst;
 
   return {
     next(edgeMs) {
-      edge = { ...edge, edgeMs };
-      const cached = statistics.isCached() ? readBefore(statistics, edge, isQuick()) : null;
-      if (cached !== null) return cached;
-      const times = candidates();
-      const left = spread === null ? null : aheadOf(edge, spread.whole);
-      if (spread !== null && left !== null && widthOf(left) > 0) {
-        const { startMs, endMs } = left;
-        const within = times.filter((time) => time.startMs >= startMs && time.endMs <= endMs);
-        return choose(within, { ...spread, whole: left });
-      }
-      if (statistics.pageLength() > 0) {
-        const rowsOf = (time: TimeRange) => statistics.estimate(passedOf(time));
-        return choose(times, { whole: times[0] as TimeRange, rowsOf });
-      }
-      const widestMs = widthOf(cellAround(walk.listed));
-      return { time: cellsAt(edge, false).find((cell) => widthOf(cell) <= widestMs) as TimeRange, expected: 0 };
+      at = { ...at, edge: { ...at.edge, edgeMs } };
+      const read = statistics.isCached() ? readBefore(at, isQuick()) : null;
+      return read ?? planInSpread(at, spread) ?? planByEstimate(at);
     },
     wantsCount: ({ expected }) => isQuick() || expected === 0,
     outgrown({ time }, rows, counted) {
       const total = counted !== null && counted > rows.length ? counted : 2 * rows.length;
-      if (counted !== null) statistics.addCount(passedOf(time), counted);
+      if (counted !== null) statistics.addCount(passedOf(time, now), counted);
       statistics.forget(time);
-      const parts = partsOf(time);
+      const parts = partsOf(at, time);
       if (parts.length === 0) return { time, expected: Number.POSITIVE_INFINITY };
-      if (total - rows.length <= bounds().surplus) return { time, expected: total };
-      spread = { whole: time, rowsOf: spreadOf(passedOf(time), total, rows) };
-      return choose(parts, spread);
+      if (total - rows.length <= boundsAt(at).surplus) return { time, expected: total };
+      spread = { whole: time, rowsOf: spreadOf(passedOf(time, now), total, rows) };
+      return choose(at, parts, spread);
     },
-    narrower: (plan) => ({ ...plan, time: partsOf(plan.time, 8)[0] ?? partsOf(plan.time)[0] ?? plan.time }),
+    narrower: (plan) => ({ ...plan, time: partsOf(at, plan.time, 8)[0] ?? partsOf(at, plan.time)[0] ?? plan.time }),
     done(time, rows) {
-      statistics.addSlice(time, passedOf(time), rows);
-      edge = { ...edge, isFirst: false };
+      statistics.addSlice(time, passedOf(time, now), rows);
+      at = { ...at, edge: { ...at.edge, isFirst: false } };
     },
   };
 }
 
+/** Within the time whose spread is known from a slice that was too large; null beyond it. */
+function planInSpread(at: Situation, spread: Spread | null): SlicePlan | null {
+  if (spread === null) return null;
+  const { startMs, endMs } = aheadOf(at.edge, spread.whole);
+  if (endMs <= startMs) return null;
+  const within = candidatesAt(at).filter((time) => time.startMs >= startMs && time.endMs <= endMs);
+  return choose(at, within, { ...spread, whole: { startMs, endMs } });
+}
+
+/** By the density seen before; while no page was ever followed by another, a day, or the cell around a shorter range. */
+function planByEstimate(at: Situation): SlicePlan {
+  const { statistics, walk, edge } = at;
+  if (statistics.pageLength() === 0) {
+    const widestMs = widthOf(cellAround(walk.listed));
+    return { time: cellsAt(edge, false).find((cell) => widthOf(cell) <= widestMs) as TimeRange, expected: 0 };
+  }
+  const times = candidatesAt(at);
+  const rowsOf = (time: TimeRange) => statistics.estimate(passedOf(time, walk.now));
+  return choose(at, times, { whole: times[0] as TimeRange, rowsOf });
+}
+
+/** One of the times; where the rows are so uneven that only a nearly empty one would fit, a cut through the whole. */
+function choose(at: Situation, times: readonly TimeRange[], { whole, rowsOf }: Spread): SlicePlan {
+  const bounds = boundsAt(at);
+  const ahead = aheadOf(at.edge, whole);
+  const target = Math.min(bounds.most, bounds.enough);
+  const plan = chooseSlice(times, bounds, rowsOf, (time) => aheadOf(at.edge, time));
+  if (rowsOf(ahead) <= target || rowsOf(aheadOf(at.edge, plan.time)) > target / 4) return plan;
+  return chooseSlice([cutAt(at.edge.direction, ahead, target, rowsOf)], bounds, rowsOf, (time) => time);
+}
+
+function boundsAt({ statistics, walk }: Situation): SliceBounds {
+  const isCached = statistics.isCached();
+  const wanted = walk.quick || !isCached ? walk.wanted() : null;
+  return boundsOf({ pageLength: statistics.pageLength(), pagesLeft: walk.pagesLeft(), wanted, isCached });
+}
+
+function candidatesAt(at: Situation): readonly TimeRange[] {
+  const { statistics, walk, edge } = at;
+  const isExact = boundsAt(at).enough < Number.POSITIVE_INFINITY;
+  return statistics.isCached() ? cellsAt(edge, isExact) : spansAt(edge, walk.range);
+}
+
+/** The candidates narrower than a time, or than one part in `divisor` of it. */
+function partsOf(at: Situation, time: TimeRange, divisor = 1): readonly TimeRange[] {
+  return candidatesAt(at).filter((part) => widthOf(part) < widthOf(time) / divisor);
+}
+
+/** The part of a time that is not in the future. */
+function passedOf({ startMs, endMs }: TimeRange, now: number): TimeRange {
+  return { startMs, endMs: Math.max(startMs, Math.min(endMs, now)) };
+}
+
 /** The widest slice at the edge that was read recently, and so is probably cached; null if a quick walk wants less. */
-function readBefore(statistics: RowStatistics, { direction, edgeMs, isFirst }: SliceEdge, isQuick: boolean) {
+function readBefore({ statistics, edge }: Situation, isQuick: boolean): SlicePlan | null {
+  const { direction, edgeMs, isFirst } = edge;
   const isForward = direction === 'forward';
   const page = statistics.pageLength();
   const isAtEdge = ({ startMs, endMs }: TimeRange) => {

@@ -4,7 +4,7 @@ import { createScout, type Scout } from './scout.ts';
 import { DAY_MS, widthOf } from './time-grid.ts';
 
 /** A time and its rows. */
-export type CountedTime = { readonly time: TimeRange; readonly rows: number };
+type CountedTime = { readonly time: TimeRange; readonly rows: number };
 
 /** What the answers to one question have shown so far, in any window. The widths of the next slices depend on it. */
 export type RowStatistics = {
