@@ -8,18 +8,18 @@ import type { PageArguments } from './page-arguments.ts';
 import { boundedRange, reportingRange, type TimeRangeInput } from './time-range.ts';
 import { isWithin, normalized, passesFilter, questionOf, type TransactionList } from './transaction-list.ts';
 
-/** A campaign in a range, and how many of its transactions the range holds. */
+/** A campaign, and how many of its transactions are in a range. */
 export type CampaignEdge = Edge<Campaign> & { readonly transactionCount: number };
 
 /** A page of campaigns. */
 export type CampaignConnection = Connection<Campaign, CampaignEdge>;
 
-/** The widest range in days whose transactions are read through for their campaigns: a bound of the gateway's own. */
+/** The widest range in days: the gateway reads all its transactions, so it has a limit of its own. */
 const MAX_DAYS = 31;
 
 /**
- * `Account.campaigns`: the distinct campaigns in the transactions of a range, in the order first seen. Price: one call
- * per upstream page of the whole range, because no operation lists campaigns.
+ * `Account.campaigns`: the distinct campaigns of the transactions in a range, in the order in which they first appear.
+ * Price: one call per upstream page of the whole range, because no operation lists campaigns.
  */
 export async function resolveCampaigns(
   { accountId }: Account,

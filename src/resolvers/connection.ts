@@ -1,7 +1,7 @@
-/** One item of a connection; the cursor is made when it is asked for. */
+/** One item of a connection. Its cursor is made on demand. */
 export type Edge<T> = { readonly node: T; cursor(): string };
 
-/** Where a page stands in its list. What costs an upstream call is found out when it is asked for. */
+/** The position of a page in its list. What costs an upstream call is looked up on demand. */
 export type PageInfo = {
   hasNextPage(): boolean | Promise<boolean>;
   hasPreviousPage(): boolean | Promise<boolean>;
@@ -13,6 +13,6 @@ export type PageInfo = {
 export type Connection<T, E extends Edge<T> = Edge<T>> = {
   readonly edges: readonly E[];
   readonly pageInfo: PageInfo;
-  /** When the gateway read this from the upstream. */
+  /** When the gateway read the oldest part of the page from the upstream. */
   readonly fetchedAt: string;
 };

@@ -4,10 +4,10 @@ import { badUserInput } from './client-error.ts';
 /** The parts of a cursor after its query: text, numbers, or null. */
 type CursorParts = readonly (string | number | null)[];
 
-/** Makes and reads the cursors of one query, which no other query takes. */
+/** Makes and reads the cursors of one query. Other queries refuse them. */
 export type CursorCodec = {
   encode(parts: CursorParts): string;
-  /** Throws when `cursor` is garbage, or of another query; `argument` is the name to blame. */
+  /** Throws if `cursor` is not a cursor, or of another query. The message names `argument`. */
   decode(argument: 'after' | 'before', cursor: string): CursorParts;
 };
 
@@ -17,10 +17,10 @@ export function cursorCodec(identity: unknown): CursorCodec {
   return {
     encode: (parts) => Buffer.from(JSON.stringify([query, ...parts])).toString('base64url'),
     decode(argument, cursor) {
-      const [owner, ...parts] = parseCursor(argument, cursor);
-      if (owner !== query) {
+      const [madeFor, ...parts] = parseCursor(argument, cursor);
+      if (madeFor !== query) {
         throw badUserInput(
-          `${argument} is a cursor of another query: account, range, filter and order must stay the same.`,
+          `${argument} is a cursor of another query. Account, range, filter and order must stay the same.`,
         );
       }
       return parts;
@@ -36,7 +36,7 @@ function parseCursor(argument: string, cursor: string): CursorParts {
     json = null;
   }
   if (Array.isArray(json) && json.length > 1 && json.every(isPart)) return json;
-  throw badUserInput(`${argument} is no cursor; take one from edges or pageInfo of the same query.`);
+  throw badUserInput(`${argument} is not a cursor. Take one from the edges or pageInfo of the same query.`);
 }
 
 function isPart(part: unknown): part is string | number | null {

@@ -75,7 +75,7 @@ function distinctNames<T>(items: readonly T[], nameOf: (item: T) => string): str
 function decodeName(codec: CursorCodec, argument: 'after' | 'before', cursor: string): string {
   const [name] = codec.decode(argument, cursor);
   if (typeof name === 'string') return name;
-  throw badUserInput(`${argument} is no cursor of this query; take one from its edges or pageInfo.`);
+  throw badUserInput(`${argument} is not a cursor of this query. Take one from its edges or pageInfo.`);
 }
 
 function indexOfName(names: readonly string[], argument: 'after' | 'before', name: string): number {

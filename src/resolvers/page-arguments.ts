@@ -1,6 +1,6 @@
 import { badUserInput } from './client-error.ts';
 
-/** The arguments of a connection as GraphQL parsed them; null means not given. */
+/** The arguments of a connection as GraphQL parsed them. Null is the same as missing. */
 export type PageArguments = {
   readonly first?: number | null | undefined;
   readonly after?: string | null | undefined;
@@ -8,7 +8,7 @@ export type PageArguments = {
   readonly before?: string | null | undefined;
 };
 
-/** Which end is walked from, how many are wanted, and between which cursors. */
+/** From which end a page is taken, how many items it has, and between which cursors. */
 export type PageRequest = {
   readonly direction: 'forward' | 'backward';
   readonly size: number;
@@ -18,10 +18,10 @@ export type PageRequest = {
 
 const DEFAULT_SIZE = 50;
 
-/** The most that one page of any connection holds. */
+/** The most items of a page, in any connection. */
 export const MAX_PAGE_SIZE = 1000;
 
-/** The page that is asked for. Throws when `first` and `last` come together, or either is not 1 to 1000. */
+/** The page that the arguments ask for. Throws if both `first` and `last` are given, or either is not from 1 to 1000. */
 export function pageRequest({ first, after, last, before }: PageArguments): PageRequest {
   if (first != null && last != null) throw badUserInput('first and last cannot be combined; ask for one of them.');
   checkSize('first', first);
@@ -34,7 +34,7 @@ export function pageRequest({ first, after, last, before }: PageArguments): Page
   };
 }
 
-/** How many are asked for, whether or not that is allowed. */
+/** How many items are requested, whether or not that is allowed. */
 export function pageSize({ first, last }: PageArguments): number {
   return first ?? last ?? DEFAULT_SIZE;
 }

@@ -15,18 +15,18 @@ import {
 } from './transaction-position.ts';
 import { createScan, type Scan } from './transaction-scan.ts';
 
-/** A page of transactions, and the list that it is a page of. */
+/** A page of a list of transactions. */
 export type TransactionConnection = Connection<Transaction> & { readonly list: TransactionList };
 
-/** Pages of so many, one after another, are an export. */
+/** A walk in pages of this size or more is an export. */
 const EXPORT_SIZE = 200;
 
-/** What lies between the cursors of a page, in time: both ends are exclusive, the start of a range being a place before all. */
+/** The time between the cursors of a page. Both ends are exclusive. */
 type Span = { readonly after: TransactionPosition; readonly before: TransactionPosition };
 
 /**
- * A page of a list, cut from slices of its time. Reads slices until `limits.pagesPerConnection` upstream pages were read:
- * a filter that finds little may give a short or empty page whose cursor leads on.
+ * A page of a list, cut from slices of its time. Reads no further slice after `limits.pagesPerConnection` upstream pages, so
+ * that a filter that matches little can give a short or empty page whose cursor leads on. Price: see `walkTransactions`.
  */
 export async function transactionConnection(
   list: TransactionList,
@@ -36,10 +36,10 @@ export async function transactionConnection(
   const page = pageRequest(args);
   const codec = cursorCodec(['transactions', list]);
   const scan = scanOf(list, page, spanOf(list, page, codec), context);
-  const found = await scan.take(page.size);
+  const taken = await scan.take(page.size);
   if (isExport(page, context) && scan.left() < 2 * page.size) scan.readAhead();
-  const placed = page.direction === 'forward' ? found : found.toReversed();
-  const edges = placed.map((node): Edge<Transaction> => ({ node, cursor: () => encodePosition(codec, node) }));
+  const nodes = page.direction === 'forward' ? taken : taken.toReversed();
+  const edges = nodes.map((node): Edge<Transaction> => ({ node, cursor: () => encodePosition(codec, node) }));
   return {
     list,
     edges,
@@ -48,7 +48,7 @@ export async function transactionConnection(
   };
 }
 
-/** A walk in large pages will want the next slice soon: read while this page is written, it uses the whole budget. */
+/** An export needs the next slice soon. Reading it while this page is written keeps the budget in use. */
 function isExport({ size, after, before }: PageRequest, { freshness }: Context): boolean {
   const isCached = (freshness.freshForMs() ?? 0) > 0;
   return isCached && size >= EXPORT_SIZE && (after !== null || before !== null);
@@ -87,7 +87,7 @@ function scanOf(list: TransactionList, page: PageRequest, span: Span, context: C
   return scan;
 }
 
-/** The time that holds all of a span, as far as it has come. */
+/** The time that holds all of a span, up to now. */
 function timeOf({ after, before }: Span, now: number): TimeRange {
   const endMs = Date.parse(before.attemptedTime) + (before.transactionId === '' ? 0 : 1);
   return { startMs: Date.parse(after.attemptedTime), endMs: Math.min(endMs, now + 1) };

@@ -4,10 +4,10 @@ import type { OutboundApp, Transaction } from '../upstream/outbound-reporting/ty
 import type { SliceWalk } from '../upstream/outbound-reporting/walk-slices.ts';
 import type { TimeRange } from '../upstream/wire-values.ts';
 
-/** By (`attemptedTime`, `transactionId`), or the other way round. */
+/** By (`attemptedTime`, `transactionId`), or the reverse. */
 export type TimeOrder = 'OLDEST_FIRST' | 'NEWEST_FIRST';
 
-/** A `TransactionFilter` as GraphQL parsed it; null and empty lists let everything through. */
+/** A `TransactionFilter` as GraphQL parsed it. Everything passes null and empty lists. */
 export type TransactionFilterInput = {
   readonly channels?: readonly MessagingChannel[] | null | undefined;
   readonly skills?: readonly string[] | null | undefined;
@@ -16,7 +16,7 @@ export type TransactionFilterInput = {
   readonly handoffIds?: readonly string[] | null | undefined;
 };
 
-/** A filter with nothing left out. */
+/** A filter with all its lists. Everything passes an empty one. */
 export type TransactionFilter = {
   readonly [K in keyof Required<TransactionFilterInput>]: NonNullable<TransactionFilterInput[K]>;
 };
@@ -30,15 +30,15 @@ export type TransactionList = {
   readonly order: TimeOrder;
 };
 
-/** The upstream question whose answer holds the list, and more where the upstream cannot filter so finely. */
+/** The upstream question whose answer holds the list, and more if the upstream lacks one of the filters. */
 export function questionOf({ app, filter }: TransactionList): SliceWalk['question'] {
   const { channels, skills, statuses } = filter;
   return { app, filter: { channels, skills }, statuses, transactionIds: [] };
 }
 
 /**
- * Whether a transaction passes the filter, also in what the upstream filters by itself: a proxy that drops the body of a
- * GET must not make unfiltered rows pass for filtered ones.
+ * Whether a transaction passes the filter. Checks the upstream's own filters again: if a proxy drops the body of a GET, the
+ * rows arrive unfiltered.
  */
 export function passesFilter({ filter }: TransactionList): (transaction: Transaction) => boolean {
   const tests = [
@@ -57,13 +57,13 @@ export function isWithin({ startMs, endMs }: TimeRange, { attemptedTime }: Trans
   return attemptedMs >= startMs && attemptedMs < endMs;
 }
 
-/** Null where nothing is asked for. */
+/** Null if every value passes. */
 function passes(wanted: readonly string[], read: (transaction: Transaction) => string | null) {
   const values = new Set<string | null>(wanted);
   return wanted.length === 0 ? null : (transaction: Transaction) => values.has(read(transaction));
 }
 
-/** Sorted and without repetition, so that the same question in other words has the same cursors. */
+/** Sorted and without repetition, so that the same filter in other words has the same cursors. */
 export function normalized(filter: TransactionFilterInput): TransactionFilter {
   return {
     channels: distinct(filter.channels),

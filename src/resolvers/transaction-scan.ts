@@ -2,38 +2,38 @@ import type { Transaction } from '../upstream/outbound-reporting/types.ts';
 import type { HeldSlice } from '../upstream/outbound-reporting/walk-slices.ts';
 import type { TimeRange } from '../upstream/wire-values.ts';
 
-/** What a scan walks over, and what it looks for. */
+/** What a scan reads, and what it keeps. */
 export type ScanOptions = {
   readonly walk: AsyncIterator<HeldSlice>;
   readonly direction: 'forward' | 'backward';
-  /** What the walk covers. */
+  /** The time that the walk covers. */
   readonly range: TimeRange;
   readonly matches: (transaction: Transaction) => boolean;
-  /** False when no further slice may be read, so many upstream pages having been read. */
+  /** False if no further slice may be read after so many upstream pages. */
   readonly mayRead: (pages: number) => boolean;
 };
 
-/** Reads a walk as far as it is asked to, and no slice further. */
+/** Reads a walk as far as needed, and no slice further. */
 export type Scan = {
-  /** The next matches in the order of the walk, at most `count`; fewer at its end, or when no further slice may be read. */
+  /** The next matches in the order of the walk, at most `count`; fewer at its end, or if no further slice may be read. */
   take(count: number): Promise<readonly Transaction[]>;
-  /** Whether more would come: exact, but true without looking when no further slice may be read. */
+  /** Whether there are more matches: exact, but true without looking if no further slice may be read. */
   hasMore(): Promise<boolean>;
-  /** Begins to read the next slice, for a next request that is sure to want it: its pages are then kept. */
+  /** Begins to read the next slice, so that its pages are cached for the next request. */
   readAhead(): void;
-  /** How many rows are still to be read for the matches that are to be taken, as far as those before tell. */
+  /** How many rows the matches still to be taken will probably cost, by the rows read before. */
   wanted(): number;
-  /** How many matches were read and not taken. */
+  /** The matches that were read and not taken. */
   left(): number;
-  /** The instant to go on from when the scan stopped early, in epoch milliseconds; null when it did not. */
+  /** Where to continue if the scan stopped early, in epoch milliseconds; null if it did not. */
   stoppedAt(): number | null;
   /** Upstream pages that were read. */
   pages(): number;
-  /** When the oldest page was read; null when none was. */
+  /** When the oldest page was read; null if no page was read. */
   fetchedAt(): string | null;
 };
 
-/** A scan of a walk for what matches. */
+/** A scan of a walk for its matches. */
 export function createScan({ walk, direction, range, matches, mayRead }: ScanOptions): Scan {
   let buffer: Transaction[] = [];
   let ended = false;
@@ -52,11 +52,11 @@ export function createScan({ walk, direction, range, matches, mayRead }: ScanOpt
   };
 
   const readSlice = (slice: HeldSlice) => {
-    const found = slice.transactions.filter(matches);
-    // A long search keeps only what it delivers from.
-    if (found.length === 0 && slice.transactions.length > 0) slice.forget();
-    seen = { rows: seen.rows + slice.transactions.length, matches: seen.matches + found.length };
-    buffer = buffer.concat(direction === 'forward' ? found : found.reverse());
+    const matching = slice.transactions.filter(matches);
+    // A long search holds only the pages that it delivers from.
+    if (matching.length === 0 && slice.transactions.length > 0) slice.forget();
+    seen = { rows: seen.rows + slice.transactions.length, matches: seen.matches + matching.length };
+    buffer = buffer.concat(direction === 'forward' ? matching : matching.reverse());
     reachedMs = direction === 'forward' ? slice.time.endMs : slice.time.startMs;
     ended = direction === 'forward' ? reachedMs >= range.endMs : reachedMs <= range.startMs;
     pages += slice.pages;
@@ -87,7 +87,7 @@ export function createScan({ walk, direction, range, matches, mayRead }: ScanOpt
     readAhead() {
       if (ended || stopped || ahead !== null) return;
       ahead = walk.next();
-      // Whoever wants it sees its failure.
+      // The next `take` reports its failure.
       ahead.catch(() => undefined);
     },
     wanted: () => ((count - buffer.length) * seen.rows) / seen.matches,

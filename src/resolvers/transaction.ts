@@ -24,7 +24,7 @@ const STEPS = {
 /** See `STEPS`. */
 export type TransactionStep = keyof typeof STEPS;
 
-/** All steps, in the order of a message that goes well. */
+/** All steps, in the order of a successful message. */
 export const TRANSACTION_STEPS = Object.keys(STEPS) as TransactionStep[];
 
 /** One step and when it was. */
@@ -38,12 +38,12 @@ export function resolveTimeline(transaction: Transaction): readonly TransactionE
   }).sort((a, b) => (a.time < b.time ? -1 : a.time > b.time ? 1 : 0));
 }
 
-/** `Transaction.campaign`. Null when the message belongs to none. No call. */
+/** `Transaction.campaign`. Null if the message belongs to no campaign. No call. */
 export function resolveTransactionCampaign({ accountId, campaignId }: Transaction): Campaign | null {
   return campaignId === null ? null : { accountId, campaignId };
 }
 
-/** `Transaction.handoff`. Null when the message has none, or the account lists it no more. Price: one list for all. */
+/** `Transaction.handoff`. Null if the message has none, or the account no longer lists it. Price: one list for all. */
 export function resolveTransactionHandoff(
   { accountId, handoffId }: Transaction,
   _args: object,

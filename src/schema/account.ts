@@ -82,7 +82,7 @@ const AccountType = builder.objectRef<Account>('Account').implement({
       type: TransactionConnectionType,
       nullable: true,
       description:
-        'Outbound messages attempted in a range of any width, as one list. The upstream gives 24 hours at a time, in pages of its own length; one call for each that is read.',
+        'Outbound messages attempted in a range of any width, as one list. LivePerson returns at most 24 hours per call, in pages whose length it chooses; one upstream call for each page that is read.',
       args: {
         app: t.arg({
           type: OutboundAppType,
@@ -91,12 +91,12 @@ const AccountType = builder.objectRef<Account>('Account').implement({
           description: 'The service.',
         }),
         attempted: t.arg({ type: TimeRangeInputType, required: true, description: REPORTING_RANGE }),
-        filter: t.arg({ type: TransactionFilterType, description: 'Which transactions are wanted.' }),
+        filter: t.arg({ type: TransactionFilterType, description: 'Which transactions to return.' }),
         order: t.arg({
           type: TimeOrderType,
           required: true,
           defaultValue: 'OLDEST_FIRST',
-          description: 'The order of the days.',
+          description: 'The order of the list, over the whole range.',
         }),
         ...pageArguments,
       },

@@ -5,26 +5,27 @@ import { PAGE_ITEMS } from './complexity.ts';
 import { FETCHED_AT } from './fetched-at.ts';
 
 const PageInfoType = builder.objectRef<PageInfo>('PageInfo').implement({
-  description: 'Where a page stands in its list (Relay Cursor Connections).',
+  description: 'The position of a page in its list (Relay Cursor Connections).',
   fields: (t) => ({
     hasNextPage: t.boolean({
       description:
-        'Whether more follow. Exact, and may cost upstream calls to find out; true without looking when the request used up its upstream pages.',
+        'Whether more items follow. Exact, and may cost upstream calls. True without looking if the request has used up its upstream pages.',
       resolve: (page) => page.hasNextPage(),
     }),
     hasPreviousPage: t.boolean({
-      description: 'Whether others come before. Exact, and may cost upstream calls when paging backwards.',
+      description: 'Whether other items come before. Exact, and may cost upstream calls when paging backward.',
       resolve: (page) => page.hasPreviousPage(),
     }),
     startCursor: t.string({
       nullable: true,
-      description: 'The cursor to give as before. Null for an empty page at the end of its list.',
+      description:
+        'The cursor to pass as before. An empty page has one if a backward search can continue from there; otherwise it is null.',
       resolve: (page) => page.startCursor(),
     }),
     endCursor: t.string({
       nullable: true,
       description:
-        'The cursor to give as after. Null for an empty page at the end of its list; an empty page of a search that goes on has one.',
+        'The cursor to pass as after. An empty page has one if a forward search can continue from there; otherwise it is null.',
       resolve: (page) => page.endCursor(),
     }),
   }),
@@ -33,11 +34,14 @@ const PageInfoType = builder.objectRef<PageInfo>('PageInfo').implement({
 /** The arguments of every connection. */
 export const pageArguments = builder.args((t) => ({
   first: t.int({
-    description: 'How many from the start, or after `after`: 1 to 1000, by default 50. Not together with last.',
+    description:
+      'The number of items from the start, or after `after`: 1 to 1000, by default 50. Do not combine it with last.',
   }),
-  after: t.string({ description: 'A cursor of this same query; what follows it is wanted.' }),
-  last: t.int({ description: 'How many from the end, or before `before`: 1 to 1000. Not together with first.' }),
-  before: t.string({ description: 'A cursor of this same query; what precedes it is wanted.' }),
+  after: t.string({ description: 'A cursor of the same query. The page follows it.' }),
+  last: t.int({
+    description: 'The number of items from the end, or before `before`: 1 to 1000. Do not combine it with first.',
+  }),
+  before: t.string({ description: 'A cursor of the same query. The page precedes it.' }),
 }));
 
 /** The type of a connection's nodes: an object type or an interface. */
@@ -54,7 +58,7 @@ export function connectionTypes<
     fields: (t) => ({
       cursor: t.string({
         description:
-          'Where this stands in the list; opaque, and valid for this query only. A cursor of transactions is a place in time and never expires.',
+          'The position of the item in the list. Opaque, and valid for this query only. A cursor of transactions is a position in time and never expires.',
         resolve: (its) => its.cursor(),
       }),
       node: t.field({ type: node, description: 'The item.', resolve: (its) => its.node as never }),
@@ -77,7 +81,7 @@ export function connectionTypes<
       }),
       pageInfo: t.field({
         type: PageInfoType,
-        description: 'Where the page stands in its list.',
+        description: 'The position of the page in its list.',
         resolve: (its) => its.pageInfo,
       }),
       fetchedAt: t.field({

@@ -4,7 +4,7 @@ import { MessagingChannelType } from './messaging-channel.ts';
 
 /** See its description. */
 export const TimeOrderType = builder.enumType('TimeOrder', {
-  description: 'The order of transactions: by attemptedTime, and by transactionId where that is the same.',
+  description: 'The order of transactions: by attemptedTime, then by transactionId.',
   values: {
     OLDEST_FIRST: { description: 'The earliest attempt first.' },
     NEWEST_FIRST: { description: 'The latest attempt first.' },
@@ -14,7 +14,7 @@ export const TimeOrderType = builder.enumType('TimeOrder', {
 /** See its description. */
 export const TransactionFilterType = builder.inputType('TransactionFilter', {
   description:
-    'Which transactions are wanted. channels and skills are the upstream’s own filters, and checked again; the others are applied by the gateway, so that a page may be short, or empty, and still have a next one.',
+    'Which transactions to return. LivePerson filters by channels and skills, and the gateway checks them again. The gateway applies the other filters, so a page can be short or empty and still have a next page.',
   fields: (t) => ({
     channels: t.field({ type: [MessagingChannelType], description: 'Only on these channels.' }),
     skills: t.stringList({ description: 'Only for skills with exactly these names.' }),

@@ -42,7 +42,7 @@ async function startCursors() {
 describe('a cursor', () => {
   const foreign = {
     code: 'BAD_USER_INPUT',
-    message: 'after is a cursor of another query: account, range, filter and order must stay the same.',
+    message: 'after is a cursor of another query. Account, range, filter and order must stay the same.',
     calls: 0,
   };
 
@@ -63,7 +63,7 @@ describe('a cursor', () => {
     expect(await refused(to, cursors[0] ?? '')).toEqual(foreign);
   });
 
-  it('is good for the same filter in other words', async () => {
+  it('is valid for the same filter in other words', async () => {
     const { gateway } = await startCursors();
     const paged = { ...BASE, args: `${RANGE}, filter: { skills: ["sales", "billing"], statuses: [] }` };
     const { cursors } = await readPage(gateway, paged, { first: 1 });
@@ -77,7 +77,7 @@ describe('a cursor', () => {
   };
   const noCursor = {
     code: 'BAD_USER_INPUT',
-    message: 'after is no cursor of this query; take one from its edges or pageInfo.',
+    message: 'after is not a cursor of this query. Take one from its edges or pageInfo.',
     calls: 0,
   };
 
@@ -120,12 +120,12 @@ describe('a cursor', () => {
         tampered(cursors[0] ?? '', () => [part]),
       ),
     ).toMatchObject({
-      message: 'after is no cursor; take one from edges or pageInfo of the same query.',
+      message: 'after is not a cursor. Take one from the edges or pageInfo of the same query.',
       calls: 0,
     });
   });
 
-  it('does not tell the account', async () => {
+  it('does not contain the account', async () => {
     const { gateway } = await startCursors();
     const { cursors } = await readPage(gateway, BASE, { first: 1 });
     expect(Buffer.from(cursors[0] ?? '', 'base64url').toString()).not.toContain(ACCOUNT_ID);

@@ -39,9 +39,9 @@ describe.each(CONNECTIONS)('the page arguments of %s', (_name, fieldOf) => {
     ['last: 0', 'last is 0; it must be from 1 to 1000.'],
     ['last: 1001', 'last is 1001; it must be from 1 to 1000.'],
     ['first: 1, last: 1', 'first and last cannot be combined; ask for one of them.'],
-    ['after: "garbage"', 'after is no cursor; take one from edges or pageInfo of the same query.'],
-    ['last: 2, before: ""', 'before is no cursor; take one from edges or pageInfo of the same query.'],
-    ['after: "WyJ4IiwxXQ"', 'after is a cursor of another query: account, range, filter and order must stay the same.'],
+    ['after: "garbage"', 'after is not a cursor. Take one from the edges or pageInfo of the same query.'],
+    ['last: 2, before: ""', 'before is not a cursor. Take one from the edges or pageInfo of the same query.'],
+    ['after: "WyJ4IiwxXQ"', 'after is a cursor of another query. Account, range, filter and order must stay the same.'],
   ])('refuse %s before any upstream call', async (page, sentence) => {
     expect(await refusal(fieldOf(page))).toBe(sentence);
   });

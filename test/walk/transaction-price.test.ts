@@ -175,6 +175,65 @@ describe('a walk in large pages', () => {
   });
 });
 
+describe('the price of a page without a cache', () => {
+  const range = { startMs: DAY_10, endMs: DAY_10 + DAY_MS };
+
+  it.each(['forward', 'backward'] as const)('is what it holds, not a slice of five pages, %s', async (direction) => {
+    const list = rows(10_000);
+    const { upstream, gateway } = await startAsked(
+      { transactions: list, pageLength: () => 1250 },
+      { cache: { maxBytes: 0 } },
+    );
+    const pages = await readPages(gateway, paged(range), direction, () => 500);
+    expect(assembled(pages, direction)).toEqual(list.map(({ transactionId }) => transactionId));
+    expect(upstream.requests.length).toBeLessThanOrEqual(1.3 * pages.length + 3);
+  });
+
+  it('is two calls for a thousand rows, once something is known of the account', async () => {
+    const { upstream, gateway } = await startAsked(
+      { transactions: rows(10_000, 3), pageLength: () => 1250 },
+      { cache: { maxBytes: 0 } },
+    );
+    await readPage(gateway, paged(range), { first: 1 });
+    const asked = upstream.requests.length;
+    await readPage(gateway, paged({ startMs: range.endMs, endMs: range.endMs + DAY_MS }), { first: 1000 });
+    expect(upstream.requests.length - asked).toBeLessThanOrEqual(2);
+  });
+});
+
+describe('the price of a thousand rows of a busy day', () => {
+  it('is at most 4 calls, with nothing known of the account', async () => {
+    const { upstream, gateway } = await startAsked({ transactions: rows(10_000), pageLength: () => 1250 });
+    const { names } = await readPage(gateway, paged(IN_DAY_10), { first: 1000 });
+    expect(names).toHaveLength(1000);
+    expect(upstream.requests.length).toBeLessThanOrEqual(4);
+  });
+});
+
+describe('the price of many first pages at once', () => {
+  const day = (index: number) => ({ startMs: DAY_10 + index * DAY_MS, endMs: DAY_10 + (index + 1) * DAY_MS });
+
+  it('is one call each, and what one of them needs to know of the account', async () => {
+    const { upstream, gateway } = await startAsked({ transactions: rows(10_000, 5), pageLength: () => 1250 });
+    await Promise.all([0, 1, 2, 3, 4].map((index) => readPage(gateway, paged(day(index)), { first: 20 })));
+    expect(upstream.requests.length).toBeLessThanOrEqual(5 + 2);
+  });
+
+  it('does not hold the others up when the first one fails', async () => {
+    const { gateway } = await startAsked({
+      transactions: [0, 1, 2].map((index) => ({
+        transactionId: `t${index}`,
+        attemptedMs: day(index).startMs + 1,
+        ...(index === 0 && { row: { attemptedTime: 'none' } }),
+      })),
+    });
+    const asked = [0, 1, 2].map((index) => readPage(gateway, paged(day(index)), { first: 20 }));
+    const [first, ...others] = await Promise.allSettled(asked);
+    expect(first?.status).toBe('rejected');
+    expect(others).toMatchObject([{ value: { names: ['t1'] } }, { value: { names: ['t2'] } }]);
+  });
+});
+
 describe('the price of one request for Account.transactions', () => {
   it('is one call for five aliases of one page, or of five pages within it', async () => {
     const { upstream, gateway, ask } = await startAsked(

@@ -10,7 +10,7 @@ import { CampaignReportAnswer } from './campaign-report-answer.ts';
 import { reportingChannelCodes } from './channel-codes.ts';
 import type { Dialect, DialectOptions } from './dialect.ts';
 import { documentedDialect } from './documented-dialect.ts';
-import { createSliceSizes, type SliceSizes } from './slice-sizes.ts';
+import { createRowStatistics, type RowStatistics } from './row-statistics.ts';
 import type {
   Analytics,
   AnalyticsQuery,
@@ -24,33 +24,40 @@ import { v2Dialect } from './v2-dialect.ts';
 
 /** The Outbound Reporting API of one account. Every method is one upstream call and throws `UpstreamError`. */
 export type OutboundReporting = {
-  /** A range of at most 60 days, filtered by the upstream (POST) when the filter names anything, else read whole (GET). */
+  /** A range of at most 60 days; filtered by the upstream (POST) unless the filter is empty (GET). */
   fetchAnalytics(query: AnalyticsQuery, call: Call): Promise<Analytics>;
-  /** One call more for each further page, where the upstream pages it. */
+  /** One more call for each further page, if the upstream pages it. */
   fetchCampaignReport(campaignId: string, call: Call): Promise<CampaignReport>;
   fetchCampaignAnalytics(campaignId: string, call: Call): Promise<Analytics>;
-  /** The first page of a window, or the one at `next` of the page before it. Throws `PagesShifted`, too. */
+  /** The first page of a window, or the one at `next` of the page before it. Also throws `PagesShifted`. */
   fetchTransactionsPage(query: TransactionsQuery, next: NextPage | null, call: Call): Promise<TransactionsPage>;
-  /** What was seen of the answers to a question in any window, for as long as the account is configured as it is. */
-  sliceSizes(query: TransactionsQuery): SliceSizes;
+  /** What the answers to a question have shown, in any window, since the account's configuration was loaded. No call. */
+  rowStatistics(query: TransactionsQuery): RowStatistics;
 };
 
 /** What distinguishes one account's reporting from another's. */
 export type OutboundReportingOptions = DialectOptions & {
-  /** How transactions are asked for: as documented (GET with a body, offsets) or as production became (POST, `v=2.0`). */
+  /** How to request transactions: as documented (GET with a body, offsets), or as in production (POST, `v=2.0`). */
   readonly reportingApi: 'documented' | 'v2';
 };
 
-/** Of so many different questions the sizes of answers are remembered. */
+/** The questions with row statistics. */
 const MAX_QUESTIONS = 200;
 
 const APP_CODES: Record<OutboundApp, string> = { PROACTIVE_MESSAGING: 'prmsg', CONNECT_TO_MESSAGING: 'c2m' };
 
-/** Knows the Outbound Reporting API's paths, spellings and quirks, and answers in the graph's words. */
+/** Translates the Outbound Reporting API's paths, spellings and quirks into the graph's words. */
 export function outboundReporting(options: OutboundReportingOptions, baseUrl: BaseUrl, send: Send): OutboundReporting {
   const { accountId } = options;
   const dialect = dialectOf(options);
-  const sizes = new LRUCache<string, SliceSizes>({ max: MAX_QUESTIONS });
+  const statistics = new LRUCache<string, RowStatistics>({ max: MAX_QUESTIONS });
+
+  const rowStatistics = (query: TransactionsQuery) => {
+    const key = JSON.stringify([query.app, dialect.request(query, null)]);
+    const known = statistics.get(key) ?? createRowStatistics();
+    statistics.set(key, known);
+    return known;
+  };
 
   const ask = async <T extends object>(
     path: string,
@@ -65,7 +72,7 @@ export function outboundReporting(options: OutboundReportingOptions, baseUrl: Ba
 
   return {
     fetchAnalytics({ app, range, filter }, call) {
-      // The upstream counts what was attempted at its end, too; a range of the graph ends before it.
+      // The upstream's end is inclusive (our reading); the end of a range of the graph is not.
       const lastMs = range.endMs - 1;
       const path = `${APP_CODES[app]}/analytics/?attemptedStartTime=${range.startMs}&attemptedEndTime=${lastMs}`;
       const channels = reportingChannelCodes(filter.channels);
@@ -87,7 +94,7 @@ export function outboundReporting(options: OutboundReportingOptions, baseUrl: Ba
         const more = await ask(`${path}?offset=${offset}`, about, CampaignReportAnswer, call);
         const known = all.size;
         for (const consumer of more.consumers) all.set(consumer.reportId, consumer);
-        // The upstream did not understand the offset: going on would lose the rest, or never end.
+        // The upstream did not understand the offset: reading on would lose the rest, or never end.
         if (all.size === known && more.consumers.length > 0) throw malformed('OUTBOUND_REPORTING', 'page.nextOffset');
         offset = more.consumers.length > 0 ? more.nextOffset : null;
       }
@@ -102,25 +109,36 @@ export function outboundReporting(options: OutboundReportingOptions, baseUrl: Ba
       const path = `${APP_CODES[query.app]}/transactions/?attemptedStartTime=${startMs}&attemptedEndTime=${endMs}`;
       const { search, ...request } = dialect.request(query, next);
       const about = { family: 'transactions', windowEndMs: endMs } as const;
-      const answer = await ask(path + search, { ...about, ...request }, dialect.answer(query, next), call);
+      const watched = watchCache(call);
+      const answer = await ask(path + search, { ...about, ...request }, dialect.answer(query, next), watched.call);
+      rowStatistics(query).setCached(watched.isCached());
       return { ...dialect.page(answer, next), fetchedAt: answer.fetchedAt };
     },
-    sliceSizes(query) {
-      const key = JSON.stringify([query.app, dialect.request(query, null)]);
-      const known = sizes.get(key) ?? createSliceSizes();
-      sizes.set(key, known);
-      return known;
-    },
+    rowStatistics,
   };
 }
 
-/** By the word of the configuration. */
+/** The call, and whether its answer came from the cache or stays there. */
+function watchCache(call: Call): { readonly call: Call; isCached(): boolean } {
+  const begunAt = Date.now();
+  let isCached = false;
+  const onFreshness: Call['onFreshness'] = (answer) => {
+    isCached = answer.freshForMs > 0 || answer.fetchedAt < begunAt;
+    call.onFreshness?.(answer);
+  };
+  return { call: { ...call, onFreshness }, isCached: () => isCached };
+}
+
+/** The dialect that the configuration names. */
 function dialectOf(options: OutboundReportingOptions): Dialect {
   const dialects = { documented: documentedDialect, v2: v2Dialect };
   return dialects[options.reportingApi](options) as Dialect;
 }
 
-/** `.` and `..` would lead out of the campaigns' path, in whatever encoding, and an unpaired surrogate has no encoding: no campaign is asked for by them. */
+/**
+ * Throws for `.` and `..`, which lead out of the campaigns' path in any encoding, and for an unpaired surrogate, which has no
+ * encoding.
+ */
 function campaignPath(campaignId: string): string {
   if (/^\.{1,2}$/.test(campaignId) || !campaignId.isWellFormed()) {
     throw new UpstreamError('UPSTREAM_NOT_FOUND', 'OUTBOUND_REPORTING', 'has no campaign of this id', {

@@ -7,9 +7,9 @@ import type { ConsumerReport } from './types.ts';
 const Id = z.union([z.string().min(1), z.number().transform(String)]);
 
 /**
- * One answer of the campaign report. The document says that the operation is not paged, and shows a `page` all the same:
- * where that names a next offset, more follows. Our reading: it is asked for as that of transactions is. The token of
- * another dialect is not understood.
+ * One answer of the campaign report. The document says that the operation is not paged, but shows a `page`. Our reading:
+ * if `page` has a next offset, more rows follow, and are requested by `offset` as transactions are. The token of another
+ * dialect is not understood.
  */
 export const CampaignReportAnswer = z
   .looseObject({ page: z.looseObject({}).nullish(), consumersReport: z.array(z.looseObject({ id: Id })) })

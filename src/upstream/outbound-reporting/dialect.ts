@@ -3,8 +3,8 @@ import type { JsonRequest } from '../http/send-json.ts';
 import type { NextPage, Transaction, TransactionsQuery } from './types.ts';
 
 /**
- * One way to ask for transactions page by page, and to read the answers. `Place` is what it needs to know to ask for the
- * page that follows another; it is JSON, and null for the first page. `Answer` is what one answer says by itself.
+ * One way to request transactions page by page, and to read the answers. `Place` is what it needs to request the page
+ * after another; it is JSON, and null for the first page. `Answer` is what one answer says on its own.
  */
 export type Dialect<Place extends NextPage = NextPage, Answer extends object = object> = {
   /** `search` continues the query string. */
@@ -12,7 +12,7 @@ export type Dialect<Place extends NextPage = NextPage, Answer extends object = o
     query: TransactionsQuery,
     place: Place | null,
   ): Pick<JsonRequest, 'method' | 'body'> & { readonly search: string };
-  /** An answer whose paging is not understood is an issue, never an end. */
+  /** An answer whose paging is not understood is an issue, never the last page. */
   answer(query: TransactionsQuery, place: Place | null): ZodType<Answer>;
   /**
    * The rows of an answer that were not read before, and the place of the next page, null after the last. Throws
@@ -24,18 +24,18 @@ export type Dialect<Place extends NextPage = NextPage, Answer extends object = o
   ): { readonly transactions: readonly Transaction[]; readonly next: Place | null };
 };
 
-/** What the dialects need to know of an account. */
+/** An account's settings for the dialects. */
 export type DialectOptions = {
   readonly accountId: string;
-  /** `POST` where a proxy on the way drops the body of a GET. */
+  /** `POST` if a proxy drops the body of a GET. */
   readonly readsWithBody: 'GET' | 'POST';
-  /** Rows per page asked for in the `v2` dialect, 1 to 5000. */
+  /** Rows to request per page in the `v2` dialect, 1 to 5000. */
   readonly v2PageLength: number;
 };
 
-/** Rows came or went while a window was read, so that its pages do not make one list: it must be read again. */
+/** Rows were added or removed while a window was read, so that its pages do not make one list. Read it again. */
 export class PagesShifted extends Error {
-  /** Whether the page before came again: the upstream does not understand how the next one is asked for. */
+  /** True if the page before came again: the upstream does not understand the request for the next one. */
   readonly repeated: boolean;
 
   constructor(repeated = false) {

@@ -8,8 +8,8 @@ import { transactionRows } from './transaction-row.ts';
 type WirePage = Readonly<Record<string, unknown>>;
 
 /**
- * The document's dialect: GET with a flat JSON body, pages of a length that the upstream chooses. The document names no
- * parameter for the next page; `offset` is taken from the answer's own words.
+ * The document's dialect: GET with a flat JSON body; the upstream chooses the length of its pages. The document names no
+ * parameter for the next page. Our reading: it is `offset`, as the answer's own keys suggest.
  */
 export function documentedDialect({ accountId, readsWithBody }: DialectOptions): OffsetDialect {
   return {
@@ -23,14 +23,14 @@ export function documentedDialect({ accountId, readsWithBody }: DialectOptions):
       return { method: readsWithBody, search: offset === 0 ? '' : `&offset=${offset}`, body };
     },
     answer(query, place) {
-      const asked = offsetAt(place);
+      const requested = offsetAt(place);
       return z
         .looseObject({ page: z.looseObject({}).nullish(), transactions: z.array(z.unknown()) })
         .transform(({ page, transactions }, context) => {
-          const path = page == null ? null : notUnderstood(page, asked);
+          const path = page == null ? null : notUnderstood(page, requested);
           if (path !== null) context.addIssue({ code: 'custom', path: ['page', path], message: 'not understood' });
           const rows = transactionRows(accountId, query, transactions, context);
-          const offset = Math.max(0, integer(page?.currentOffset) ?? asked);
+          const offset = Math.max(0, integer(page?.currentOffset) ?? requested);
           return { transactions: rows, offset, nextOffset: nextOffset(page?.nextOffset, offset, rows.length) };
         });
     },
@@ -38,16 +38,16 @@ export function documentedDialect({ accountId, readsWithBody }: DialectOptions):
   };
 }
 
-/** The key of a page object that does not belong to this dialect, or to the offset that was asked for; null for none. */
-function notUnderstood(page: WirePage, asked: number): string | null {
+/** The key of a page object that does not fit this dialect or the requested offset; null if all keys fit. */
+function notUnderstood(page: WirePage, requested: number): string | null {
   const { currentOffset, nextOffset } = page;
   if (text(page.nextPage) !== null) return 'nextPage';
   if ('limit' in page) return 'limit';
-  if (currentOffset != null && !(Number(integer(currentOffset) ?? Number.NaN) <= asked)) return 'currentOffset';
+  if (currentOffset != null && !(Number(integer(currentOffset) ?? Number.NaN) <= requested)) return 'currentOffset';
   return nextOffset != null && integer(nextOffset) === null ? 'nextOffset' : null;
 }
 
-/** Null at the end: -1, missing, not advancing, or an empty page. `page.count` is no witness: it contradicts the rows. */
+/** Null at the end: -1, missing, not advancing, or an empty page. `page.count` is ignored: it contradicts the rows. */
 function nextOffset(wire: unknown, offset: number, length: number): number | null {
   const next = integer(wire);
   return next === null || next <= offset || length === 0 ? null : next;

@@ -2,26 +2,26 @@ import { malformed } from '../http/decode.ts';
 import { type LoadPage, readWindow } from './read-window.ts';
 import type { Transaction, TransactionKey, TransactionsQuery } from './types.ts';
 
-/** Transactions closer to each other than that are looked for in one window: few others lie between them. */
+/** Transactions closer to each other than this are searched for in one window: few others lie between them. */
 const CLOSE_MS = 60_000;
-/** The most that one window is to find. */
+/** The most keys of one window. */
 const MAX_RUN = 100;
 
 /**
- * The transactions of the keys, in their order; null for what is gone. Price: one call for each run of keys whose
- * attempts are close to each other; at the very most two calls a key, where many others lie between them.
+ * The transactions of the keys, in the order of the keys; null for those that no longer exist. Price: one call for each
+ * run of keys whose attempts are close to each other; at most two calls per key if many other transactions lie between.
  */
 export async function findTransactions(
   load: LoadPage,
   keys: readonly TransactionKey[],
 ): Promise<(Transaction | Error | null)[]> {
   const found = new Map<TransactionKey, Transaction | Error>();
-  const ofEachApp = Map.groupBy(keys, ({ app }) => app).values();
-  await Promise.all([...ofEachApp].flatMap(runsOf).map((run) => findRun(load, run, found)));
+  const keysByApp = Map.groupBy(keys, ({ app }) => app).values();
+  await Promise.all([...keysByApp].flatMap(runsOf).map((run) => findRun(load, run, found)));
   return keys.map((key) => found.get(key) ?? null);
 }
 
-/** The keys by time, cut where a minute or more lies between two. */
+/** The keys by time, cut where two are a minute or more apart. */
 function runsOf(keys: readonly TransactionKey[]): TransactionKey[][] {
   const runs: TransactionKey[][] = [];
   for (const key of keys.toSorted((a, b) => a.attemptedMs - b.attemptedMs)) {
@@ -34,7 +34,9 @@ function runsOf(keys: readonly TransactionKey[]): TransactionKey[][] {
   return runs;
 }
 
-/** Looks for a run in one window; what as many pages as it has keys did not show, each in a window of its own. */
+/**
+ * Searches one window for a run of keys. Those not found in as many pages as there are keys are searched for one by one.
+ */
 async function findRun(
   load: LoadPage,
   run: readonly TransactionKey[],
@@ -42,7 +44,7 @@ async function findRun(
 ): Promise<void> {
   const missing = new Set(run);
   let pagesLeft = run.length === 1 ? Number.POSITIVE_INFINITY : run.length;
-  const look = (byId: ReadonlyMap<string, Transaction>) => {
+  const pick = (byId: ReadonlyMap<string, Transaction>) => {
     for (const key of missing) {
       const transaction = byId.get(key.transactionId);
       if (transaction !== undefined && isAt(transaction, key) && missing.delete(key)) found.set(key, transaction);
@@ -50,12 +52,12 @@ async function findRun(
   };
   try {
     const reading = await readWindow(load, windowOf(run), (byId) => {
-      look(byId);
+      pick(byId);
       pagesLeft -= 1;
       return missing.size > 0 && pagesLeft > 0;
     });
-    look(new Map(reading.transactions.map((transaction) => [transaction.transactionId, transaction])));
-    if (reading.gaveUp === null || missing.size === 0) return;
+    pick(new Map(reading.transactions.map((transaction) => [transaction.transactionId, transaction])));
+    if (reading.stopped === null || missing.size === 0) return;
     if (run.length === 1) throw malformed('OUTBOUND_REPORTING', 'page');
     await Promise.all([...missing].map((key) => findRun(load, [key], found)));
   } catch (error) {
@@ -66,13 +68,13 @@ async function findRun(
 function windowOf(run: readonly TransactionKey[]): TransactionsQuery {
   const [{ app, attemptedMs: first }] = run as [TransactionKey];
   const last = run.at(-1)?.attemptedMs ?? first;
-  // A millisecond on either side, because the upstream does not say whether its ends are inclusive.
+  // A millisecond more on either side, because no document says whether the ends are inclusive.
   const window = { startMs: first - 1, endMs: last + 1 };
   const transactionIds = run.map(({ transactionId }) => transactionId);
   return { app, window, filter: { channels: [], skills: [] }, statuses: [], transactionIds };
 }
 
-/** An id tells when, too; one put together of two is of no transaction. */
+/** A key made up of one transaction's id and another's time matches neither. */
 function isAt({ attemptedTime }: Transaction, { attemptedMs }: TransactionKey): boolean {
   return Date.parse(attemptedTime) === attemptedMs;
 }

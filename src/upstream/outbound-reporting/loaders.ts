@@ -1,4 +1,5 @@
 import type { Call } from '../http/request.ts';
+import { waitFor } from '../http/wait-for.ts';
 import { batched, eachOnce } from '../value-loader.ts';
 import type { OutboundReporting } from './adapter.ts';
 import { filtersChannels } from './channel-codes.ts';
@@ -17,7 +18,7 @@ import type {
 import { type HeldSlice, type SliceSource, type SliceWalk, walkSlices } from './walk-slices.ts';
 import { analyticsRanges } from './windows.ts';
 
-/** Outbound Reporting as one request sees it: each question is asked once. */
+/** Outbound Reporting for one request: each question is asked once. */
 export type OutboundReportingLoaders = {
   /** Any range. Price: one call per 60 days, whatever the number of filters over one app and range. */
   loadAnalytics(query: AnalyticsQuery): Promise<Analytics>;
@@ -25,9 +26,9 @@ export type OutboundReportingLoaders = {
   loadCampaignReport(campaignId: string): Promise<CampaignReport>;
   /** Price: one call per campaign. */
   loadCampaignAnalytics(campaignId: string): Promise<Analytics>;
-  /** Null when it is gone. Price: one narrow call; one for all that were attempted within a minute of each other. */
+  /** Null if it no longer exists. Price: one narrow call, shared by those attempted within a minute of each other. */
   loadTransaction(key: TransactionKey): Promise<Transaction | null>;
-  /** See `walkSlices`. Price: one call per upstream page, and one of analytics where nothing is known of a busy account. */
+  /** See `walkSlices`. Price: one call per upstream page, and one of analytics if nothing is known of a busy account. */
   walkTransactions(walk: SliceWalk): AsyncGenerator<HeldSlice>;
 };
 
@@ -56,7 +57,8 @@ export function createOutboundReportingLoaders(api: OutboundReporting, call: Cal
       const { app, filter } = walk.question;
       let keys: PageKey[] = [];
       const source: SliceSource = {
-        sizes: api.sliceSizes({ ...walk.question, window: walk.range }),
+        statistics: api.rowStatistics({ ...walk.question, window: walk.range }),
+        waitFor: (known) => waitFor(known, 'OUTBOUND_REPORTING', call.signal, 'unsent'),
         count: (range) => loadCount({ app, range, filter }),
         load(query, next, fresh) {
           keys.push([query, next]);

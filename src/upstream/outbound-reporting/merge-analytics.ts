@@ -47,7 +47,7 @@ export function mergeAnalytics(range: TimeRange, parts: readonly Analytics[]): A
   return { attempted: range, rows, fetchedAt };
 }
 
-/** The analytics with only the rows that a filter lets through; an empty list lets all through. */
+/** The analytics with only the rows that pass a filter; all rows pass an empty list. */
 export function filterRows(analytics: Analytics, { channels, skills }: MessageFilter): Analytics {
   if (channels.length === 0 && skills.length === 0) return analytics;
   const rows = analytics.rows.filter(

@@ -1,4 +1,4 @@
-/** What a status has to say for itself: upstream words that mean it, and whether the `v2` dialect filters by it. */
+/** The upstream words that mean a status, and whether the `v2` dialect filters by it. */
 type StatusFacts = { readonly synonyms: readonly string[]; readonly filteredUpstream: boolean };
 
 const STATUSES = {
@@ -14,7 +14,7 @@ const STATUSES = {
   OTHER: { synonyms: [], filteredUpstream: false },
 } as const satisfies Record<string, StatusFacts>;
 
-/** How far a message came. `OTHER` is a status that this gateway does not know. */
+/** How far a message got. `OTHER` is a status that this gateway does not know. */
 export type MessageStatus = keyof typeof STATUSES;
 
 const MEANINGS: ReadonlyMap<string, MessageStatus> = new Map(
@@ -23,12 +23,12 @@ const MEANINGS: ReadonlyMap<string, MessageStatus> = new Map(
   ),
 );
 
-/** The status that an upstream's word means, `OTHER` when it means none. */
+/** The status that an upstream word means; `OTHER` if the word is unknown. */
 export function messageStatus(code: string): MessageStatus {
   return MEANINGS.get(code.trim().toUpperCase()) ?? 'OTHER';
 }
 
-/** The words that have the `v2` dialect filter by these statuses; empty, which asks for all, when it lacks one of them. */
+/** The filter words of the `v2` dialect for these statuses; empty, which requests all, if it has no word for one of them. */
 export function statusesFilteredUpstream(statuses: readonly MessageStatus[]): readonly MessageStatus[] {
   return statuses.every((status) => STATUSES[status].filteredUpstream) ? statuses : [];
 }

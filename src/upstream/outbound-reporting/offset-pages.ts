@@ -2,35 +2,38 @@ import type { Dialect } from './dialect.ts';
 import { PagesShifted } from './dialect.ts';
 import type { Transaction } from './types.ts';
 
-/** What an answer of a dialect with offsets says. `offset` is the one of its first row, `nextOffset` null on the last page. */
+/** An answer of a dialect with offsets. `offset` is that of its first row; `nextOffset` is null on the last page. */
 type OffsetAnswer = {
   readonly transactions: readonly Transaction[];
   readonly offset: number;
   readonly nextOffset: number | null;
 };
 
-/** Where to go on: `offset` is that of the first row that was not read, `lastId` the row before it, which was read last. */
+/** Where to continue: `offset` is that of the first row that was not read, `lastId` the id of the row before it. */
 type Place = {
-  /** True but for `overlap`: one answer holds the last row and what follows, whenever it was read; two must be of one time. */
+  /**
+   * False for `overlap`: a cached answer will do, because it holds both the last row and what follows. The other steps
+   * compare two answers, which must be of the same time.
+   */
   readonly fresh: boolean;
   readonly offset: number;
   readonly lastId: string;
   /**
-   * `overlap` asks from the last row that was read, to see that it stands where it stood. Where the upstream answers that
-   * with nothing more than the page before, because it cuts its pages at places of its own, `exact` asks for the next page
-   * alone, and `check` asks for that last row afterwards.
+   * `overlap` requests from the last row that was read, to see that it is still at its offset. If the upstream answers
+   * with nothing more than the page before, because it cuts its pages at fixed offsets, `exact` requests the next page
+   * alone, and `check` requests that last row afterwards.
    */
   readonly step: 'overlap' | 'exact' | 'check';
-  /** The page before, in short: an upstream that does not understand offsets gives it again. */
+  /** A fingerprint of the page before: an upstream that does not understand offsets repeats it. */
   readonly before: string;
-  /** Where to go on after a `check`. */
+  /** Where to continue after a `check`. */
   readonly then?: { readonly offset: number; readonly lastId: string } | null;
 };
 
-/** The part of a dialect that goes on by offsets. */
+/** A dialect that pages by offsets. */
 export type OffsetDialect = Dialect<Place, OffsetAnswer>;
 
-/** The offset to ask for at a place. */
+/** The offset to request at a place. */
 export function offsetAt(place: Place | null): number {
   if (place === null) return 0;
   return place.step === 'exact' ? place.offset : place.offset - 1;
@@ -39,14 +42,14 @@ export function offsetAt(place: Place | null): number {
 /** `Dialect.page` of a dialect with offsets. */
 export const offsetPage: OffsetDialect['page'] = (answer, place) => {
   const { transactions, nextOffset } = answer;
-  const before = inShort(transactions);
+  const before = fingerprintOf(transactions);
   if (place === null) return { transactions, next: following(transactions, nextOffset, before) };
   if (place.step === 'exact') return exactPage(answer, place, before);
   if (place.step === 'check') return { transactions: [], next: checked(answer, place) };
   const last = transactions.findIndex(({ transactionId }) => transactionId === place.lastId);
   if (last === -1) throw new PagesShifted();
   const unread = transactions.slice(last + 1);
-  // Nothing new, though there is more.
+  // Nothing new, although there is more.
   if (unread.length === 0 && nextOffset !== null)
     return { transactions: [], next: { ...place, fresh: true, step: 'exact' } };
   return { transactions: unread, next: following(unread, nextOffset, before) };
@@ -60,7 +63,7 @@ function exactPage({ transactions, offset, nextOffset }: OffsetAnswer, place: Pl
   return { transactions: unread, next: { ...place, step: 'check' as const, before, then } };
 }
 
-/** What was read by its offset alone is whole only if the row before it stands at its offset still. */
+/** A page read by its offset alone is complete only if the row before it is still at its offset. */
 function checked({ transactions, offset }: OffsetAnswer, { offset: next, lastId, before, then }: Place): Place | null {
   if (transactions[next - 1 - offset]?.transactionId !== lastId) throw new PagesShifted();
   return then == null ? null : { ...then, fresh: true, step: 'exact', before };
@@ -71,6 +74,6 @@ function following(rows: readonly Transaction[], offset: number | null, before: 
   return offset === null || lastId === undefined ? null : { fresh: false, offset, lastId, step: 'overlap', before };
 }
 
-function inShort(transactions: readonly Transaction[]): string {
+function fingerprintOf(transactions: readonly Transaction[]): string {
   return JSON.stringify([transactions.length, transactions[0]?.transactionId, transactions.at(-1)?.transactionId]);
 }

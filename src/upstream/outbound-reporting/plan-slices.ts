@@ -1,13 +1,14 @@
 import type { TimeRange } from '../wire-values.ts';
-import type { SliceSizes } from './slice-sizes.ts';
-import { cellAround, cellAt, DAY_MS, GRID_WIDTHS } from './time-grid.ts';
+import { boundsOf, chooseSlice, type SliceBounds, type SlicePlan } from './choose-slice.ts';
+import { spreadOf } from './row-spread.ts';
+import type { RowStatistics } from './row-statistics.ts';
+import { aheadOf, cellsAt, cutAt, type SliceEdge, spansAt } from './slice-candidates.ts';
+import { cellAround, widthOf } from './time-grid.ts';
 import type { Transaction } from './types.ts';
-
-/** A slice to read, and how many rows are no surprise. */
-export type SlicePlan = { readonly time: TimeRange; readonly expected: number };
 
 /** What slices are planned for; see `SliceWalk`. */
 export type SlicePlanOptions = {
+  readonly range: TimeRange;
   readonly listed: TimeRange;
   readonly direction: 'forward' | 'backward';
   readonly quick: boolean;
@@ -16,134 +17,128 @@ export type SlicePlanOptions = {
   readonly pagesLeft: () => number;
 };
 
-/** Chooses the slices of one walk. */
+/** Plans the slices of one walk. */
 export type SlicePlans = {
-  /** The slice that begins at an edge (ends there, backwards); the first one may begin before it (end after it). */
-  next(edge: number): SlicePlan;
-  /** Whether the count of its day is worth a call when a slice has more rows than expected. */
+  /** The slice that begins at an edge (ends there, backward). The first one may begin before it (end after it). */
+  next(edgeMs: number): SlicePlan;
+  /** Whether to spend a call on a count when a slice has more rows than expected. */
   wantsCount(plan: SlicePlan): boolean;
-  /** What to read when a slice has more rows than expected: the same, where little should be left, or a part of it. */
-  outgrown(plan: SlicePlan, rows: readonly Transaction[], dayTotal: number | null): SlicePlan;
-  /** A small part of a slice; the same when it has no parts. */
+  /** What to read when a slice has more rows than expected: a part of it, or the same if few rows should be left. */
+  outgrown(plan: SlicePlan, rows: readonly Transaction[], counted: number | null): SlicePlan;
+  /** A small part of a slice; the same if it has no parts. */
   narrower(plan: SlicePlan): SlicePlan;
-  /** Told of each slice that was read whole. */
+  /** Call it for each slice that was read completely. */
   done(time: TimeRange, rows: number): void;
 };
 
-/** Upstream pages of a slice, so that few of them are half empty, yet one is read at once. */
-const PAGES = 5;
-/** The part of a page that a quick slice should fill: more than that may be two. */
-const QUICK = 0.75;
-/** Slices are not made for fewer rows, however short the pages. */
-const LEAST_ROWS = 10;
-/** LivePerson's reports are so far behind what happened. */
-const DELAY_MS = 20 * 60_000;
-/** The rows of the last slice tell of so many of its widths, and what was seen on average of the rest. */
-const NEAR = 4;
+/** What a plan is made from: the answers so far, and where the walk stands. */
+type Situation = { readonly statistics: RowStatistics; readonly walk: SlicePlanOptions; readonly edge: SliceEdge };
+
+/** How many rows there should be in each part of a time. */
+type Spread = { readonly whole: TimeRange; readonly rowsOf: (part: TimeRange) => number };
 
 /**
- * Plans slices of at most five upstream pages, by the density of the rows before, or of one page where the walk is to be
- * quick. While no page was ever followed by another a slice is a day, or the cell around a shorter range.
+ * Plans slices by the rows seen before. A slice is a day, or the cell around a shorter range, while no upstream page was
+ * ever followed by another. Otherwise it has at most five upstream pages, and only what is wanted now if the walk is
+ * quick, or if nothing is cached for the requests that follow.
  */
-export function planSlices(
-  sizes: SliceSizes,
-  { listed, direction, quick, now, wanted, pagesLeft }: SlicePlanOptions,
-): SlicePlans {
-  const forward = direction === 'forward';
-  const widest = widthOf(cellAround(listed));
-  let edge: number | null = null;
-  let cells: readonly TimeRange[] = [];
-  let isQuick = quick;
-  let last = { ms: 0, rows: 0 };
-
-  const passedMs = ({ startMs, endMs }: TimeRange) => Math.max(0, Math.min(endMs, now) - startMs);
-  const pagesOf = (pages: number) => pages * Math.max(LEAST_ROWS, sizes.pageLength());
-  const most = () => {
-    const some = pagesOf(Math.max(1, Math.min(PAGES, pagesLeft())));
-    if (!quick) return some;
-    return isQuick ? pagesOf(QUICK) : Math.min(some, Math.max(pagesOf(QUICK), wanted()));
-  };
-  const guess = (time: TimeRange) => {
-    const ms = passedMs(time);
-    const nearMs = Math.min(ms, NEAR * last.ms);
-    return (nearMs === 0 ? 0 : (nearMs * last.rows) / last.ms) + (ms - nearMs) * sizes.density();
-  };
-  const fitting = (times: readonly TimeRange[], rowsOf: (time: TimeRange) => number): SlicePlan | null => {
-    const time = times.find((one) => rowsOf(one) <= most()) ?? times.at(-1);
-    return time === undefined ? null : { time, expected: Math.max(1.5 * rowsOf(time), most()) };
-  };
-  const partsOf = (time: TimeRange, divisor = 1) => cells.filter((cell) => widthOf(cell) < widthOf(time) / divisor);
-  /** Of the last 20 minutes there is mostly nothing to see yet: a first slice from there on holds some time before, too. */
-  const newest = (instant: number): TimeRange[] => {
-    const reported = Math.max(cellAt(instant, DAY_MS).startMs, Math.min(instant, now - DELAY_MS));
-    return GRID_WIDTHS.map((width) => ({
-      startMs: cellAt(reported, width).startMs,
-      endMs: cellAt(instant, width).endMs,
-    }));
-  };
+export function planSlices(statistics: RowStatistics, walk: SlicePlanOptions): SlicePlans {
+  const { direction, quick, now } = walk;
+  let at: Situation = { statistics, walk, edge: { direction, edgeMs: 0, isFirst: true, now } };
+  let spread: Spread | null = null;
+  const isQuick = () => quick && at.edge.isFirst;
 
   return {
-    next(from) {
-      const instant = forward ? from : from - 1;
-      const isFree = ({ startMs, endMs }: TimeRange) => edge === null || (forward ? startMs >= from : endMs <= from);
-      const plain = GRID_WIDTHS.map((width) => cellAt(instant, width)).filter(isFree);
-      const longer = forward || edge !== null ? [] : newest(instant);
-      const shortestMs = Math.min(...longer.map(widthOf));
-      cells = [...longer, ...plain.filter((cell) => widthOf(cell) < shortestMs)];
-      edge = from;
-      for (const time of cells) {
-        const rows = sizes.rowsRead(time);
-        if (rows !== null && (!isQuick || rows <= pagesOf(2))) return { time, expected: 2 * rows + pagesOf(1) };
-      }
-      if (sizes.pageLength() > 0) return fitting(cells, guess) as SlicePlan;
-      return { time: cells.find((cell) => widthOf(cell) <= widest) as TimeRange, expected: 0 };
+    next(edgeMs) {
+      at = { ...at, edge: { ...at.edge, edgeMs } };
+      const read = statistics.isCached() ? readBefore(at, isQuick()) : null;
+      return read ?? planInSpread(at, spread) ?? planByEstimate(at);
     },
-    wantsCount: ({ expected }) => isQuick || expected === 0,
-    outgrown({ time }, rows, dayTotal) {
-      const day = cellAt(time.startMs, DAY_MS);
-      if (dayTotal !== null) sizes.counted(dayTotal, passedMs(day));
-      const ofDay = (dayTotal ?? 0) * (passedMs(time) / Math.max(1, passedMs(day)));
-      const total = ofDay > rows.length ? ofDay : 2 * rows.length;
-      sizes.forget(time);
-      last = { ms: passedMs(time), rows: total };
-      const parts = partsOf(time);
+    wantsCount: ({ expected }) => isQuick() || expected === 0,
+    outgrown({ time }, rows, counted) {
+      const total = counted !== null && counted > rows.length ? counted : 2 * rows.length;
+      if (counted !== null) statistics.addCount(passedOf(time, now), counted);
+      statistics.forget(time);
+      const parts = partsOf(at, time);
       if (parts.length === 0) return { time, expected: Number.POSITIVE_INFINITY };
-      // What was read is lost with the slice: rather a few pages more.
-      if (total - rows.length <= (isQuick ? pagesOf(1) : 2 * most())) return { time, expected: total };
-      return fitting(parts, densityOf(rows, total, last.ms, passedMs)) as SlicePlan;
+      if (total - rows.length <= boundsAt(at).surplus) return { time, expected: total };
+      spread = { whole: time, rowsOf: spreadOf(passedOf(time, now), total, rows) };
+      return choose(at, parts, spread);
     },
-    narrower: (plan) => ({ ...plan, time: partsOf(plan.time, 8)[0] ?? partsOf(plan.time)[0] ?? plan.time }),
+    narrower: (plan) => ({ ...plan, time: partsOf(at, plan.time, 8)[0] ?? partsOf(at, plan.time)[0] ?? plan.time }),
     done(time, rows) {
-      last = { ms: passedMs(time), rows };
-      sizes.counted(rows, last.ms);
-      sizes.read(time, rows);
-      isQuick = false;
+      statistics.addSlice(time, passedOf(time, now), rows);
+      at = { ...at, edge: { ...at.edge, isFirst: false } };
     },
   };
 }
 
-/**
- * How many of all the rows should lie in a part of their time, by a sample of them: where it is spread over the whole time,
- * by its shares; where it is the rows of one piece, by that piece, and evenly for the rest.
- */
-function densityOf(
-  sample: readonly Transaction[],
-  total: number,
-  ms: number,
-  passedMs: (time: TimeRange) => number,
-): (part: TimeRange) => number {
-  const times = sample.map(({ attemptedTime }) => Date.parse(attemptedTime)).sort((a, b) => a - b);
-  const piece = { startMs: times[0] ?? 0, endMs: (times.at(-1) ?? 0) + 1 };
-  const inPart = ({ startMs, endMs }: TimeRange) => times.filter((at) => at >= startMs && at < endMs).length;
-  const restMs = ms - widthOf(piece);
-  if (restMs < ms / 2) return (part) => (total * inPart(part)) / times.length;
-  return (part) => {
-    const common = { startMs: Math.max(part.startMs, piece.startMs), endMs: Math.min(part.endMs, piece.endMs) };
-    const commonMs = Math.max(0, widthOf(common));
-    return inPart(part) + ((total - times.length) * Math.max(0, passedMs(part) - commonMs)) / restMs;
-  };
+/** Within the time whose spread is known from a slice that was too large; null beyond it. */
+function planInSpread(at: Situation, spread: Spread | null): SlicePlan | null {
+  if (spread === null) return null;
+  const { startMs, endMs } = aheadOf(at.edge, spread.whole);
+  if (endMs <= startMs) return null;
+  const within = candidatesAt(at).filter((time) => time.startMs >= startMs && time.endMs <= endMs);
+  return choose(at, within, { ...spread, whole: { startMs, endMs } });
 }
 
-function widthOf({ startMs, endMs }: TimeRange): number {
-  return endMs - startMs;
+/** By the density seen before; while no page was ever followed by another, a day, or the cell around a shorter range. */
+function planByEstimate(at: Situation): SlicePlan {
+  const { statistics, walk, edge } = at;
+  if (statistics.pageLength() === 0) {
+    const widestMs = widthOf(cellAround(walk.listed));
+    return { time: cellsAt(edge, false).find((cell) => widthOf(cell) <= widestMs) as TimeRange, expected: 0 };
+  }
+  const times = candidatesAt(at);
+  const rowsOf = (time: TimeRange) => statistics.estimate(passedOf(time, walk.now));
+  return choose(at, times, { whole: times[0] as TimeRange, rowsOf });
+}
+
+/** One of the times; where the rows are so uneven that only a nearly empty one would fit, a cut through the whole. */
+function choose(at: Situation, times: readonly TimeRange[], { whole, rowsOf }: Spread): SlicePlan {
+  const bounds = boundsAt(at);
+  const ahead = aheadOf(at.edge, whole);
+  const target = Math.min(bounds.most, bounds.enough);
+  const plan = chooseSlice(times, bounds, rowsOf, (time) => aheadOf(at.edge, time));
+  if (rowsOf(ahead) <= target || rowsOf(aheadOf(at.edge, plan.time)) > target / 4) return plan;
+  return chooseSlice([cutAt(at.edge.direction, ahead, target, rowsOf)], bounds, rowsOf, (time) => time);
+}
+
+function boundsAt({ statistics, walk }: Situation): SliceBounds {
+  const isCached = statistics.isCached();
+  const wanted = walk.quick || !isCached ? walk.wanted() : null;
+  return boundsOf({ pageLength: statistics.pageLength(), pagesLeft: walk.pagesLeft(), wanted, isCached });
+}
+
+function candidatesAt(at: Situation): readonly TimeRange[] {
+  const { statistics, walk, edge } = at;
+  const isExact = boundsAt(at).enough < Number.POSITIVE_INFINITY;
+  return statistics.isCached() ? cellsAt(edge, isExact) : spansAt(edge, walk.range);
+}
+
+/** The candidates narrower than a time, or than one part in `divisor` of it. */
+function partsOf(at: Situation, time: TimeRange, divisor = 1): readonly TimeRange[] {
+  return candidatesAt(at).filter((part) => widthOf(part) < widthOf(time) / divisor);
+}
+
+/** The part of a time that is not in the future. */
+function passedOf({ startMs, endMs }: TimeRange, now: number): TimeRange {
+  return { startMs, endMs: Math.max(startMs, Math.min(endMs, now)) };
+}
+
+/** The widest slice at the edge that was read recently, and so is probably cached; null if a quick walk wants less. */
+function readBefore({ statistics, edge }: Situation, isQuick: boolean): SlicePlan | null {
+  const { direction, edgeMs, isFirst } = edge;
+  const isForward = direction === 'forward';
+  const page = statistics.pageLength();
+  const isAtEdge = ({ startMs, endMs }: TimeRange) => {
+    if (!isFirst) return isForward ? startMs === edgeMs : endMs === edgeMs;
+    return isForward ? startMs <= edgeMs && endMs > edgeMs : startMs < edgeMs && endMs >= edgeMs;
+  };
+  let widest: SlicePlan | null = null;
+  for (const { time, rows } of statistics.slices()) {
+    const isWidest = widest === null || widthOf(time) > widthOf(widest.time);
+    if (isWidest && isAtEdge(time) && (!isQuick || rows <= 2 * page)) widest = { time, expected: 2 * rows + page };
+  }
+  return widest;
 }

@@ -1,27 +1,27 @@
 import { PagesShifted } from './dialect.ts';
 import type { NextPage, Transaction, TransactionsPage, TransactionsQuery } from './types.ts';
 
-/** Loads the page at `next` of the page before it, null for the first; `fresh` from the upstream, whatever is kept. */
+/** Loads the page at `next` of the page before it, the first page if null. `fresh` bypasses the cache. */
 export type LoadPage = (query: TransactionsQuery, next: NextPage | null, fresh: boolean) => Promise<TransactionsPage>;
 
-/** What was read of a window: all its rows, each once, or what there was of them when the reading was given up. */
+/** The rows of a window, each once: all of them, or those read before the reading stopped. */
 export type WindowReading = {
   readonly transactions: readonly Transaction[];
-  /** Why it was given up; null when the window was read whole. */
-  readonly gaveUp: 'unwanted' | 'shifted' | 'repeated' | null;
-  /** Upstream pages that were asked for. */
+  /** Why the reading stopped early; null if the window was read completely. */
+  readonly stopped: 'unwanted' | 'shifted' | 'repeated' | null;
+  /** Upstream pages requested. */
   readonly pages: number;
   /** When the oldest page was read. */
   readonly fetchedAt: string;
 };
 
-/** A window whose rows shift is read so often. */
+/** How often a window is read while its rows shift. */
 const ATTEMPTS = 3;
 
 /**
- * Reads a window page by page. `goesOn` is asked, with all rows so far and the latest page, whether the next page is
- * wanted. When rows shift in the meantime, the window is read again, with all its pages; not when the upstream repeats a
- * page. Price: one call a page.
+ * Reads a window page by page. `goesOn` is called with all rows so far and the latest page, and says whether to read the
+ * next one. If rows shift in the meantime, the window is read again with all its pages; not if the upstream repeats a
+ * page. Price: one call per page.
  */
 export async function readWindow(
   load: LoadPage,
@@ -41,12 +41,12 @@ export async function readWindow(
         next = page.next;
         const wanted = next !== null && (await goesOn(rows, page));
         if (!wanted)
-          return { transactions: [...rows.values()], gaveUp: next === null ? null : 'unwanted', pages, fetchedAt };
+          return { transactions: [...rows.values()], stopped: next === null ? null : 'unwanted', pages, fetchedAt };
       }
     } catch (error) {
       if (!(error instanceof PagesShifted)) throw error;
-      if (error.repeated) return { transactions: [...rows.values()], gaveUp: 'repeated', pages, fetchedAt };
+      if (error.repeated) return { transactions: [...rows.values()], stopped: 'repeated', pages, fetchedAt };
     }
   }
-  return { transactions: [], gaveUp: 'shifted', pages, fetchedAt: '' };
+  return { transactions: [], stopped: 'shifted', pages, fetchedAt: '' };
 }

@@ -5,7 +5,7 @@ import { deliveryError } from './delivery-error.ts';
 import { type MessageStatus, messageStatus } from './message-status.ts';
 import type { OutboundApp, Transaction, TransactionsQuery } from './types.ts';
 
-/** An upstream that rounds the ends of a window shows rows this far outside it, and no farther. */
+/** An upstream that rounds the ends of a window returns rows at most this far outside it. */
 const ROUNDED_MS = 24 * 60 * 60_000;
 
 type Times = Pick<
@@ -23,7 +23,8 @@ type Times = Pick<
 >;
 
 /**
- * All rows of the answer to a question. A row that lacks what it must have, or lies so far outside that the window was not looked at, is an issue with its path.
+ * All rows of an answer. A row without a required key, or so far outside the window that the upstream ignored it, is an
+ * issue with its path.
  */
 export function transactionRows(
   accountId: string,
@@ -41,7 +42,7 @@ export function transactionRows(
     else {
       const key = isRow ? 'attemptedTime' : row.missing;
       const path = ['transactions', index, ...(key === '' ? [] : [key])];
-      context.addIssue({ code: 'custom', path, message: 'missing, or of another window' });
+      context.addIssue({ code: 'custom', path, message: 'missing, or outside the window' });
       return rows;
     }
   }
@@ -101,8 +102,8 @@ export function transactionRow(accountId: string, app: OutboundApp, wire: unknow
 }
 
 /**
- * The status of a row that names none. The times are no clean state machine (a row may have failed and been delivered),
- * so the order here decides; that a failure comes first agrees with the `v2` dialect's own statuses.
+ * The status of a row that states none. Its times can contradict each other (failed, and delivered), so the order here
+ * decides. A failure comes first, as in the `v2` dialect's own statuses.
  */
 function derivedStatus(times: Times, errorCode: string | null): MessageStatus {
   if (times.failedTime !== null || errorCode !== null) return 'FAILED';

@@ -7,7 +7,7 @@ export const OUTBOUND_APPS = ['PROACTIVE_MESSAGING', 'CONNECT_TO_MESSAGING'] as 
 /** See `OUTBOUND_APPS`. */
 export type OutboundApp = (typeof OUTBOUND_APPS)[number];
 
-/** What is counted of messages; the upstream has the same names in lower case. */
+/** The counts of messages. The upstream has the same names in lower case. */
 export const FUNNEL_COUNTS = [
   'attempted',
   'eligible',
@@ -26,11 +26,11 @@ export type FunnelCount = (typeof FUNNEL_COUNTS)[number];
 export type Funnel = { readonly [C in FunnelCount]: number } & {
   /** Of the sent, those on channels that report what is read. */
   readonly sentWithReadReports: number;
-  /** The average survey score, 0 when there was none, null when unknown. */
+  /** The average survey score; 0 if there were no surveys, null if unknown. */
   readonly csat: number | null;
 };
 
-/** The dimensions of analytics, each with the fields of a row that hold it. A new one starts here, and the compiler says where it goes on. */
+/** The dimensions of analytics, each with the fields of a row that hold it. To add one, start here and follow the compiler. */
 export const ANALYTICS_DIMENSIONS = {
   CHANNEL: ['channel'],
   SKILL: ['skill'],
@@ -45,9 +45,9 @@ export type DimensionField = (typeof ANALYTICS_DIMENSIONS)[AnalyticsDimension][n
 type DimensionValues = {
   readonly channel: MessagingChannel;
   readonly skill: string;
-  /** `YYYY-MM-DD`; null when the upstream's could not be read. */
+  /** `YYYY-MM-DD`; null if the upstream's text is not a date. */
   readonly day: string | null;
-  /** The upstream's text where `day` is null; null when it sent none. */
+  /** The upstream's text if `day` is null; null if it sent none. */
   readonly unreadableDay: string | null;
 };
 
@@ -57,14 +57,14 @@ export type AnalyticsRow = Pick<DimensionValues, DimensionField> & {
   readonly funnel: Funnel;
 };
 
-/** An analytics answer. `attempted` is null when the upstream did not say which range it counted. */
+/** An analytics answer. `attempted` is null if the upstream did not say which range it counted. */
 export type Analytics = {
   readonly attempted: TimeRange | null;
   readonly rows: readonly AnalyticsRow[];
   readonly fetchedAt: Instant;
 };
 
-/** Why a message failed; `meaning` is the error dictionary's, null when it lacks the pair. Never all null. */
+/** Why a message failed. `meaning` is the error dictionary's, null if it lacks the pair. Never all null. */
 export type DeliveryError = {
   readonly source: string | null;
   readonly code: string | null;
@@ -84,7 +84,7 @@ export type ConsumerReport = {
 /** A whole campaign report; the upstream does not page it. */
 export type CampaignReport = { readonly consumers: readonly ConsumerReport[]; readonly fetchedAt: Instant };
 
-/** One outbound message or deflection. Times are null for steps that did not happen, or not yet. */
+/** One outbound message or deflection. The time of a step is null until it happens. */
 export type Transaction = {
   readonly accountId: string;
   readonly app: OutboundApp;
@@ -96,7 +96,7 @@ export type Transaction = {
   readonly initialChannelCode: string | null;
   readonly initialSkill: string | null;
   readonly status: MessageStatus;
-  /** The upstream's own word; null in the documented dialect, whose rows have no status. */
+  /** The upstream's word; null in the documented dialect, whose rows have no status. */
   readonly statusCode: string | null;
   readonly attemptedTime: Instant;
   readonly inviteTime: Instant | null;
@@ -119,23 +119,23 @@ export type Transaction = {
   readonly handoffId: string | null;
 };
 
-/** What the upstream itself filters by; an empty list means no restriction. */
+/** What the upstream itself filters by. An empty list does not restrict. */
 export type MessageFilter = { readonly channels: readonly MessagingChannel[]; readonly skills: readonly string[] };
 
 /** One question to the analytics operation. */
 export type AnalyticsQuery = { readonly app: OutboundApp; readonly range: TimeRange; readonly filter: MessageFilter };
 
-/** One question to the transactions operation: all rows of a window of at most 24 hours that a filter lets through. */
+/** One question to the transactions operation: all rows of a window of at most 24 hours that pass a filter. */
 export type TransactionsQuery = {
   readonly app: OutboundApp;
   readonly window: TimeRange;
   readonly filter: MessageFilter;
-  /** Narrowed upstream where its dialect can; the caller filters again. */
+  /** Filtered upstream if the dialect can; the caller filters again. */
   readonly statuses: readonly MessageStatus[];
   readonly transactionIds: readonly string[];
 };
 
-/** What a dialect needs to know to ask for the page that follows another: JSON. `fresh` where no kept answer will do. */
+/** What a dialect needs to request the page after another: JSON. `fresh` if a cached answer will not do. */
 export type NextPage = { readonly fresh: boolean };
 
 /** One page as the upstream cut it; `next` is null on the last. */
@@ -145,7 +145,7 @@ export type TransactionsPage = {
   readonly fetchedAt: Instant;
 };
 
-/** What finds one transaction again. */
+/** What identifies one transaction, and where to find it. */
 export type TransactionKey = {
   readonly app: OutboundApp;
   /** Epoch milliseconds of its attempt. */

@@ -7,12 +7,12 @@ import { type OffsetDialect, offsetAt, offsetPage } from './offset-pages.ts';
 import { transactionRows } from './transaction-row.ts';
 import type { TransactionsQuery } from './types.ts';
 
-/** The most rows that one page may have. */
+/** The most rows of a page. */
 const MAX_LIMIT = 5000;
 
-/** What production became in September 2022: POST with `v=2.0`, filters in an object, offset and limit in the body. */
+/** LivePerson's production since September 2022: POST with `v=2.0`, filters in an object, offset and limit in the body. */
 export function v2Dialect({ accountId, v2PageLength }: DialectOptions): OffsetDialect {
-  /** One row more where the last one is read again. */
+  /** One row more if the last row is read again. */
   const limitAt = (offset: number) => (offset === 0 ? v2PageLength : Math.min(MAX_LIMIT, v2PageLength + 1));
   return {
     request(query, place) {
@@ -20,16 +20,16 @@ export function v2Dialect({ accountId, v2PageLength }: DialectOptions): OffsetDi
       return { method: 'POST', search: '&v=2.0', body: { offset, limit: limitAt(offset), filters: filters(query) } };
     },
     answer(query, place) {
-      const asked = offsetAt(place);
+      const requested = offsetAt(place);
       return z
         .looseObject({ page: z.looseObject({}).nullish(), transactions: z.array(z.unknown()) })
         .transform(({ page, transactions }, context) => {
-          const path = page == null ? null : notUnderstood(page, asked);
+          const path = page == null ? null : notUnderstood(page, requested);
           if (path !== null) context.addIssue({ code: 'custom', path: ['page', path], message: 'not understood' });
           const rows = transactionRows(accountId, query, transactions, context);
-          const offset = Math.max(0, integer(page?.offset) ?? asked);
-          const told = integer(page?.limit) ?? 0;
-          const limit = told > 0 ? Math.min(limitAt(asked), told) : limitAt(asked);
+          const offset = Math.max(0, integer(page?.offset) ?? requested);
+          const stated = integer(page?.limit) ?? 0;
+          const limit = stated > 0 ? Math.min(limitAt(requested), stated) : limitAt(requested);
           return { transactions: rows, offset, nextOffset: rows.length >= limit ? offset + rows.length : null };
         });
     },
@@ -37,11 +37,11 @@ export function v2Dialect({ accountId, v2PageLength }: DialectOptions): OffsetDi
   };
 }
 
-/** The key of a page object that does not belong to this dialect, or to the offset that was asked for; null for none. */
-function notUnderstood(page: Readonly<Record<string, unknown>>, asked: number): string | null {
+/** The key of a page object that does not fit this dialect or the requested offset; null if all keys fit. */
+function notUnderstood(page: Readonly<Record<string, unknown>>, requested: number): string | null {
   if (text(page.nextPage) !== null) return 'nextPage';
   if ((integer(page.nextOffset) ?? -1) !== -1) return 'nextOffset';
-  return page.offset != null && !(Number(integer(page.offset) ?? Number.NaN) <= asked) ? 'offset' : null;
+  return page.offset != null && !(Number(integer(page.offset) ?? Number.NaN) <= requested) ? 'offset' : null;
 }
 
 function filters({ filter, statuses, transactionIds }: TransactionsQuery) {
