@@ -12,6 +12,7 @@ import {
 } from '../upstream/outbound-reporting/types.ts';
 import { type Account, accountLoaders } from './account.ts';
 import { badUserInput } from './client-error.ts';
+import { filterValues } from './filter-values.ts';
 import { reportingRange, type TimeRangeInput } from './time-range.ts';
 
 /** A `MessageFilter` as GraphQL parsed it. Null and empty lists exclude nothing. */
@@ -36,7 +37,10 @@ export function resolveAnalytics(
   context: Context,
 ): Promise<Analytics> {
   const range = reportingRange('attempted', args.attempted, context.now);
-  const filter = { channels: args.filter?.channels ?? [], skills: args.filter?.skills ?? [] };
+  const filter = {
+    channels: filterValues('channels', args.filter?.channels),
+    skills: filterValues('skills', args.filter?.skills),
+  };
   return accountLoaders(accountId, context).loadAnalytics({ app: args.app, range, filter });
 }
 

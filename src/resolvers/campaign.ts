@@ -4,6 +4,7 @@ import type { Analytics, ConsumerReport } from '../upstream/outbound-reporting/t
 import { type Account, accountLoaders } from './account.ts';
 import { badUserInput } from './client-error.ts';
 import type { Connection } from './connection.ts';
+import { filterValues } from './filter-values.ts';
 import { listConnection } from './list-connection.ts';
 import type { PageArguments } from './page-arguments.ts';
 
@@ -40,7 +41,7 @@ export async function resolveConsumersReport(
   },
   context: Context,
 ): Promise<Connection<ConsumerReport>> {
-  const statuses = [...new Set(args.filter?.statuses ?? [])].sort();
+  const statuses = filterValues('statuses', args.filter?.statuses);
   const load = async () => {
     const { consumers, fetchedAt } = await accountLoaders(accountId, context).loadCampaignReport(campaignId);
     const items = consumers.filter(({ status }) => statuses.length === 0 || statuses.includes(status));

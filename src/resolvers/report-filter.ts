@@ -1,5 +1,6 @@
 import { alertsOfIds } from '../upstream/live-deflect/alert-records.ts';
 import type { Deflection, DeflectionEventType, ProactiveAlertRecord } from '../upstream/live-deflect/types.ts';
+import { filterValues } from './filter-values.ts';
 
 /** A `DeflectionFilter` as GraphQL parsed it. Null and empty lists exclude nothing. */
 export type DeflectionFilterInput = {
@@ -15,8 +16,8 @@ export type ReportFilter<T> = { readonly identity: unknown; apply(items: readonl
 
 /** The calls of these skills in which one of these events happened. */
 export function deflectionFilter(input: DeflectionFilterInput | null | undefined): ReportFilter<Deflection> {
-  const skills = distinct(input?.skills);
-  const eventTypes = distinct(input?.eventTypes);
+  const skills = filterValues('skills', input?.skills);
+  const eventTypes = filterValues('eventTypes', input?.eventTypes);
   const wantedSkills = new Set(skills);
   const matches = ({ skill, events }: Deflection) =>
     (skills.length === 0 || (skill !== null && wantedSkills.has(skill))) &&
@@ -26,14 +27,9 @@ export function deflectionFilter(input: DeflectionFilterInput | null | undefined
 
 /** The alerts with these ids; see `alertsOfIds` for when it throws. */
 export function alertFilter(input: ProactiveAlertFilterInput | null | undefined): ReportFilter<ProactiveAlertRecord> {
-  const ids = distinct(input?.externalAlertIds);
+  const ids = filterValues('externalAlertIds', input?.externalAlertIds);
   return {
     identity: { externalAlertIds: ids },
     apply: (alerts) => (ids.length === 0 ? alerts : alertsOfIds(alerts, new Set(ids))),
   };
-}
-
-/** Sorted and without duplicates, so that equivalent filters have the same cursors. */
-function distinct<T extends string>(values: readonly T[] | null | undefined): readonly T[] {
-  return [...new Set(values ?? [])].sort();
 }

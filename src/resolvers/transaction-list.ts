@@ -3,6 +3,7 @@ import type { MessageStatus } from '../upstream/outbound-reporting/message-statu
 import type { OutboundApp, Transaction } from '../upstream/outbound-reporting/types.ts';
 import type { SliceWalk } from '../upstream/outbound-reporting/walk-slices.ts';
 import type { TimeRange } from '../upstream/wire-values.ts';
+import { filterValues } from './filter-values.ts';
 
 /** By (`attemptedTime`, `transactionId`), or the reverse. */
 export type TimeOrder = 'OLDEST_FIRST' | 'NEWEST_FIRST';
@@ -66,14 +67,10 @@ function passes(wanted: readonly string[], read: (transaction: Transaction) => s
 /** Sorted and without repetition, so that the same filter in other words has the same cursors. */
 export function normalized(filter: TransactionFilterInput): TransactionFilter {
   return {
-    channels: distinct(filter.channels),
-    skills: distinct(filter.skills),
-    statuses: distinct(filter.statuses),
-    campaignIds: distinct(filter.campaignIds),
-    handoffIds: distinct(filter.handoffIds),
+    channels: filterValues('channels', filter.channels),
+    skills: filterValues('skills', filter.skills),
+    statuses: filterValues('statuses', filter.statuses),
+    campaignIds: filterValues('campaignIds', filter.campaignIds),
+    handoffIds: filterValues('handoffIds', filter.handoffIds),
   };
-}
-
-function distinct<T extends string>(values: readonly T[] | null | undefined): readonly T[] {
-  return [...new Set(values ?? [])].sort();
 }
