@@ -176,6 +176,7 @@ describe.skipIf(!HAS_REDIS)('redisLedger on a Redis that comes back empty', () =
     await mine.confirm(claimOf('mine'));
     mine.redis.disconnect();
     await server.kill();
+    while (mine.redis.status !== 'end') await sleep(5);
     for (const key of ['mine', 'taken']) {
       expect(await failureOf(mine.confirm(claimOf(key)))).toMatchObject({ details: { delivery: 'unsent' } });
     }
