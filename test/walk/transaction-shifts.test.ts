@@ -48,11 +48,22 @@ const world = {
   within: fc.array(fc.record({ index: fc.nat(12), change }), { maxLength: 4 }),
 };
 
+type World = { [K in keyof typeof world]: (typeof world)[K] extends fc.Arbitrary<infer T> ? T : never };
+
 /** A row comes before a page of one row, so that this page comes again at the next offset. */
-const ROW_BEFORE_A_PAGE = {
-  ...{ instants: [10 * HOUR_MS, 10 * HOUR_MS, 0], order: 'by time', lengths: [1], alignsTo: 1 },
-  ...{ endsInclusive: false, startsExclusive: false, listed: 'OLDEST_FIRST', direction: 'forward', sizes: [2] },
-  ...{ cache: true, changes: [{ come: [{ atMs: 0, place: 0 }], go: [] }], within: [] },
+const ROW_BEFORE_A_PAGE: World = {
+  instants: [10 * HOUR_MS, 10 * HOUR_MS, 0],
+  order: 'by time',
+  lengths: [1],
+  alignsTo: 1,
+  endsInclusive: false,
+  startsExclusive: false,
+  listed: 'OLDEST_FIRST',
+  direction: 'forward',
+  sizes: [2],
+  cache: true,
+  changes: [{ come: [{ atMs: 0, place: 0 }], go: [] }],
+  within: [],
 };
 
 type Change = typeof change extends fc.Arbitrary<infer T> ? T : never;
