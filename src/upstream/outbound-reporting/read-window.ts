@@ -20,8 +20,8 @@ const ATTEMPTS = 3;
 
 /**
  * Reads a window page by page. `goesOn` is called with all rows so far and the latest page, and says whether to read the
- * next one. If rows shift in the meantime, the window is read again with all its pages; not if the upstream repeats a
- * page. Price: one call per page.
+ * next one. If rows shift in the meantime, the window is read again with all its pages: three times, or twice if a page
+ * comes again both times, because a row that shifts looks like that if a page has only one. Price: one call per page.
  */
 export async function readWindow(
   load: LoadPage,
@@ -45,7 +45,8 @@ export async function readWindow(
       }
     } catch (error) {
       if (!(error instanceof PagesShifted)) throw error;
-      if (error.repeated) return { transactions: [...rows.values()], stopped: 'repeated', pages, fetchedAt };
+      if (error.repeated && attempt > 1)
+        return { transactions: [...rows.values()], stopped: 'repeated', pages, fetchedAt };
     }
   }
   return { transactions: [], stopped: 'shifted', pages, fetchedAt: '' };
