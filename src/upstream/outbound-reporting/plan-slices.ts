@@ -6,14 +6,20 @@ import { aheadOf, cellsAt, cutAt, type SliceEdge, spansAt } from './slice-candid
 import { cellAround, widthOf } from './time-grid.ts';
 import type { Transaction } from './types.ts';
 
-/** What slices are planned for; see `SliceWalk`. */
-export type SlicePlanOptions = {
+/** What a walk covers, and how. */
+export type WalkOptions = {
+  /** The slices together hold at least this. The first and the last may hold more. */
   readonly range: TimeRange;
+  /** The range of the whole list that the walk is a part of. While nothing is known, no slice is much wider. */
   readonly listed: TimeRange;
   readonly direction: 'forward' | 'backward';
+  /** True if the first slice may be all that is wanted, so that it should cost little. */
   readonly quick: boolean;
+  /** Epoch milliseconds. Nothing was attempted later. */
   readonly now: number;
+  /** How many more rows the walk probably needs. Called before each slice. */
   readonly wanted: () => number;
+  /** How many more upstream pages may be read. Called before each slice. */
   readonly pagesLeft: () => number;
 };
 
@@ -32,7 +38,7 @@ export type SlicePlans = {
 };
 
 /** What a plan is made from: the answers so far, and where the walk stands. */
-type Situation = { readonly statistics: RowStatistics; readonly walk: SlicePlanOptions; readonly edge: SliceEdge };
+type Situation = { readonly statistics: RowStatistics; readonly walk: WalkOptions; readonly edge: SliceEdge };
 
 /** How many rows there should be in each part of a time. */
 type Spread = { readonly whole: TimeRange; readonly rowsOf: (part: TimeRange) => number };
@@ -42,7 +48,7 @@ type Spread = { readonly whole: TimeRange; readonly rowsOf: (part: TimeRange) =>
  * ever followed by another. Otherwise it has at most five upstream pages, and only what is wanted now if the walk is
  * quick, or if nothing is cached for the requests that follow.
  */
-export function planSlices(statistics: RowStatistics, walk: SlicePlanOptions): SlicePlans {
+export function planSlices(statistics: RowStatistics, walk: WalkOptions): SlicePlans {
   const { direction, quick, now } = walk;
   let at: Situation = { statistics, walk, edge: { direction, edgeMs: 0, isFirst: true, now } };
   let spread: Spread | null = null;

@@ -1,11 +1,12 @@
 import type { TimeRange } from '../wire-values.ts';
 
 /**
- * Runs work that reads a time. While nothing is known, only the first to come runs at once, and those that read the same
- * time with it; the others wait until something is known, or the first has ended. Waits by `waitFor`, which may throw.
+ * Runs work that reads the time that `timeOf` gives. While nothing is known, only the first to come runs at once, and those
+ * that read the same time with it; the others wait until something is known, or the first has ended. Waits by `waitFor`,
+ * which may throw.
  */
 export type Scout = {
-  run<T>(time: TimeRange, read: () => Promise<T>, waitFor: (known: Promise<void>) => Promise<void>): Promise<T>;
+  run<T>(timeOf: () => TimeRange, read: () => Promise<T>, waitFor: (known: Promise<void>) => Promise<void>): Promise<T>;
   /** Something is known from now on. */
   setKnown(): void;
 };
@@ -29,8 +30,9 @@ export function createScout(): Scout {
   };
 
   return {
-    async run(time, read, waitFor) {
+    async run(timeOf, read, waitFor) {
       if (isKnown) return read();
+      const time = timeOf();
       if (first === null) return runFirst(time, read);
       const isSame = first.time.startMs === time.startMs && first.time.endMs === time.endMs;
       if (!isSame) await waitFor(Promise.race([known.promise, first.ended]));

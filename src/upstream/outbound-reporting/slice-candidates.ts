@@ -27,7 +27,7 @@ export function cellsAt(edge: SliceEdge, isExact: boolean): readonly TimeRange[]
   const instant = isForward ? edgeMs : edgeMs - 1;
   const cells = GRID_WIDTHS.map((width) => cellAt(instant, width))
     .map((cell) => (isFirst ? cell : aheadOf(edge, cell)))
-    .flatMap((cell) => (isExact ? cutsOf(cell, isForward) : [cell]))
+    .flatMap((cell) => (isExact ? cutsOf(direction, cell) : [cell]))
     .filter(({ startMs, endMs }) => startMs <= instant && endMs > instant);
   if (isForward || !isFirst) return cells;
   const newest = newestAt(instant, now);
@@ -35,10 +35,9 @@ export function cellsAt(edge: SliceEdge, isExact: boolean): readonly TimeRange[]
   return [...newest, ...cells.filter((cell) => widthOf(cell) < narrowestMs)];
 }
 
-function cutsOf({ startMs, endMs }: TimeRange, isForward: boolean): TimeRange[] {
-  const widthMs = endMs - startMs;
-  const widths = FRACTIONS.map((fraction) => Math.floor(fraction * widthMs)).filter((width) => width > 0);
-  return widths.map((width) => (isForward ? { startMs, endMs: startMs + width } : { startMs: endMs - width, endMs }));
+function cutsOf(direction: SliceEdge['direction'], cell: TimeRange): TimeRange[] {
+  const widths = FRACTIONS.map((fraction) => Math.floor(fraction * widthOf(cell))).filter((width) => width > 0);
+  return widths.map((width) => beginningOf(direction, cell, width));
 }
 
 /** The last 20 minutes have hardly any rows yet, so the newest slice begins before them. */
@@ -59,10 +58,7 @@ export function spansAt({ direction, edgeMs }: SliceEdge, range: TimeRange): rea
     : { startMs: Math.max(day.startMs, range.startMs), endMs: edgeMs };
   const widths = GRID_WIDTHS.flatMap((width) => FRACTIONS.map((fraction) => Math.floor(fraction * width)));
   const narrower = widths.filter((width) => width >= 1 && width < widthOf(room));
-  return [
-    room,
-    ...narrower.map((width) => (isForward ? { ...room, endMs: edgeMs + width } : { ...room, startMs: edgeMs - width })),
-  ];
+  return [room, ...narrower.map((width) => beginningOf(direction, room, width))];
 }
 
 /** The part of a slice that a walk has still before it. */
@@ -83,8 +79,7 @@ export function cutAt(
   rowsOf: (time: TimeRange) => number,
 ): TimeRange {
   const isForward = direction === 'forward';
-  const upTo = (widthMs: number) =>
-    isForward ? { ...whole, endMs: whole.startMs + widthMs } : { ...whole, startMs: whole.endMs - widthMs };
+  const upTo = (widthMs: number) => beginningOf(direction, whole, widthMs);
   let [fits, exceeds] = [1, widthOf(whole)];
   while (exceeds - fits > 1) {
     const middle = Math.floor((fits + exceeds) / 2);
@@ -98,4 +93,9 @@ export function cutAt(
       : { ...exact, startMs: cellAt(exact.startMs - 1, width).endMs },
   );
   return coarser.find((time) => widthOf(time) > 0 && rowsOf(time) > rows / 2) ?? exact;
+}
+
+/** The part of a time that a walk comes to first. */
+function beginningOf(direction: SliceEdge['direction'], { startMs, endMs }: TimeRange, widthMs: number): TimeRange {
+  return direction === 'forward' ? { startMs, endMs: startMs + widthMs } : { startMs: endMs - widthMs, endMs };
 }

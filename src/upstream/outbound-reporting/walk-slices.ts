@@ -1,7 +1,7 @@
 import { malformed } from '../http/decode.ts';
 import type { TimeRange } from '../wire-values.ts';
 import type { SlicePlan } from './choose-slice.ts';
-import { planSlices, type SlicePlans } from './plan-slices.ts';
+import { planSlices, type SlicePlans, type WalkOptions } from './plan-slices.ts';
 import { type LoadPage, readWindow } from './read-window.ts';
 import type { RowStatistics } from './row-statistics.ts';
 import { windowAround } from './time-grid.ts';
@@ -20,23 +20,8 @@ export type Slice = {
 /** A slice whose pages can be released, so that a long walk holds few of them. */
 export type HeldSlice = Slice & { forget(): void };
 
-/** What a walk covers, and how. */
-export type SliceWalk = {
-  readonly question: Omit<TransactionsQuery, 'window'>;
-  /** The slices together hold at least this. The first and the last may hold more. */
-  readonly range: TimeRange;
-  /** The range of the whole list that the walk is a part of. While nothing is known, no slice is much wider. */
-  readonly listed: TimeRange;
-  readonly direction: 'forward' | 'backward';
-  /** True if the first slice may be all that is wanted, so that it should cost little. */
-  readonly quick: boolean;
-  /** Epoch milliseconds. Nothing was attempted later. */
-  readonly now: number;
-  /** How many more rows the walk probably needs. Called before each slice. */
-  readonly wanted: () => number;
-  /** How many more upstream pages may be read. Called before each slice. */
-  readonly pagesLeft: () => number;
-};
+/** A walk, and what is asked of each of its slices. */
+export type SliceWalk = WalkOptions & { readonly question: Omit<TransactionsQuery, 'window'> };
 
 /** Where a walk gets its rows from. */
 export type SliceSource = {
@@ -63,7 +48,8 @@ export async function* walkSlices(source: SliceSource, walk: SliceWalk): AsyncGe
   let edgeMs = isForward ? range.startMs : range.endMs;
   while (isForward ? edgeMs < range.endMs : edgeMs > range.startMs) {
     const read = () => readSlice(counting, question, plans, edgeMs);
-    const slice = await source.statistics.scout.run(plans.next(edgeMs).time, read, source.waitFor);
+    const timeOf = () => plans.next(edgeMs).time;
+    const slice = await source.statistics.scout.run(timeOf, read, source.waitFor);
     yield slice;
     edgeMs = isForward ? slice.time.endMs : slice.time.startMs;
   }
