@@ -1,5 +1,6 @@
 import type { AppJwtKeys } from '../auth/app-jwt.ts';
 import type { OAuth1Keys } from '../auth/oauth1.ts';
+import type { CredentialKeys } from '../auth/sealing.ts';
 import type { Secret } from '../auth/secret.ts';
 
 /** The credentials that an API may accept. */
@@ -15,9 +16,6 @@ export type AccountCredentials = Credentials & {
   readonly outboundConfiguration?: Credentials | undefined;
   readonly liveDeflect?: Pick<Credentials, 'oauth1'> | undefined;
 };
-
-/** The parts of one credential. */
-export type CredentialKeys = AppJwtKeys | OAuth1Keys | Secret;
 
 /**
  * The credential for Reporting or Configuration, which accept all three kinds; LivePerson recommends the App JWT.

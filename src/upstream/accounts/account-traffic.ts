@@ -20,8 +20,8 @@ import type { AccountOptions, Shared, TrafficOptions } from './account-options.t
 export type AccountTraffic = {
   readonly baseUrl: BaseUrl;
   /**
-   * A new `Send`. It shares reads in flight and cached answers with no other; budgets, breakers and retries are shared
-   * by the whole account.
+   * A new `Send`. It shares reads in flight with no other, and cached answers with those that have the same `cache`;
+   * budgets, breakers and retries are shared by the whole account.
    */
   layered(credential: Credential | null, own?: LayerOptions): Send;
 };

@@ -1,6 +1,7 @@
 import { appJwt } from '../auth/app-jwt.ts';
 import { bearer, type Credential, missingCredential } from '../auth/credential.ts';
 import { oauth1 } from '../auth/oauth1.ts';
+import type { CredentialKeys } from '../auth/sealing.ts';
 import { Secret } from '../auth/secret.ts';
 import type { UpstreamService } from '../family.ts';
 import type { Call, Send } from '../http/request.ts';
@@ -12,7 +13,7 @@ import { type OutboundConfiguration, outboundConfiguration } from '../outbound-c
 import { type OutboundReporting, outboundReporting } from '../outbound-reporting/adapter.ts';
 import { accountCache } from '../traffic/account-cache.ts';
 import { upstreamFailure } from '../traffic/upstream-failure.ts';
-import { type CredentialKeys, liveDeflectKeys, reportingKeys } from './account-credentials.ts';
+import { liveDeflectKeys, reportingKeys } from './account-credentials.ts';
 import type { AccountMemory } from './account-memory.ts';
 import type { AccountOptions, Shared, TrafficOptions } from './account-options.ts';
 import type { AccountTraffic } from './account-traffic.ts';

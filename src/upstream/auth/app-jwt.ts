@@ -19,8 +19,8 @@ export type AppJwtOptions = {
   readonly send: Send;
   /** Maximum milliseconds of one fetch, including its retries. */
   readonly timeoutMs: number;
-  /** Where the token is stored; null to keep it in memory only. */
-  readonly tokenStore: TokenStore | null;
+  /** Where the token is stored. */
+  readonly tokenStore: TokenStore;
   /** Called for each token that has expired on arrival. Must return quickly and not throw. */
   readonly onExpired: (error: UpstreamError, call: Call) => void;
 };
@@ -55,7 +55,7 @@ export function appJwt(options: AppJwtOptions): Credential {
   let rejected: string | undefined;
   let nextFetchAt = 0;
   const storedOrFetched = async (call: Call) => {
-    const stored = parsed((await options.tokenStore?.get()) ?? null);
+    const stored = parsed(await options.tokenStore.get());
     if (stored !== null && stored.value !== rejected && Date.now() < stored.expiresAt) return stored;
     if (Date.now() < nextFetchAt) throw expiredToken(nextFetchAt);
     const { isExpired, ...fetched } = await fetchHeader(options, call);
@@ -63,7 +63,7 @@ export function appJwt(options: AppJwtOptions): Credential {
       nextFetchAt = fetched.expiresAt;
       options.onExpired(expiredToken(nextFetchAt), call);
     }
-    options.tokenStore?.set(JSON.stringify(fetched), fetched.expiresAt - Date.now());
+    options.tokenStore.set(JSON.stringify(fetched), fetched.expiresAt - Date.now());
     return fetched;
   };
   const header = createSingleValue('SENTINEL', storedOrFetched, options.timeoutMs);

@@ -3,6 +3,9 @@ import type { AppJwtKeys } from './app-jwt.ts';
 import type { OAuth1Keys } from './oauth1.ts';
 import { Secret } from './secret.ts';
 
+/** The parts of one credential. */
+export type CredentialKeys = AppJwtKeys | OAuth1Keys | Secret;
+
 /** Names and encrypts data of one account and credential. No other account or credential can find or read it. */
 export type Sealing = {
   /** A keyed hash of `text` that reveals nothing of it; URL-safe. */
@@ -18,7 +21,7 @@ const IV_BYTES = 12;
 const TAG_BYTES = 16;
 
 /** A sealing whose keys are derived from all parts of the credential by HKDF (RFC 5869); encrypts with AES-256-GCM. */
-export function createSealing(accountId: string, credential: AppJwtKeys | OAuth1Keys | Secret): Sealing {
+export function createSealing(accountId: string, credential: CredentialKeys): Sealing {
   const material = JSON.stringify(partsOf(credential));
   const derive = (purpose: string) => Buffer.from(hkdfSync('sha256', material, accountId, `outbound ${purpose}`, 32));
   const nameKey = derive('names');
@@ -45,7 +48,7 @@ export function createSealing(accountId: string, credential: AppJwtKeys | OAuth1
   };
 }
 
-function partsOf(credential: AppJwtKeys | OAuth1Keys | Secret): readonly string[] {
+function partsOf(credential: CredentialKeys): readonly string[] {
   if (credential instanceof Secret) return ['bearer', credential.reveal()];
   if ('clientId' in credential) return ['appJwt', credential.clientId, credential.clientSecret.reveal()];
   const { consumerKey, consumerSecret, token, tokenSecret } = credential;

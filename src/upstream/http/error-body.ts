@@ -1,4 +1,5 @@
 import { holdsPhoneNumber } from '../../log/masked.ts';
+import { object, parsedJson } from '../wire-values.ts';
 
 /** The content of an upstream's error body. All null if the body is empty or not understood. */
 export type ErrorBody = {
@@ -15,27 +16,14 @@ const PLAIN_ID = /^[\w.-]{1,64}$/;
  * internalCode}}` and plain text, for example `oauth_problem=token_rejected`. Never throws.
  */
 export function readErrorBody(body: string): ErrorBody {
-  const json = parseObject(body);
+  const json = object(parsedJson(body));
   if (json === null) return { message: body.trim() || null, code: null, requestTraceId: null };
-  const error = isObject(json.error) ? json.error : {};
+  const error = object(json.error) ?? {};
   return {
     message: text(json.message) ?? text(json.error) ?? text(error.message),
     code: plainId(json.code) ?? plainId(error.internalCode),
     requestTraceId: plainId(json.requestTraceId),
   };
-}
-
-function parseObject(body: string): Record<string, unknown> | null {
-  try {
-    const json: unknown = JSON.parse(body);
-    return isObject(json) ? json : null;
-  } catch {
-    return null;
-  }
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function text(value: unknown): string | null {

@@ -1,4 +1,4 @@
-import { readErrorBody } from './error-body.ts';
+import type { ErrorBody } from './error-body.ts';
 
 /** Maximum characters of a text that are read, and that are shown. */
 const READ = 10_000;
@@ -20,8 +20,7 @@ const WORD = /[\w+~-]{12,}/g;
  * anything that looks like a phone number, an email address, a token or a secret. Text in braces is left out, because
  * it may quote the request. An HTML page gives its title. Null if there is no readable message.
  */
-export function upstreamMessage(body: string): string | null {
-  const { message } = readErrorBody(body);
+export function upstreamMessage({ message }: Pick<ErrorBody, 'message'>): string | null {
   if (message === null) return null;
   const read = message.slice(0, READ);
   const text = /^\s*</.test(read) ? titleOf(read) : read;

@@ -1,4 +1,5 @@
 import { serviceOf, type UpstreamService } from '../family.ts';
+import { parsedJson } from '../wire-values.ts';
 import { readErrorBody } from './error-body.ts';
 import { FAILURES, type Failure, failureOfStatus } from './failures.ts';
 import type { Layer, UpstreamRequest, UpstreamResponse } from './request.ts';
@@ -53,14 +54,16 @@ export function withErrors(
     try {
       response = await next(request);
     } catch (error) {
-      const failure = error instanceof UpstreamError ? error : classifyFailure(request, error);
-      throw failure instanceof UpstreamError && failure !== error ? reported(request, failure) : failure;
+      if (error instanceof UpstreamError) throw error;
+      const failure = classifyFailure(request, error);
+      throw failure instanceof UpstreamError ? reported(request, failure) : failure;
     }
     const { status } = response;
     if (answers.includes(status)) return response;
     if (status < 200 || status >= 300) throw reported(request, classifyStatus(request, response, unproven));
     if (saysFailure === undefined) return response;
-    const json = jsonOf(response);
+    // Undefined if the body is not JSON; the adapter that reads the answer throws then.
+    const json = parsedJson(response.body);
     if (saysFailure(json)) throw reported(request, failedAnswer(request, response));
     return json === undefined ? response : { ...response, json };
   };
@@ -123,21 +126,12 @@ const ERROR_BODY = 64 * 1024;
 
 /** The details in an error body. */
 function detailsIn(whole: string) {
-  const body = whole.slice(0, ERROR_BODY);
-  const { code, requestTraceId } = readErrorBody(body);
+  const body = readErrorBody(whole.slice(0, ERROR_BODY));
+  const { code, requestTraceId } = body;
   const message = upstreamMessage(body);
   return {
     ...(code !== null && { upstreamCode: code }),
     ...(requestTraceId !== null && { requestTraceId }),
     ...(message !== null && { upstreamMessage: message }),
   };
-}
-
-/** Undefined if the body is not JSON; the adapter that reads the answer throws then. */
-function jsonOf({ body }: UpstreamResponse): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
-  }
 }

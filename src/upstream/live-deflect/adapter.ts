@@ -1,8 +1,8 @@
 import type { BaseUrl } from '../domain/base-url.ts';
-import { malformed, parseJson, readAnswer } from '../http/decode.ts';
+import { malformed, parseJson } from '../http/decode.ts';
 import type { Call, Send, UpstreamResponse } from '../http/request.ts';
-import { JSON_HEADERS } from '../http/send-json.ts';
-import { boolean, type Instant, instantOf, object, text } from '../wire-values.ts';
+import { JSON_HEADERS, sendRead } from '../http/send-json.ts';
+import { boolean, type Instant, object, text } from '../wire-values.ts';
 import { alertBody, alertOutcome } from './alert-outcome.ts';
 import { alertRecords } from './alert-records.ts';
 import type { AlertChannelCodes } from './channel-codes.ts';
@@ -46,15 +46,9 @@ export function liveDeflect(
   ): Promise<{ items: T; fetchedAt: Instant }> => {
     const url = `${await baseUrl('liveDeflect', call)}/api/${path}`;
     // The documents send the times as strings.
-    const body = JSON.stringify({
-      siteId: accountId,
-      startTime: String(during.startMs),
-      endTime: String(during.endMs),
-    });
-    const about = { family: 'liveDeflect', windowEndMs: during.endMs, repeatable: true } as const;
-    const response = await send({ method, url, headers: JSON_HEADERS, body, ...about, call });
-    const answer = readAnswer(response, () => ({ items: read(reportJson(response), response.body) }));
-    return { ...answer, fetchedAt: instantOf(response.fetchedAt) as Instant };
+    const body = { siteId: accountId, startTime: String(during.startMs), endTime: String(during.endMs) };
+    const request = { method, url, body, family: 'liveDeflect', windowEndMs: during.endMs } as const;
+    return sendRead(send, request, (response) => ({ items: read(reportJson(response), response.body) }), call);
   };
   return {
     fetchDeflections(query, call) {

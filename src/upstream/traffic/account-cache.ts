@@ -1,7 +1,5 @@
 import type { Redis } from 'ioredis';
-import type { AppJwtKeys } from '../auth/app-jwt.ts';
-import type { OAuth1Keys } from '../auth/oauth1.ts';
-import { createSealing } from '../auth/sealing.ts';
+import { type CredentialKeys, createSealing } from '../auth/sealing.ts';
 import type { Secret } from '../auth/secret.ts';
 import { type FreshnessOptions, freshMs } from '../freshness.ts';
 import type { CacheOptions } from '../http/with-cache.ts';
@@ -29,7 +27,7 @@ export type CacheSettings = {
 /** The cache for one account and credential; null if caching is off. */
 export function accountCache(
   accountId: string,
-  keys: AppJwtKeys | OAuth1Keys | Secret,
+  keys: CredentialKeys,
   { cache, deadlineMs }: CacheSettings,
   { answers, observer, redis }: CacheShared,
 ): CacheOptions | null {

@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { readErrorBody } from '../../../src/upstream/http/error-body.ts';
 import { upstreamMessage } from '../../../src/upstream/http/upstream-message.ts';
 
-const saying = (message: string) => upstreamMessage(JSON.stringify({ message }));
+const shown = (body: string) => upstreamMessage(readErrorBody(body));
+const saying = (message: string) => shown(JSON.stringify({ message }));
 
 describe('upstreamMessage', () => {
   it.each<[string, string | null]>([
@@ -28,7 +30,7 @@ describe('upstreamMessage', () => {
     ['', null],
     ['Missing required field: skill\nat line\t3\u0000', 'Missing required field: skill at line 3'],
   ])('of %j is %j', (body, text) => {
-    expect(upstreamMessage(body)).toBe(text);
+    expect(shown(body)).toBe(text);
   });
 
   it.each([
@@ -61,7 +63,7 @@ describe('upstreamMessage', () => {
       fc.property(words, fc.oneof(number, spaced, token), words, (before, secret, after) => {
         const text = `${before} ${secret} ${after}`;
         expect(saying(text) ?? '').not.toContain(secret);
-        expect(upstreamMessage(text) ?? '').not.toContain(secret);
+        expect(shown(text) ?? '').not.toContain(secret);
       }),
     );
   });
