@@ -4,15 +4,16 @@ import { ClientError } from './client-error.ts';
 /** One account that the gateway serves. */
 export type Account = { readonly accountId: string };
 
+/** What clients read about an account that is not there for them. */
+export const UNKNOWN_ACCOUNT = 'The gateway serves no account with this accountId.';
+
 /** `Query.account`. Throws `NOT_FOUND` if the gateway does not serve it, or the caller may not see it. No call. */
 export function resolveAccount(
   _root: unknown,
   { accountId }: { readonly accountId: string },
   context: Context,
 ): Account {
-  if (context.account(accountId) === null) {
-    throw new ClientError('NOT_FOUND', 'The gateway serves no account with this accountId.');
-  }
+  accountLoaders(accountId, context);
   return { accountId };
 }
 
@@ -24,6 +25,6 @@ export function resolveAccounts(_root: unknown, _args: object, context: Context)
 /** The loaders of an account. Throws as `resolveAccount`. */
 export function accountLoaders(accountId: string, context: Context): AccountContext['loaders'] {
   const account = context.account(accountId);
-  if (account === null) throw new ClientError('NOT_FOUND', 'The gateway serves no account with this accountId.');
+  if (account === null) throw new ClientError('NOT_FOUND', UNKNOWN_ACCOUNT);
   return account.loaders;
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { badUserInput } from './client-error.ts';
+import { badUserInput, type ClientError } from './client-error.ts';
 
 /** The parts of a cursor after its query: text, numbers, or null. */
 type CursorParts = readonly (string | number | null)[];
@@ -26,6 +26,11 @@ export function cursorCodec(identity: unknown): CursorCodec {
       return parts;
     },
   };
+}
+
+/** The error for a cursor of this query whose parts are not understood. */
+export function notACursorOf(argument: 'after' | 'before'): ClientError {
+  return badUserInput(`${argument} is not a cursor of this query. Take one from its edges or pageInfo.`);
 }
 
 function parseCursor(argument: string, cursor: string): CursorParts {

@@ -5,9 +5,10 @@ import { decodeGlobalId, encodeGlobalId } from './global-id.ts';
 import { mapSettled } from './map-settled.ts';
 import { resolveNode } from './node.ts';
 import { NODE_TYPES, type Node, type NodeType } from './node-types.ts';
+import { MAX_PAGE_SIZE } from './page-arguments.ts';
 
 /** The maximum number of representations in one field: as many as the longest page has nodes. */
-const MAX_REPRESENTATIONS = 1000;
+const MAX_REPRESENTATIONS = MAX_PAGE_SIZE;
 
 const TYPES = new Map<unknown, NodeType<unknown>>(Object.entries(NODE_TYPES));
 

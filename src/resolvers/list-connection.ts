@@ -1,6 +1,6 @@
-import { badUserInput, ClientError } from './client-error.ts';
+import { ClientError } from './client-error.ts';
 import type { Connection, Edge } from './connection.ts';
-import { type CursorCodec, cursorCodec } from './cursor.ts';
+import { type CursorCodec, cursorCodec, notACursorOf } from './cursor.ts';
 import { type PageArguments, type PageRequest, pageRequest } from './page-arguments.ts';
 
 /** A list that is loaded as a whole or from its first item on, and how to name its items. */
@@ -75,7 +75,7 @@ function distinctNames<T>(items: readonly T[], nameOf: (item: T) => string): str
 function decodeName(codec: CursorCodec, argument: 'after' | 'before', cursor: string): string {
   const [name] = codec.decode(argument, cursor);
   if (typeof name === 'string') return name;
-  throw badUserInput(`${argument} is not a cursor of this query. Take one from its edges or pageInfo.`);
+  throw notACursorOf(argument);
 }
 
 function indexOfName(names: readonly string[], argument: 'after' | 'before', name: string): number {

@@ -1,5 +1,6 @@
 import type { Context } from '../request/context.ts';
 import type { OnceSentAlert } from '../upstream/live-deflect/send-once.ts';
+import { UNKNOWN_ACCOUNT } from './account.ts';
 import { type AlertProblem, checkAlert, type SendProactiveAlertInput } from './alert-input.ts';
 
 /** The outcome of an alert, by `kind`. */
@@ -25,7 +26,7 @@ export async function resolveSendProactiveAlert(
   return outcome.kind === 'KEY_REUSED' ? { kind: 'INVALID', problems: [KEY_REUSED] } : outcome;
 }
 
-const NO_ACCOUNT: AlertProblem = { path: ['accountId'], message: 'The gateway serves no account with this accountId.' };
+const NO_ACCOUNT: AlertProblem = { path: ['accountId'], message: UNKNOWN_ACCOUNT };
 
 const KEY_REUSED: AlertProblem = {
   path: ['idempotencyKey'],

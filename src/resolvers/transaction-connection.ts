@@ -1,18 +1,17 @@
 import type { Context } from '../request/context.ts';
+import {
+  comparePositions,
+  positionAt,
+  type TransactionPosition,
+} from '../upstream/outbound-reporting/transaction-position.ts';
 import type { Transaction } from '../upstream/outbound-reporting/types.ts';
 import type { TimeRange } from '../upstream/wire-values.ts';
 import { accountLoaders } from './account.ts';
 import type { Connection, Edge } from './connection.ts';
 import { type CursorCodec, cursorCodec } from './cursor.ts';
 import { type PageArguments, type PageRequest, pageRequest } from './page-arguments.ts';
+import { decodePosition, encodePosition } from './transaction-cursor.ts';
 import { passesFilter, questionOf, type TransactionList } from './transaction-list.ts';
-import {
-  comparePositions,
-  decodePosition,
-  encodePosition,
-  positionAt,
-  type TransactionPosition,
-} from './transaction-position.ts';
 import { createScan, type Scan } from './transaction-scan.ts';
 
 /** A page of a list of transactions. */

@@ -19,11 +19,9 @@ import { NodeType } from './node.ts';
 import { OutboundAppType } from './outbound-app.ts';
 import { ProactiveAlertRecordConnectionType } from './proactive-alert-record.ts';
 import { DeflectionFilterType, ProactiveAlertFilterType } from './report-filter.ts';
-import { TimeRangeInputType } from './time-range.ts';
+import { REPORTING_RANGE, TimeRangeInputType } from './time-range.ts';
 import { TransactionConnectionType } from './transaction.ts';
 import { TimeOrderType, TransactionFilterType } from './transaction-filter.ts';
-
-const REPORTING_RANGE = 'The range of attempts, within the last 13 months.';
 
 const AccountType = builder.objectRef<Account>('Account').implement({
   description: 'A LivePerson account. A field that costs an upstream call is null with an error if the call fails.',

@@ -12,7 +12,7 @@ import { DeliveryErrorType } from './delivery-error.ts';
 import { MessageStatusType } from './message-status.ts';
 import { NodeType } from './node.ts';
 import { personal } from './personal.ts';
-import { TimeRangeInputType } from './time-range.ts';
+import { REPORTING_RANGE, TimeRangeInputType } from './time-range.ts';
 import { TransactionConnectionType, TransactionType } from './transaction.ts';
 
 /** The statuses in a campaign report. */
@@ -96,11 +96,7 @@ export const CampaignType = builder.objectRef<Campaign>('Campaign').implement({
       description:
         'The campaign’s transactions in a range, oldest first. The upstream cannot filter by campaign, so the range’s transactions are read through: keep the range to the campaign’s days. Null, with an error, when a call fails.',
       args: {
-        attempted: t.arg({
-          type: TimeRangeInputType,
-          required: true,
-          description: 'The range of attempts, within the last 13 months.',
-        }),
+        attempted: t.arg({ type: TimeRangeInputType, required: true, description: REPORTING_RANGE }),
         ...pageArguments,
       },
       authScopes: { 'transactions:read': true },

@@ -1,6 +1,9 @@
 import type { TimeRange } from '../upstream/wire-values.ts';
 import { builder } from './builder.ts';
 
+/** The description of an argument that is a range of reporting data. */
+export const REPORTING_RANGE = 'The range of attempts, within the last 13 months.';
+
 /** See its description. */
 export const TimeRangeInputType = builder.inputType('TimeRangeInput', {
   description: 'A range of time. The start is included, the end is not. It must end after it starts.',

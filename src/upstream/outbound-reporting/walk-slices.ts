@@ -5,6 +5,7 @@ import { planSlices, type SlicePlans, type WalkOptions } from './plan-slices.ts'
 import { type LoadPage, readWindow } from './read-window.ts';
 import type { RowStatistics } from './row-statistics.ts';
 import { windowAround } from './time-grid.ts';
+import { comparePositions } from './transaction-position.ts';
 import type { Transaction, TransactionsQuery } from './types.ts';
 
 /** All transactions of a time, by (`attemptedTime`, `transactionId`). */
@@ -97,10 +98,7 @@ async function readSlice(
 /** The rows of a time, in order, without those around it, which an upstream shows if it rounds or includes the ends. */
 function inOrder(transactions: readonly Transaction[], { startMs, endMs }: TimeRange): Transaction[] {
   const [start, end] = [new Date(startMs).toISOString(), new Date(endMs).toISOString()];
-  return transactions.filter(({ attemptedTime }) => attemptedTime >= start && attemptedTime < end).sort(compare);
-}
-
-function compare(a: Transaction, b: Transaction): number {
-  if (a.attemptedTime !== b.attemptedTime) return a.attemptedTime < b.attemptedTime ? -1 : 1;
-  return a.transactionId < b.transactionId ? -1 : 1;
+  return transactions
+    .filter(({ attemptedTime }) => attemptedTime >= start && attemptedTime < end)
+    .sort(comparePositions);
 }
