@@ -49,7 +49,7 @@ export async function transactionConnection(
 
 /** An export needs the next slice soon. Reading it while this page is written keeps the budget in use. */
 function isExport({ size, after, before }: PageRequest, { freshness }: Context): boolean {
-  const isCached = (freshness.freshForMs() ?? 0) > 0;
+  const isCached = (freshness.freshUntil() ?? 0) > Date.now();
   return isCached && size >= EXPORT_SIZE && (after !== null || before !== null);
 }
 

@@ -70,7 +70,7 @@ export function withCache(options: CacheOptions): Layer {
 
   const use = (request: UpstreamRequest, name: string, cached: CachedAnswer): UpstreamResponse => {
     const { body, fetchedAt } = cached;
-    request.call.onFreshness?.({ fetchedAt, freshForMs: freshForMs(request, fetchedAt) });
+    request.call.onFreshness?.({ name, fetchedAt, freshForMs: freshForMs(request, fetchedAt) });
     return { status: 200, headers: {}, body, fetchedAt, cached, discard: () => store.delete(name) };
   };
 
@@ -95,8 +95,8 @@ export function withCache(options: CacheOptions): Layer {
         const answer = seen.get(response) ?? cache(request, name, response);
         seen.set(response, answer);
         const { fetchedAt } = answer;
-        const isCached = answer.discard !== undefined;
-        request.call.onFreshness?.({ fetchedAt, freshForMs: isCached ? freshForMs(request, fetchedAt) : 0 });
+        if (answer.cached !== undefined)
+          request.call.onFreshness?.({ name, fetchedAt, freshForMs: freshForMs(request, fetchedAt) });
         return answer;
       } catch (error) {
         if (error instanceof UpstreamError && REFUSALS.has(error.code)) store.delete(name);
