@@ -1,0 +1,146 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import { expect, vi } from 'vitest';
+import { type Asked, askedOf, type Got, type TwistName } from './asking.ts';
+import { type Callers, START } from './callers.ts';
+import type { Keeper } from './keeper.ts';
+import { QUESTIONS } from './questions.ts';
+import { type ChangeName, type Common, fileOf } from './settings.ts';
+import { type Side, startSide } from './side.ts';
+import type { Asker, Plan, Step } from './steps.ts';
+import type { World, WorldUpstream } from './world.ts';
+
+/** What all runs of a test share: their callers, an upstream for each gateway, and the state that both show. */
+export type Stage = {
+  readonly common: Omit<Common, 'servesStale'>;
+  readonly callers: Callers;
+  readonly upstreams: readonly [WorldUpstream, WorldUpstream];
+  readonly world: World;
+};
+
+/** Turns of the event loop after which nothing more happens by itself, and the most milliseconds to wait for that. */
+const QUIET_TURNS = 20;
+const LONGEST_MS = 2000;
+
+/**
+ * Leads two gateways, without ready answers and with them, through a plan, and expects both to answer, log and ask the
+ * same. `keeper` may change what the second says. Resolves to the number of its ready answers.
+ */
+export async function run(stage: Stage, plan: Plan, keeper?: Keeper): Promise<number> {
+  const { upstreams, world } = stage;
+  vi.setSystemTime(START);
+  Object.assign(world, { version: 1, fault: null });
+  world.refused.clear();
+  for (const upstream of upstreams) upstream.takeCalls();
+  const common = { ...stage.common, servesStale: plan.servesStale };
+  const fileFor = (change: ChangeName, index: number) =>
+    fileOf(common, change, upstreams[index]?.url ?? '', { readyAnswers: index === 1 });
+  const sides = await Promise.all(upstreams.map((upstream, index) => startSide(upstream, fileFor('usual', index))));
+  let change: ChangeName = 'usual';
+
+  const ask = async (question: number, askers: readonly Asker[]) => {
+    const requests = askers.map((asker) => requestOf(stage.callers, plan, question, asker));
+    const gots = await Promise.all(sides.map((side) => Promise.all(requests.map((request) => side.ask(request)))));
+    const kept = keeper === undefined ? gots : [gots[0], gots[1]?.map((got, index) => keeper.again(requests[index] as Asked, got))];
+    const [plain, ready] = kept.map((side) => side?.map((got, index) => told(got, requests[index] as Asked)));
+    expect(ready).toEqual(plain);
+    await settle(sides, gots.flat().some(({ body }) => body.includes('"stale":{')));
+    const [before, after] = sides.map((side) => taken(side, askers.length > 1));
+    expect(after).toEqual(before);
+    if (world.fault !== null) world.fault = 1 < world.fault.requests ? { ...world.fault, requests: world.fault.requests - 1 } : null;
+  };
+
+  /** Whether several requests at the same time have one possible outcome each, whichever comes first. */
+  const isEven = ({ question, askers }: Extract<Step, { step: 'together' }>) =>
+    !plan.servesStale &&
+    new Set(askers.map((asker) => twistsOf(plan, asker).includes('noCache'))).size === 1 &&
+    !(stage.common.mode === 'leBearer' && (world.refused.size > 0 || world.fault !== null)) &&
+    !['fewRequests', 'littleCost'].includes(change) &&
+    !['sendOnce', 'sendOther'].includes(at(plan.questions, question));
+
+  const take = async (step: Step) => {
+    switch (step.step) {
+      case 'ask':
+        return ask(step.question, [step.asker]);
+      case 'together': {
+        if (isEven(step)) return ask(step.question, step.askers);
+        for (const asker of step.askers) await ask(step.question, [asker]);
+        return;
+      }
+      case 'clock':
+        vi.setSystemTime(Date.now() + step.ms);
+        break;
+      case 'data':
+        world.version += 1;
+        break;
+      case 'fault':
+        world.fault = step.fault;
+        break;
+      case 'refuse':
+        if (!world.refused.delete(step.token)) world.refused.add(step.token);
+        break;
+      case 'reload':
+        change = at(plan.changes, step.change);
+        await Promise.all(sides.map((side, index) => side.reload(fileFor(change, index))));
+        break;
+    }
+    keeper?.changed(step.step);
+  };
+
+  try {
+    for (const step of plan.steps) await take(step);
+    expect(sides.flatMap(({ bugs }) => bugs)).toEqual([]);
+    return (await sides[1]?.readyAnswers()) ?? 0;
+  } finally {
+    await Promise.all(sides.map((side) => side.close()));
+  }
+}
+
+/** The item of a list at a place, counted around. */
+function at<T>(list: readonly T[], place: number): T {
+  return list[place % list.length] as T;
+}
+
+/** A place past the end stands for no twist. */
+function twistsOf({ twists }: Plan, asker: Asker): TwistName[] {
+  return asker.twists.flatMap((place) => twists[place] ?? []);
+}
+
+function requestOf(callers: Callers, plan: Plan, question: number, asker: Asker): Asked {
+  const caller = at(Object.values(callers), at(plan.callers, asker.caller));
+  return askedOf(QUESTIONS[at(plan.questions, question)], caller, twistsOf(plan, asker));
+}
+
+/** What an answer tells a client: all but ids of its own, times, and how it was packed. */
+function told({ status, headers, body }: Got, { headers: sent }: Asked) {
+  const { date: _, 'x-request-id': id, ...others } = headers;
+  const { 'content-length': __, 'transfer-encoding': ___, etag, ...packed } = others;
+  return {
+    status,
+    headers: 'content-encoding' in headers ? { ...packed, etag: etag !== undefined } : others,
+    requestId: id === sent['x-request-id'] ? id : 'its own',
+    body: status === 429 ? body.replace(/"retryAfterMs":\d+|in \d+ s/g, 'later') : body,
+  };
+}
+
+/** Waits until both have logged what they were asked, and refreshed what they do behind their answers. */
+async function settle(sides: readonly Side[], refreshes: boolean): Promise<void> {
+  const endsAt = performance.now() + LONGEST_MS;
+  const isQuiet = () =>
+    sides.every(({ upstream }) => !upstream.busy() && !(refreshes && upstream.count() === 0)) &&
+    sides[0]?.lines.length === sides[1]?.lines.length &&
+    sides[0]?.upstream.count() === sides[1]?.upstream.count();
+  for (let quiet = 0; quiet < QUIET_TURNS && performance.now() < endsAt; quiet = isQuiet() ? quiet + 1 : 0) await turn();
+}
+
+/** What a gateway logged and asked since the last time; of requests at the same time, any may have made the calls. */
+function taken({ lines, upstream }: Side, together: boolean) {
+  const calls = upstream.takeCalls().toSorted();
+  const logged = lines.splice(0).map(({ id: _, traceId: __, durationMs: ___, upstreamCalls, ...line }) => ({
+    ...line,
+    ...(!together && { upstreamCalls }),
+  }));
+  return {
+    calls: together ? calls.filter((call, index) => call !== calls[index - 1] || call.includes('/proactiveAlert')) : calls,
+    lines: together ? logged.map((line) => JSON.stringify(line)).toSorted() : logged,
+  };
+}
