@@ -4,8 +4,8 @@ import { ACCOUNT_ID } from '../support/gateway.ts';
 import type { SigningKey } from '../support/issuer.ts';
 import { OTHER_ID } from './questions.ts';
 
-/** When each run begins; a midnight is three hours away. */
-export const START = Date.parse('2026-03-15T21:00:00.000Z');
+/** When each run begins; a midnight is three hours and ten seconds away. */
+export const START = Date.parse('2026-03-15T20:59:50.000Z');
 
 /** How callers prove who they are. */
 export type Mode = 'jwt' | 'leBearer' | 'none';

@@ -51,9 +51,7 @@ const ODD: readonly QuestionName[] = [
 
 const MINUTE_MS = 60_000;
 /** Around what answers are fresh for, and to the midnight after the start. */
-const CLOCK_MS = [1, 1000, 25_000, 59_000, MINUTE_MS, 2 * MINUTE_MS, 5 * MINUTE_MS, 6 * MINUTE_MS].concat(
-  [3, 6.05, 25].map((hours) => hours * 60 * MINUTE_MS),
-);
+const CLOCK_MS = [1, 1000, 25_000, 25_000, ...[1, 2, 5, 6, 180, 180, 363, 1500].map((minutes) => minutes * MINUTE_MS)];
 
 const keys = <Name extends string>(of: Readonly<Record<Name, unknown>>) => Object.keys(of) as Name[];
 
@@ -66,8 +64,8 @@ const caller = fc.oneof({ weight: 5, arbitrary: fc.nat(8) }, { weight: 1, arbitr
 
 /** A place in a list of the plan. */
 const place = fc.nat(2);
-/** Half of all requests are plain. */
-const asker = fc.record({ caller: place, twists: fc.subarray([0, 1, 2, 3, 4, 5], { maxLength: 2 }) });
+/** Half of all requests are plain: places past the end of the twists stand for none. */
+const asker = fc.record({ caller: place, twists: fc.subarray([0, 1, 2, 3, 4, 5, 6, 7], { maxLength: 2 }) });
 
 const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 14, arbitrary: fc.record({ step: fc.constant('ask' as const), question: place, asker }) },
@@ -96,16 +94,17 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ step: fc.constant('reload' as const), change: place }) },
 );
 
-/** Runs in which requests are twisted in these ways, and reloads change this. */
-export function planOf(
-  twists: readonly TwistName[] = keys(TWISTS),
-  changes: readonly ChangeName[] = keys(CHANGES),
-): fc.Arbitrary<Plan> {
+/** Any run; where `focus` has a list, that one. */
+export function planOf(focus: Partial<Pick<Plan, 'callers' | 'questions' | 'twists' | 'changes'>> = {}): fc.Arbitrary<Plan> {
+  const twists = fc.array(fc.constantFrom(...keys(TWISTS)), { maxLength: 3 });
+  const { callers, questions, changes } = focus;
   return fc.record({
-    callers: fc.array(caller, { minLength: 1, maxLength: 3 }),
-    questions: fc.array(question, { minLength: 1, maxLength: 3 }),
-    twists: fc.array(fc.constantFrom('noCache', ...twists, ...twists), { maxLength: 3 }),
-    changes: fc.array(fc.constantFrom('usual', ...changes), { minLength: 1, maxLength: 2 }),
+    callers: callers ? fc.constant(callers) : fc.array(caller, { minLength: 1, maxLength: 3 }),
+    questions: questions ? fc.constant(questions) : fc.array(question, { minLength: 1, maxLength: 3 }),
+    twists: (focus.twists ? fc.constant(focus.twists) : twists).map((others): TwistName[] => ['noCache', ...others]),
+    changes: changes
+      ? fc.constant(changes)
+      : fc.array(fc.constantFrom(...keys(CHANGES)), { maxLength: 2 }).map((others): ChangeName[] => ['usual', ...others]),
     servesStale: fc.boolean(),
     steps: fc.array(step, { minLength: 1, maxLength: 50, size: 'max' }),
   });

@@ -86,10 +86,9 @@ async function answerOf({ version, fault, refused }: World, request: SeenRequest
   return rowsOf(`v${version}${bearer === undefined ? '' : `-of-${bearer}`}`, family, request);
 }
 
-const DAY_MS = 24 * 60 * 60_000;
-/** When messages were attempted: twelve on March 10, 12 and 15 each. */
-const ATTEMPTED = [0, 2, 5].flatMap((day) =>
-  Array.from({ length: 12 }, (_, index) => Date.parse('2026-03-10T10:00:00.000Z') + day * DAY_MS + index * 1000),
+/** When messages were attempted: some on March 10, 12 and 15, and some just after the midnight that a run may cross. */
+const ATTEMPTED = ['10T10:00:00.000Z', '12T10:00:00.000Z', '15T10:00:00.000Z', '16T00:00:05.000Z'].flatMap((first) =>
+  Array.from({ length: 10 }, (_, index) => Date.parse(`2026-03-${first}`) + index * 1000),
 );
 
 function rowsOf(skill: string, family: FaultyFamily | undefined, { path, body }: SeenRequest): Answer | undefined {
@@ -99,7 +98,8 @@ function rowsOf(skill: string, family: FaultyFamily | undefined, { path, body }:
     case 'sentinel':
       return { json: { access_token: 'app-token', expires_in: 3600 } };
     case 'transactions': {
-      const [start, end] = [Number(query.get('attemptedStartTime')), Number(query.get('attemptedEndTime'))];
+      const start = Number(query.get('attemptedStartTime'));
+      const end = Math.min(Number(query.get('attemptedEndTime')), Date.now());
       const rows = ATTEMPTED.map((ms, index) =>
         transactionRow({
           transactionId: `t${index}`,
