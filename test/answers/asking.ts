@@ -12,26 +12,47 @@ type Draft = {
 };
 
 /** A request as a client sends it. */
-export type Asked = Pick<Draft, 'method' | 'headers' | 'parameters'> & { readonly search: string; readonly body: string | null };
+export type Asked = Pick<Draft, 'method' | 'headers' | 'parameters'> & {
+  readonly search: string;
+  readonly body: string | null;
+};
 
 /** An answer as a client reads it. */
-export type Got = { readonly status: number; readonly headers: Readonly<Record<string, string>>; readonly body: string };
+export type Got = {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+};
 
 type Twist = (draft: Draft) => Draft;
 
-const header = (name: string, value: string): Twist => (draft) => ({ ...draft, headers: { ...draft.headers, [name]: value } });
-const without = (name: string): Twist => ({ headers: { [name]: _, ...headers }, ...draft }) => ({ ...draft, headers });
-const method = (name: string): Twist => (draft) => ({ ...draft, method: name });
-const parameters = (change: (parameters: Parameters) => Parameters): Twist => (draft) => ({
-  ...draft,
-  parameters: change(draft.parameters),
-});
-const written = (write: (parameters: Parameters) => string): Twist => (draft) => ({ ...draft, write });
+const header =
+  (name: string, value: string): Twist =>
+  (draft) => ({ ...draft, headers: { ...draft.headers, [name]: value } });
+const without =
+  (name: string): Twist =>
+  ({ headers: { [name]: _, ...headers }, ...draft }) => ({ ...draft, headers });
+const method =
+  (name: string): Twist =>
+  (draft) => ({ ...draft, method: name });
+const parameters =
+  (change: (parameters: Parameters) => Parameters): Twist =>
+  (draft) => ({
+    ...draft,
+    parameters: change(draft.parameters),
+  });
+const written =
+  (write: (parameters: Parameters) => string): Twist =>
+  (draft) => ({ ...draft, write });
 
 const textOf = ({ query }: Parameters) => String(query);
 const reversed = (value: unknown): unknown =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? Object.fromEntries(Object.entries(value).reverse().map(([name, part]) => [name, reversed(part)]))
+    ? Object.fromEntries(
+        Object.entries(value)
+          .reverse()
+          .map(([name, part]) => [name, reversed(part)]),
+      )
     : value;
 
 /** What a client may do otherwise than most, by name. */
@@ -107,7 +128,8 @@ export function askedOf(question: Parameters, caller: Record<string, string>, tw
     write: JSON.stringify,
   };
   const draft = twists.reduce((so, name) => TWISTS[name](so), plain);
-  if (draft.method === 'POST' || draft.method === 'PUT') return { ...draft, search: '', body: draft.write(draft.parameters) };
+  if (draft.method === 'POST' || draft.method === 'PUT')
+    return { ...draft, search: '', body: draft.write(draft.parameters) };
   const values = Object.entries(draft.parameters).filter(([, value]) => value !== undefined);
   const search = new URLSearchParams(
     values.map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)]),
@@ -126,20 +148,24 @@ export async function send(url: string, { method, headers, search, body }: Asked
   const { promise, resolve, reject } = Promise.withResolvers<Got>();
   const length: Record<string, string> =
     body === null || 'transfer-encoding' in headers ? {} : { 'content-length': String(Buffer.byteLength(body)) };
-  const outgoing = request(`${url}${search}`, { method, agent, headers: { ...headers, ...length } }, async (response) => {
-    try {
-      const bytes = Buffer.concat(await response.toArray());
-      const unpack = UNPACK[response.headers['content-encoding'] ?? ''];
-      const all = Object.entries(response.headers).map(([name, value]) => [name, String(value)] as const);
-      resolve({
-        status: response.statusCode ?? 0,
-        headers: Object.fromEntries(all),
-        body: (bytes.length > 0 ? (unpack?.(bytes) ?? bytes) : bytes).toString(),
-      });
-    } catch (error) {
-      reject(error);
-    }
-  });
+  const outgoing = request(
+    `${url}${search}`,
+    { method, agent, headers: { ...headers, ...length } },
+    async (response) => {
+      try {
+        const bytes = Buffer.concat(await response.toArray());
+        const unpack = UNPACK[response.headers['content-encoding'] ?? ''];
+        const all = Object.entries(response.headers).map(([name, value]) => [name, String(value)] as const);
+        resolve({
+          status: response.statusCode ?? 0,
+          headers: Object.fromEntries(all),
+          body: (bytes.length > 0 ? (unpack?.(bytes) ?? bytes) : bytes).toString(),
+        });
+      } catch (error) {
+        reject(error);
+      }
+    },
+  );
   outgoing.on('error', reject).end(body ?? undefined);
   return promise;
 }

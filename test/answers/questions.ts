@@ -9,7 +9,8 @@ export const OTHER_ID = '87654321';
 export type Parameters = Readonly<Record<string, unknown>>;
 
 const id = ACCOUNT_ID;
-const ON_ACCOUNT = (fields: string, more = '') => `query ($id: String!${more}) { account(accountId: $id) { ${fields} } }`;
+const ON_ACCOUNT = (fields: string, more = '') =>
+  `query ($id: String!${more}) { account(accountId: $id) { ${fields} } }`;
 
 const TOTALS = ON_ACCOUNT(`analytics(attempted: ${MARCH_10}) { fetchedAt totals { attempted sent } }`);
 /** The same upstream call in other words. */
@@ -32,7 +33,9 @@ const HANDOFFS = ON_ACCOUNT(
 const CAMPAIGN = ON_ACCOUNT(
   'campaign(campaignId: "c1") { analytics { fetchedAt breakdown(by: [SKILL]) { skill } } consumersReport { nodes { consumerId } } }',
 );
-const DEFLECTIONS = ON_ACCOUNT(`deflections(during: ${MARCH_10}) { nodes { callId skill callerEnteredDigits customerPhone { number } } }`);
+const DEFLECTIONS = ON_ACCOUNT(
+  `deflections(during: ${MARCH_10}) { nodes { callId skill callerEnteredDigits customerPhone { number } } }`,
+);
 const RECORDS = ON_ACCOUNT(`proactiveAlerts(during: ${MARCH_10}) { nodes { __typename } }`);
 /** Its range begins where the retention does, which moves on at midnight. */
 const OLDEST = ON_ACCOUNT(
@@ -44,7 +47,8 @@ const RECENT = ON_ACCOUNT(`analytics(attempted: ${TODAY}) { fetchedAt breakdown(
 const RECENT_PAGE = ON_ACCOUNT(`transactions(attempted: ${TODAY}, last: 2) { fetchedAt nodes { skill } }`);
 const TWO = `query One { accounts { accountId handoffs(first: 1) { nodes { name } } } }
   query Two { accounts { accountId analytics(attempted: ${MARCH_10}) { totals { read } } } }`;
-const NODES = 'query ($ids: [ID!]!) { nodes(ids: $ids) { __typename id ... on Handoff { name } ... on Transaction { skill consumerId } } }';
+const NODES =
+  'query ($ids: [ID!]!) { nodes(ids: $ids) { __typename id ... on Handoff { name } ... on Transaction { skill consumerId } } }';
 const SCHEMA = '{ __schema { queryType { name } } }';
 const MIXED = `{ account(accountId: "${id}") { handoffs(first: 1) { nodes { name } } } __type(name: "Query") { name } }`;
 const SEND = `mutation ($input: SendProactiveAlertInput!) { sendProactiveAlert(input: $input) { __typename
@@ -94,7 +98,10 @@ export const QUESTIONS = {
   three: { query: TWO, operationName: 'Three' },
   neither: { query: TWO },
   nodes: { query: NODES, variables: ids(HANDOFF_NODE, TRANSACTION_NODE) },
-  nodesAndOthers: { query: NODES, variables: ids(TRANSACTION_NODE, ['Account', OTHER_ID], ['Handoff', OTHER_ID, 'H9']) },
+  nodesAndOthers: {
+    query: NODES,
+    variables: ids(TRANSACTION_NODE, ['Account', OTHER_ID], ['Handoff', OTHER_ID, 'H9']),
+  },
   schema: { query: SCHEMA },
   mixed: { query: MIXED },
   typename: { query: '{ __typename }' },

@@ -32,21 +32,23 @@ export async function run(stage: Stage, plan: Plan, keeper?: Keeper): Promise<nu
   world.refused.clear();
   for (const upstream of upstreams) upstream.takeCalls();
   const common = { ...stage.common, servesStale: plan.servesStale };
-  const fileFor = (change: ChangeName, index: number) =>
-    fileOf(common, change, upstreams[index]?.url ?? '', { readyAnswers: index === 1 });
-  const sides = await Promise.all(upstreams.map((upstream, index) => startSide(upstream, fileFor('usual', index))));
+  const fileOn = ({ url }: WorldUpstream, change: ChangeName) =>
+    fileOf(common, change, url, { readyAnswers: url === upstreams[1].url });
+  const start = (upstream: WorldUpstream) => startSide(upstream, fileOn(upstream, 'usual'));
+  const sides = await both(upstreams, start);
   let change: ChangeName = 'usual';
 
   const ask = async (question: number, askers: readonly Asker[]) => {
     const requests = askers.map((asker) => requestOf(stage.callers, plan, question, asker));
-    const gots = await Promise.all(sides.map((side) => Promise.all(requests.map((request) => side.ask(request)))));
-    const kept = keeper === undefined ? gots : [gots[0], gots[1]?.map((got, index) => keeper.again(requests[index] as Asked, got))];
-    const [plain, ready] = kept.map((side) => side?.map((got, index) => told(got, requests[index] as Asked)));
-    expect(ready).toEqual(plain);
-    await settle(sides, askers.length > 1, gots.flat().some(({ body }) => body.includes('"stale":{')));
-    const [before, after] = sides.map((side) => taken(side, askers.length > 1));
+    const toldBy = (gots: readonly Got[]) => gots.map((got, index) => told(got, at(requests, index)));
+    const [plain, own] = await both(sides, (side) => Promise.all(requests.map((request) => side.ask(request))));
+    const ready = own.map((got, index) => keeper?.again(at(requests, index), got) ?? got);
+    expect(toldBy(ready)).toEqual(toldBy(plain));
+    const together = askers.length > 1;
+    await settle(sides, together, [...plain, ...own].some(isStale));
+    const [before, after] = sides.map((side) => taken(side, together));
     expect(after).toEqual(before);
-    if (world.fault !== null) world.fault = 1 < world.fault.requests ? { ...world.fault, requests: world.fault.requests - 1 } : null;
+    passFault(world);
   };
 
   /** Whether several requests at the same time have one possible outcome each, whichever comes first. */
@@ -80,7 +82,7 @@ export async function run(stage: Stage, plan: Plan, keeper?: Keeper): Promise<nu
         break;
       case 'reload':
         change = at(plan.changes, step.change);
-        await Promise.all(sides.map((side, index) => side.reload(fileFor(change, index))));
+        await both(sides, (side) => side.reload(fileOn(side.upstream, change)));
         break;
     }
     keeper?.changed(step.step);
@@ -89,10 +91,27 @@ export async function run(stage: Stage, plan: Plan, keeper?: Keeper): Promise<nu
   try {
     for (const step of plan.steps) await take(step);
     expect(sides.flatMap(({ bugs }) => bugs)).toEqual([]);
-    return (await sides[1]?.readyAnswers()) ?? 0;
+    return await sides[1].readyAnswers();
   } finally {
-    await Promise.all(sides.map((side) => side.close()));
+    await both(sides, (side) => side.close());
   }
+}
+
+/** Does the same with both at once. */
+function both<T, Result>([one, other]: readonly [T, T], act: (each: T) => Promise<Result>): Promise<[Result, Result]> {
+  return Promise.all([act(one), act(other)]);
+}
+
+/** Whether a refresh runs behind an answer. */
+function isStale({ body }: Got): boolean {
+  return body.includes('"stale":{');
+}
+
+/** A request less of the world's fault. */
+function passFault(world: World): void {
+  if (world.fault === null) return;
+  const requests = world.fault.requests - 1;
+  world.fault = requests === 0 ? null : { ...world.fault, requests };
 }
 
 /** The item of a list at a place, counted around. */
@@ -110,16 +129,18 @@ function requestOf(callers: Callers, plan: Plan, question: number, asker: Asker)
   return askedOf(QUESTIONS[at(plan.questions, question)], caller, twistsOf(plan, asker));
 }
 
-/** What an answer tells a client: all but ids of its own, times, and how it was packed. */
+/** What an answer tells a client: all but ids of its own, instants, and how it was packed. */
 function told({ status, headers, body }: Got, { headers: sent }: Asked) {
   const { date: _, 'x-request-id': id, ...others } = headers;
+  const requestId = id === sent['x-request-id'] ? id : 'its own';
   const { 'content-length': __, 'transfer-encoding': ___, etag, ...packed } = others;
-  return {
-    status,
-    headers: 'content-encoding' in headers ? { ...packed, etag: etag !== undefined } : others,
-    requestId: id === sent['x-request-id'] ? id : 'its own',
-    body: status === 429 ? body.replace(/"retryAfterMs":\d+|in \d+ s/g, 'later') : body,
-  };
+  if ('content-encoding' in headers)
+    return { status, headers: { ...packed, etag: etag !== undefined }, requestId, body };
+  if (status !== 429) return { status, headers: others, requestId, body };
+  // Quotas go by a clock that does not stand still.
+  const { 'retry-after': wait, ...rest } = packed;
+  const later = body.replace(/"retryAfterMs":\d+|in \d+ s/g, 'later');
+  return { status, headers: { ...rest, wait: wait !== undefined }, requestId, body: later };
 }
 
 /** Waits until both have logged what they were asked, and refreshed what they do behind their answers. */
@@ -132,7 +153,7 @@ async function settle(sides: readonly Side[], together: boolean, refreshes: bool
   for (let quiet = 0; quiet < QUIET_TURNS; quiet = isQuiet() ? quiet + 1 : 0) {
     await turn();
     // What differs then is told by what was taken.
-    if (performance.now() > endsAt) return void console.error('LATE', sides.map(({ lines, upstream }) => [lines.length, upstream.busy(), upstream.count(), refreshes]));
+    if (performance.now() > endsAt) return;
   }
 }
 
@@ -144,7 +165,9 @@ function taken({ lines, upstream }: Side, together: boolean) {
     ...(!together && { upstreamCalls }),
   }));
   return {
-    calls: together ? calls.filter((call, index) => call !== calls[index - 1] || call.includes('/proactiveAlert')) : calls,
+    calls: together
+      ? calls.filter((call, index) => call !== calls[index - 1] || call.includes('/proactiveAlert'))
+      : calls,
     lines: together ? logged.map((line) => JSON.stringify(line)).toSorted() : logged,
   };
 }

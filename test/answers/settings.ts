@@ -1,6 +1,6 @@
 import { cacheSchema } from '../../src/config/cache.ts';
-import { ACCOUNT_ID, accountAt } from '../support/gateway.ts';
 import { budgetsOf } from '../support/budgets.ts';
+import { ACCOUNT_ID, accountAt } from '../support/gateway.ts';
 import { jwtCallers, type SigningKey } from '../support/issuer.ts';
 import type { Mode } from './callers.ts';
 import { OTHER_ID } from './questions.ts';
@@ -46,7 +46,7 @@ export type Common = {
 };
 
 /** Whether the setting is there. */
-const KNOWS_READY = cacheSchema.safeParse({ readyAnswers: true }).success;
+export const KNOWS_READY = cacheSchema.safeParse({ readyAnswers: true }).success;
 
 /** The JSON of a configuration file over an upstream at `url`; `cache` is more of its cache. */
 export function fileOf(common: Common, name: ChangeName, url: string, cache: Change): object {
@@ -75,6 +75,7 @@ export function fileOf(common: Common, name: ChangeName, url: string, cache: Cha
 
 /** Callers by a mode, where each takes its own of the change. */
 function callersBy({ mode, key }: Common, { scopes, ...claims }: Change = {}): Change {
-  if (mode === 'jwt') return jwtCallers(null, { key: JSON.stringify(key.jwk), grants: { agent: ['configuration:read'] }, ...claims });
+  if (mode === 'jwt')
+    return jwtCallers(null, { key: JSON.stringify(key.jwk), grants: { agent: ['configuration:read'] }, ...claims });
   return { mode, ...(scopes !== undefined && { scopes }) };
 }

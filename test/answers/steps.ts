@@ -3,7 +3,7 @@ import { TWISTS, type TwistName } from './asking.ts';
 import { OWN_TOKENS } from './callers.ts';
 import { QUESTIONS, type QuestionName } from './questions.ts';
 import { CHANGES, type ChangeName } from './settings.ts';
-import { type Fault, FAULTY } from './world.ts';
+import { FAULTY, type Fault } from './world.ts';
 
 /** A caller with its request; numbers are places in the plan's lists. */
 export type Asker = { readonly caller: number; readonly twists: readonly number[] };
@@ -95,7 +95,9 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 );
 
 /** Any run; where `focus` has a list, that one. */
-export function planOf(focus: Partial<Pick<Plan, 'callers' | 'questions' | 'twists' | 'changes'>> = {}): fc.Arbitrary<Plan> {
+export function planOf(
+  focus: Partial<Pick<Plan, 'callers' | 'questions' | 'twists' | 'changes'>> = {},
+): fc.Arbitrary<Plan> {
   const twists = fc.array(fc.constantFrom(...keys(TWISTS)), { maxLength: 3 });
   const { callers, questions, changes } = focus;
   return fc.record({
@@ -104,7 +106,9 @@ export function planOf(focus: Partial<Pick<Plan, 'callers' | 'questions' | 'twis
     twists: (focus.twists ? fc.constant(focus.twists) : twists).map((others): TwistName[] => ['noCache', ...others]),
     changes: changes
       ? fc.constant(changes)
-      : fc.array(fc.constantFrom(...keys(CHANGES)), { maxLength: 2 }).map((others): ChangeName[] => ['usual', ...others]),
+      : fc
+          .array(fc.constantFrom(...keys(CHANGES)), { maxLength: 2 })
+          .map((others): ChangeName[] => ['usual', ...others]),
     servesStale: fc.boolean(),
     steps: fc.array(step, { minLength: 1, maxLength: 50, size: 'max' }),
   });

@@ -115,7 +115,9 @@ function rowsOf(skill: string, family: FaultyFamily | undefined, { path, body }:
     }
     case 'handoffs': {
       const offset = Number(query.get('offset'));
-      return { json: ['H0', 'H1', 'H2'].slice(offset).map((id) => handoffRow(id, { name: `${skill} of ${accountId}` })) };
+      return {
+        json: ['H0', 'H1', 'H2'].slice(offset).map((id) => handoffRow(id, { name: `${skill} of ${accountId}` })),
+      };
     }
     case 'analytics':
       return { json: analyticsAnswer([analyticsRow({ skill }), analyticsRow({ skill: accountId, channel: 'sms' })]) };
