@@ -2,6 +2,7 @@ import { type DocumentNode, type ExecutionArgs, type ExecutionResult, execute, g
 import { type CompiledQuery, compileQuery, isCompiledQuery } from 'graphql-jit';
 import type { Plugin } from 'graphql-yoga';
 import { LRUCache } from 'lru-cache';
+import type { Context } from '../../request/context.ts';
 import { placedError } from '../placed-error.ts';
 import { operationSize } from './operation-size.ts';
 
@@ -43,6 +44,7 @@ export function useCompiledExecution(trusted: Iterable<DocumentNode> = []): Plug
       return await runCompiled(compiledOf(args), args);
     } finally {
       seen.add(document);
+      (args.contextValue as Context).end();
     }
   };
 
