@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { wholeNumber } from './whole-number.ts';
 
 const originSchema = z
   .string()
@@ -22,13 +23,7 @@ const corsSchema = z
       .boolean()
       .default(false)
       .describe('Whether the browser may send cookies and TLS certificates with such requests.'),
-    maxAgeSeconds: z
-      .number()
-      .int()
-      .min(0)
-      .max(86_400)
-      .default(600)
-      .describe('Seconds for which a browser may cache the permission.'),
+    maxAgeSeconds: wholeNumber(0, 86_400, 600, 'Seconds for which a browser may cache the permission.'),
   })
   .prefault({})
   .refine(({ origins, credentials }) => !(credentials && origins.includes('*')), {

@@ -17,7 +17,7 @@ const QUOTAS: readonly (readonly [keyof Quotas, Spendable, string])[] = [
 ];
 
 /**
- * Refuses requests of a caller that has used up a quota of this minute, with HTTP 429, before their body is read. The
+ * Refuses requests of a caller that has used up a quota of this minute, with HTTP 429, before they are parsed. The
  * operation that reaches a quota still runs. Goes after the plugin that finds the caller, and after that of the cost.
  */
 export function useQuotas(quotas: Quotas, spending: Spending): Plugin<Arrival, Arrival> {

@@ -5,7 +5,7 @@ import { limitError } from './operations/limit-error.ts';
 import { badRequest } from './refusal.ts';
 
 /** A request's parameters; their types are checked where they are used. */
-type Parameters = GraphQLParams & { readonly documentId?: unknown };
+export type RequestParameters = GraphQLParams & { readonly documentId?: unknown };
 
 /**
  * Reads a request's parameters from its JSON body or its query string. Yoga's own parsers ignore `documentId`, treat
@@ -21,7 +21,7 @@ export function useRequestParameters(bodyBytes: number): Plugin<Record<string, u
   };
 }
 
-function fromQueryString({ url }: Request): Parameters {
+function fromQueryString({ url }: Request): RequestParameters {
   const query = url.indexOf('?');
   const values = new URLSearchParams(query < 0 ? '' : url.slice(query));
   const present = (['query', 'documentId', 'operationName', 'variables', 'extensions'] as const).flatMap((name) => {
@@ -33,7 +33,7 @@ function fromQueryString({ url }: Request): Parameters {
   return Object.fromEntries(present);
 }
 
-function fromBody(text: string | null, headers: Headers, bodyBytes: number): Parameters {
+function fromBody(text: string | null, headers: Headers, bodyBytes: number): RequestParameters {
   if (text === null) {
     const length = headers.get('content-length');
     throw limitError('bodyBytes', bodyBytes, length === null ? null : Number(length));

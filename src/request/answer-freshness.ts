@@ -9,14 +9,15 @@ export type AnswerFreshness = {
   oldestStaleAt(): number | null;
 };
 
-/** Tracks one client request that arrived at `arrivedAt`. A response fetched since then is not stale, however short its freshness. */
-export function watchFreshness(arrivedAt = Date.now()): AnswerFreshness {
+/** Tracks one client request from now on. A response fetched since then is not stale, however short its freshness. */
+export function watchFreshness(): AnswerFreshness {
+  const startedAt = Date.now();
   let freshUntil = Number.POSITIVE_INFINITY;
   let oldestStaleAt = Number.POSITIVE_INFINITY;
   return {
     onFreshness({ fetchedAt, freshForMs }) {
       freshUntil = Math.min(freshUntil, Date.now() + freshForMs);
-      if (freshForMs <= 0 && fetchedAt < arrivedAt) oldestStaleAt = Math.min(oldestStaleAt, fetchedAt);
+      if (freshForMs <= 0 && fetchedAt < startedAt) oldestStaleAt = Math.min(oldestStaleAt, fetchedAt);
     },
     freshForMs: () => (freshUntil === Number.POSITIVE_INFINITY ? null : Math.max(0, freshUntil - Date.now())),
     oldestStaleAt: () => (oldestStaleAt === Number.POSITIVE_INFINITY ? null : oldestStaleAt),

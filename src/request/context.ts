@@ -26,7 +26,7 @@ export type AccountContext = {
 
 /** One request: its time, deadline and abort signal, and the loaders of its accounts. */
 export type Context = {
-  /** When the request arrived, in epoch milliseconds. */
+  /** When the request began to run, in epoch milliseconds. */
   readonly now: number;
   readonly call: Call;
   /** How fresh the upstream responses in the answer are. */

@@ -7,7 +7,7 @@ export type RequestFacts = {
   readonly id: string;
   /** The id of its trace, 32 hexadecimal digits. */
   readonly traceId: string;
-  /** When the request arrived at the door, in epoch milliseconds. */
+  /** When the head of the request arrived, in epoch milliseconds. */
   readonly arrivedAt: number;
   /** Whether the door admitted it. */
   admitted: boolean;

@@ -20,6 +20,7 @@ import { createMetrics } from './metrics.ts';
 import type { OnRequest } from './request-log.ts';
 import { createGatewayServer } from './server.ts';
 import { createServing } from './serving.ts';
+import { arrivalLimits } from './socket-limits.ts';
 
 /** Where a gateway listens, and what it reports to. */
 export type GatewayOptions = {
@@ -124,6 +125,7 @@ export async function startGateway(config: GatewayConfig, options: GatewayOption
       reloadFailed = true;
       const next = read();
       serving = await createServing(next, servingOptions, serving);
+      Object.assign(server, arrivalLimits(next.deadlineMs));
       reloadFailed = false;
       return changedUntilRestart(config, next);
     },

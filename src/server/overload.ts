@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import { answerJson } from './plain-answer.ts';
 
 /** A full queue usually has room again within a second. */
-const RETRY_AFTER_SECONDS = 1;
+export const RETRY_AFTER_SECONDS = 1;
 
 const OVERLOADED = {
   errors: [

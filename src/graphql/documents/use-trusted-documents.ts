@@ -1,10 +1,8 @@
-import type { GraphQLParams, Plugin } from 'graphql-yoga';
+import type { Plugin } from 'graphql-yoga';
 import { object } from '../../upstream/wire-values.ts';
 import { badRequest } from '../refusal.ts';
+import type { RequestParameters } from '../use-request-parameters.ts';
 import type { TrustedDocuments } from './trusted-documents.ts';
-
-/** A request's parameters, not yet checked. */
-type Parameters = GraphQLParams & { readonly documentId?: unknown };
 
 /**
  * Looks up the document that a request names by `documentId`, or by `extensions.persistedQuery.sha256Hash` as Apollo's
@@ -16,7 +14,7 @@ type Parameters = GraphQLParams & { readonly documentId?: unknown };
 export function useTrustedDocuments({ textOf, parsedOf, only }: TrustedDocuments): Plugin {
   return {
     onParams({ params, setParams }) {
-      const { documentId, ...others }: Parameters = params;
+      const { documentId, ...others }: RequestParameters = params;
       const ids = idsIn(documentId, params.extensions);
       if (ids.length === 0) {
         if (only)
