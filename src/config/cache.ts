@@ -52,6 +52,12 @@ export const cacheSchema = z
       DAY_MS,
       'Milliseconds for which a response that is no longer fresh is served if its upstream fails or answers HTTP 429.',
     ),
+    readyAnswers: z
+      .boolean()
+      .default(true)
+      .describe(
+        'Whether whole responses are kept ready, in a quarter of maxBytes, and identical requests in flight share one run.',
+      ),
     allowNoCache: z
       .boolean()
       .default(true)

@@ -47,6 +47,12 @@ export const webSchema = z
       .describe(
         'The names in the Host header, without a port, that the gateway accepts. By default it accepts all names, but only loopback names if it listens on a loopback address and callers.mode is none.',
       ),
+    compression: z
+      .boolean()
+      .default(true)
+      .describe(
+        'Whether responses are compressed (zstd, br, gzip) for clients that accept it; false if a proxy does it.',
+      ),
     cors: corsSchema,
   })
   .prefault({})

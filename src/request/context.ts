@@ -60,6 +60,8 @@ export type ContextOptions = {
   readonly clientSignal: AbortSignal;
   /** True when the request bypasses the cache. */
   readonly fresh: boolean;
+  /** Called with the name of each cached upstream answer that goes into the answer. */
+  readonly onSource?: (name: string) => void;
   readonly now: number;
 };
 
@@ -74,6 +76,7 @@ export function createContext({
   deadlineMs,
   clientSignal,
   fresh,
+  onSource,
   now,
 }: ContextOptions): Context {
   const freshness = watchFreshness();
@@ -88,7 +91,10 @@ export function createContext({
     },
     deadlineAt,
     fresh,
-    onFreshness: freshness.onFreshness,
+    onFreshness(answer) {
+      freshness.onFreshness(answer);
+      if (answer.name !== undefined) onSource?.(answer.name);
+    },
     // Not the request's id: a client chooses that, so it could reuse another client's and share its turns.
     client: randomUUID(),
     ...(named !== null && { caller: named }),

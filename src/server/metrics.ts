@@ -10,6 +10,8 @@ export type Metrics = {
   readonly observer: Observer;
   /** Counts a GraphQL request that ended. */
   request(end: RequestEnd): void;
+  /** Counts a GraphQL response that was kept in memory, shared with an identical request in flight, or made by a run. */
+  answered(way: 'ready' | 'shared' | 'run'): void;
   /** Adds gauges of the requests and bodies in progress. */
   watch(door: Pick<Door, 'running' | 'waiting'>, bodies: Pick<Bodies, 'reading'>): void;
   /** All metrics as text, and its content type. Process metrics are collected from the first call on. */
@@ -38,6 +40,12 @@ export function createMetrics(droppedLines: () => number = () => 0): Metrics {
     buckets: SECONDS,
     registers,
   });
+  const answers = new Counter({
+    name: 'gateway_answers_total',
+    help: 'GraphQL responses by how they were made: ready (kept in memory), shared (with an identical request in flight), run.',
+    labelNames: ['way'] as const,
+    registers,
+  });
   new Counter({
     name: 'gateway_log_lines_dropped_total',
     help: 'Log lines that were dropped because stdout was not writable.',
@@ -54,6 +62,7 @@ export function createMetrics(droppedLines: () => number = () => 0): Metrics {
       requests.inc({ outcome });
       if (outcome !== 'refused') requestSeconds.observe(durationMs / 1000);
     },
+    answered: (way) => answers.inc({ way }),
     watch: (door, bodies) => watchDoor(door, bodies, registers),
     async print() {
       if (!collectsProcess) collectDefaultMetrics({ register: registry });

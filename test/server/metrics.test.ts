@@ -72,7 +72,7 @@ describe('/metrics', () => {
       expect(text).not.toContain(told);
     }
     const labels = new Set([...text.matchAll(/^gateway_\w+\{([^}]*)\}/gm)].flatMap(([, all = '']) => labelsOf(all)));
-    const allowed = new Set(['account', 'family', 'le', 'outcome', 'result', 'state']);
+    const allowed = new Set(['account', 'family', 'le', 'outcome', 'result', 'state', 'way']);
     expect([...labels].filter((label) => !allowed.has(label))).toEqual([]);
   });
 });

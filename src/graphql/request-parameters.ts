@@ -1,27 +1,16 @@
-import type { GraphQLParams, Plugin } from 'graphql-yoga';
-import type { Arrival } from '../request/request-facts.ts';
+import type { GraphQLParams } from 'graphql-yoga';
+import { badRequest } from './bad-request.ts';
 import { parseExactJson } from './exact-json.ts';
 import { limitError } from './operations/limit-error.ts';
-import { badRequest } from './refusal.ts';
 
 /** A request's parameters; their types are checked where they are used. */
 export type RequestParameters = GraphQLParams & { readonly documentId?: unknown };
 
 /**
- * Reads a request's parameters from its JSON body or its query string. Yoga's own parsers ignore `documentId`, treat
- * invalid JSON in a query string as an internal error, and quote an invalid body in the error.
+ * Reads the parameters of a GET from its URL. Yoga's own parser ignores `documentId`, and treats invalid JSON in a query
+ * string as an internal error.
  */
-export function useRequestParameters(bodyBytes: number): Plugin<Record<string, unknown>, Arrival> {
-  return {
-    onRequestParse({ request, serverContext: { body }, setRequestParser }) {
-      setRequestParser(
-        request.method === 'GET' ? fromQueryString : ({ headers }) => fromBody(body, headers, bodyBytes),
-      );
-    },
-  };
-}
-
-function fromQueryString({ url }: Request): RequestParameters {
+export function parametersInUrl(url: string): RequestParameters {
   const query = url.indexOf('?');
   const values = new URLSearchParams(query < 0 ? '' : url.slice(query));
   const present = (['query', 'documentId', 'operationName', 'variables', 'extensions'] as const).flatMap((name) => {
@@ -33,14 +22,16 @@ function fromQueryString({ url }: Request): RequestParameters {
   return Object.fromEntries(present);
 }
 
-function fromBody(text: string | null, headers: Headers, bodyBytes: number): RequestParameters {
-  if (text === null) {
-    const length = headers.get('content-length');
-    throw limitError('bodyBytes', bodyBytes, length === null ? null : Number(length));
-  }
+/** Reads the parameters of a POST from its body. Yoga's own parser quotes an invalid body in the error. */
+export function parametersInBody(text: string): RequestParameters {
   const body = parsed(text, 'The body');
   if (typeof body === 'object' && body !== null) return body;
   throw badRequest('The body must be a JSON object.');
+}
+
+/** The error for a body of more than `bodyBytes` bytes, which is not read. */
+export function bodyTooLarge(bodyBytes: number, contentLength: string | undefined): Error {
+  return limitError('bodyBytes', bodyBytes, contentLength === undefined ? null : Number(contentLength));
 }
 
 function parsed(text: string, subject: string): unknown {
