@@ -74,13 +74,13 @@ export function connectionTypes<
         type: [edge],
         description: 'The items of the page, with cursors.',
         complexity: PAGE_ITEMS,
-        resolve: (its) => its.edges,
+        resolve: (its) => its.edges(),
       }),
       nodes: t.field({
         type: [node],
         description: 'The items of the page, without cursors.',
         complexity: PAGE_ITEMS,
-        resolve: (its) => its.edges.map((one) => one.node) as never,
+        resolve: (its) => its.nodes as never,
       }),
       pageInfo: t.field({
         type: PageInfoType,

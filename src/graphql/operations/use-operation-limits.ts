@@ -3,8 +3,8 @@ import type { Plugin, YogaInitialContext } from 'graphql-yoga';
 import type { Run } from '../../request/run.ts';
 import { boundedParse } from './document-text.ts';
 import { createOperationFinder } from './known-operations.ts';
+import { rememberPrices } from './known-prices.ts';
 import { isLimitError, limitError, type OperationLimits } from './limit-error.ts';
-import { priceOf } from './operation-price.ts';
 import type { OperationSize } from './operation-size.ts';
 import { variableNesting } from './variable-nesting.ts';
 
@@ -22,6 +22,7 @@ const SIZES: readonly (keyof OperationSize)[] = ['depth', 'rootFields', 'fields'
  */
 export function useOperationLimits(limits: OperationLimits): Plugin<Run, Run> {
   const find = createOperationFinder();
+  const priceOf = rememberPrices();
 
   const checkSize = (document: DocumentNode, { facts, params }: Run & YogaInitialContext) => {
     const known = find(document, params.operationName);
