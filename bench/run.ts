@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { request } from 'undici';
-import { giveCores } from './cores.ts';
+import { busySeconds, giveCores } from './cores.ts';
 import type { CallCounts, Calls, Figures, Loads, Start, Wire } from './figures.ts';
 import { startGateway } from './gateways.ts';
 import type { Options } from './options.ts';
@@ -91,9 +91,11 @@ async function measureLoads(site: Site, subjects: readonly Subject[], options: O
             throw new Error(`${name}, ${query}: ${cause.message}`, { cause });
           });
         await run(round === 1 ? FIRST_WARM_UP_SECONDS : WARM_UP_SECONDS);
-        const cpuSeconds = server.cpuSeconds();
+        const [own, all] = [server.cpuSeconds(), busySeconds(site.cores.server)];
         const load = await run(options.seconds);
-        const measurement = { ...load, perCoreSecond: load.requests / (server.cpuSeconds() - cpuSeconds) };
+        const used = server.cpuSeconds() - own;
+        const others = Math.max(0, busySeconds(site.cores.server) - all - used) / load.seconds;
+        const measurement = { ...load, perCoreSecond: load.requests / used, others };
         const ofQuery = loads.get(query);
         ofQuery?.set(name, [...(ofQuery.get(name) ?? []), measurement]);
       }
