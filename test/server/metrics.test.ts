@@ -72,7 +72,7 @@ describe('/metrics', () => {
       expect(text).not.toContain(told);
     }
     const labels = new Set([...text.matchAll(/^gateway_\w+\{([^}]*)\}/gm)].flatMap(([, all = '']) => labelsOf(all)));
-    const allowed = new Set(['account', 'family', 'le', 'outcome', 'result', 'state']);
+    const allowed = new Set(['account', 'family', 'le', 'outcome', 'result', 'state', 'way']);
     expect([...labels].filter((label) => !allowed.has(label))).toEqual([]);
   });
 });
@@ -101,6 +101,19 @@ describe('createMetrics', () => {
         'gateway_breaker_state{account="12345678",family="transactions",state="half_open"} 1',
       ]),
     );
+  });
+
+  it('tells how responses were made, from 0 on', async () => {
+    const { answered, print } = createMetrics();
+    answered('ready');
+    answered('ready');
+    answered('run');
+    const lines = (await print()).text.split('\n').filter((line) => line.startsWith('gateway_answers_total'));
+    expect(lines).toEqual([
+      'gateway_answers_total{way="ready"} 2',
+      'gateway_answers_total{way="shared"} 0',
+      'gateway_answers_total{way="run"} 1',
+    ]);
   });
 
   it('is one of each gateway', async () => {
