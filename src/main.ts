@@ -2,7 +2,7 @@ import { type Config, type GatewayConfig, gatewayConfig, loadConfig } from './co
 import { ConfigError } from './config/config-error.ts';
 import { loggedError } from './log/logged-error.ts';
 import { openLog } from './log/logger.ts';
-import { startSandbox } from './sandbox/sandbox.ts';
+import type { Sandbox } from './sandbox/sandbox.ts';
 import { startGateway } from './server/gateway.ts';
 import { requestLine } from './server/request-log.ts';
 import { startWatchdog } from './server/watchdog.ts';
@@ -51,7 +51,7 @@ async function run({ host, port, logLevel, redisUrl, gateway }: Config): Promise
     logger.fatal('The gateway is stopping because of an internal error', { err: error });
     flush().finally(() => process.exit(1));
   });
-  const sandbox = gateway === null ? await startSandbox() : null;
+  const sandbox = gateway === null ? await startEmbedded() : null;
   const config = gateway ?? sandboxConfig(sandbox);
   const server = await startGateway(config, {
     host,
@@ -104,6 +104,12 @@ async function run({ host, port, logLevel, redisUrl, gateway }: Config): Promise
   }
 }
 
+/** Starts the sandbox, which is not loaded with an account of its own. */
+async function startEmbedded(): Promise<Sandbox> {
+  const { startSandbox } = await import('./sandbox/sandbox.ts');
+  return startSandbox();
+}
+
 /** The network's error code, or the first word of Redis's message. The whole message may quote the address. */
 function reasonOf({ code, message }: Error & { code?: string }): string {
   return code ?? /^[A-Z]+/.exec(message)?.[0] ?? 'it does not answer';
@@ -117,7 +123,7 @@ function sentenceOf(error: unknown): unknown {
 }
 
 /** A configuration with the sandbox's accounts; the sandbox's Domain API gives the address of Sentinel. */
-function sandboxConfig(sandbox: Awaited<ReturnType<typeof startSandbox>> | null): GatewayConfig {
+function sandboxConfig(sandbox: Sandbox | null): GatewayConfig {
   const url = sandbox?.url;
   const endpoints = { domainApi: url, reporting: url, configuration: url, liveDeflect: url };
   return gatewayConfig({
