@@ -5,6 +5,7 @@ import { openLog } from './log/logger.ts';
 import type { Sandbox } from './sandbox/sandbox.ts';
 import { startGateway } from './server/gateway.ts';
 import { requestLine } from './server/request-log.ts';
+import { settle } from './server/settle.ts';
 import { startWatchdog } from './server/watchdog.ts';
 
 /** Finishes the requests in progress. Does nothing before the gateway listens. */
@@ -72,6 +73,7 @@ async function run({ host, port, logLevel, redisUrl, gateway }: Config): Promise
     reportBug: (error, id) => logger.error('A request failed because of an internal error', { id, err: error }),
   });
   if (config.guard.watchdogMs > 0) startWatchdog(config.guard.watchdogMs);
+  settle();
   // Set before the log says that the gateway is ready for signals.
   reload = async () => {
     try {
