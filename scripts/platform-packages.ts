@@ -37,11 +37,11 @@ export function withPlatformPackages(packages: LockedPackages): LockedPackages {
 }
 
 /** What a name such as `@rolldown/binding-linux-x64-gnu` says of its platform; `hasMuslTwin` where `<name>-musl` exists, too. */
-function platformOf(name: string, hasMuslTwin: boolean): Pick<LockedPackage, 'os' | 'cpu' | 'libc'> {
+function platformOf(name: string, hasMuslTwin: boolean) {
   const [, os, cpu, suffix] = PLATFORM.exec(name) ?? [];
   if (os === undefined || cpu === undefined) throw new Error(`${name} does not say its platform`);
   const libc = LIBC[hasMuslTwin ? 'gnu' : (suffix ?? '')];
-  return { os: [os], cpu: [cpu], ...(libc !== undefined && { libc: [libc] }) };
+  return { os: [os], cpu: [cpu], libc: libc && [libc] };
 }
 
 const PLATFORM = /-([a-z]+(?:32)?)-(arm64|arm|x64|ia32|loong64|mips64el|ppc64|riscv64|s390x)(?:-([a-z]+))?$/;
@@ -54,11 +54,11 @@ function entryOf(name: string, version: string, { dev, peer }: LockedPackage, ha
   const { os, cpu, libc } = platformOf(name, hasMuslTwin);
   return {
     version,
-    ...(cpu && { cpu }),
+    cpu,
     ...(dev && { dev }),
     ...(libc && { libc }),
     optional: true,
-    ...(os && { os }),
+    os,
     ...(peer && { peer }),
   };
 }

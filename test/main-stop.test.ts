@@ -1,8 +1,9 @@
 import { once } from 'node:events';
-import { type AddressInfo, connect, createServer } from 'node:net';
+import { type AddressInfo, createServer } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { alertInput } from './support/alert.ts';
 import { accountAt } from './support/gateway.ts';
+import { sendHalf } from './support/half-sent.ts';
 import { startHeldUpstream } from './support/held-upstream.ts';
 import { queryAt, sendAndLeave, sendKeyed } from './support/keyed-alert.ts';
 import { addressOf, endOf, linesOf, startConfigured, startMain } from './support/main-process.ts';
@@ -69,15 +70,8 @@ describe('a signal to stop', () => {
 
   it('does not wait for kept-alive connections, nor for a body that does not come', async () => {
     const { child, url } = await overHeld();
-    const { hostname, port } = new URL(url);
     await fetch(new URL('/health/live', url)).then((answer) => answer.text());
-    const slow = connect(Number(port), hostname);
-    onTestFinished(() => void slow.destroy());
-    slow.on('error', () => {});
-    slow.write(
-      'POST /graphql HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: 9\r\n\r\n{',
-    );
-    await once(slow, 'connect');
+    await once(sendHalf(url).socket, 'connect');
     child.kill('SIGTERM');
     const { code, ms } = await endOf(child);
     expect(code).toBe(0);

@@ -1,5 +1,5 @@
 import type { Secret } from '../upstream/auth/secret.ts';
-import type { Authenticate, Caller } from './caller.ts';
+import type { Authenticate, Caller, KnownCaller } from './caller.ts';
 import { type JwtOptions, jwtCaller } from './jwt-caller.ts';
 import { type JwksOptions, type KeySetState, loadKeySet } from './key-set.ts';
 import { leBearerCaller } from './le-bearer-caller.ts';
@@ -23,6 +23,7 @@ export type CallersOptions =
 /** Identifies callers. */
 export type Authenticator = {
   readonly authenticate: Authenticate;
+  readonly known: KnownCaller;
   /** The state of the issuer's keys; null without a key set. */
   keySet(): KeySetState | null;
 };
@@ -37,10 +38,10 @@ export async function createAuthenticator(
   switch (callers.mode) {
     case 'none': {
       const anyone: Caller = { subject: null, accountIds: null, scopes: new Set(callers.scopes), bearer: null };
-      return { authenticate: async () => anyone, keySet: noKeySet };
+      return { authenticate: async () => anyone, known: () => anyone, keySet: noKeySet };
     }
     case 'leBearer':
-      return { authenticate: leBearerCaller(callers.scopes, accountIds), keySet: noKeySet };
+      return { ...leBearerCaller(callers.scopes, accountIds), keySet: noKeySet };
     case 'jwt':
       return jwtAuthenticator(callers);
   }
@@ -48,11 +49,12 @@ export async function createAuthenticator(
 
 async function jwtAuthenticator(callers: JwtCallers): Promise<Authenticator> {
   if (callers.jwks !== undefined) {
-    const { getKey, state } = await loadKeySet(callers.jwks, callers.algorithms);
-    return { authenticate: jwtCaller(callers, getKey, callers.algorithms), keySet: state };
+    const keys = await loadKeySet(callers.jwks, callers.algorithms);
+    return { ...jwtCaller(callers, keys, callers.algorithms), keySet: keys.state };
   }
   const read = readVerificationKey(callers.key?.reveal() ?? '', callers.algorithms);
   // Cannot happen: the configuration has already rejected an invalid key.
   if ('error' in read) throw new Error(`callers.key ${read.error}`);
-  return { authenticate: jwtCaller(callers, () => read.key, read.algorithms), keySet: noKeySet };
+  const keys = { getKey: () => read.key, edition: () => 0 };
+  return { ...jwtCaller(callers, keys, read.algorithms), keySet: noKeySet };
 }

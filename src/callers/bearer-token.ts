@@ -1,11 +1,12 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import { AuthenticationError } from './authentication-error.ts';
 
 /** Characters; no issuer's tokens are this long. */
 const MAX_LENGTH = 16 * 1024;
 
 /** The token of `Authorization: Bearer …` (RFC 6750). Throws `AuthenticationError` when it is missing or malformed. */
-export function bearerToken(headers: Headers): string {
-  const [, token] = headers.get('authorization')?.match(/^bearer +(.+)$/i) ?? [];
+export function bearerToken({ authorization }: IncomingHttpHeaders): string {
+  const [, token] = authorization?.match(/^bearer +(.+)$/i) ?? [];
   if (token === undefined) {
     throw new AuthenticationError('UNAUTHENTICATED', 'Send a token in the header "Authorization: Bearer".', null);
   }

@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { Secret } from '../upstream/auth/secret.ts';
 import type { Scope } from './scope.ts';
 
@@ -13,4 +14,7 @@ export type Caller = {
 };
 
 /** The caller of a request with these headers. Rejects with `AuthenticationError`. */
-export type Authenticate = (headers: Headers) => Promise<Caller>;
+export type Authenticate = (headers: IncomingHttpHeaders) => Promise<Caller>;
+
+/** The same at once, if the caller needs no check; otherwise undefined. */
+export type KnownCaller = (headers: IncomingHttpHeaders) => Caller | undefined;

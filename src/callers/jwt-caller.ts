@@ -1,7 +1,10 @@
-import { errors, type JWTVerifyGetKey, type JWTVerifyOptions, jwtVerify } from 'jose';
+import { hash } from 'node:crypto';
+import type { IncomingHttpHeaders } from 'node:http';
+import { errors, type JWTPayload, type JWTVerifyGetKey, type JWTVerifyOptions, jwtVerify } from 'jose';
+import { LRUCache } from 'lru-cache';
 import { AuthenticationError } from './authentication-error.ts';
 import { bearerToken, invalidToken } from './bearer-token.ts';
-import type { Authenticate } from './caller.ts';
+import type { Authenticate, Caller, KnownCaller } from './caller.ts';
 import { type ClaimPaths, callerOf, type Grants } from './claims.ts';
 import type { Algorithm } from './verification-key.ts';
 
@@ -16,12 +19,29 @@ export type JwtOptions = {
   readonly grants: Grants;
 };
 
-/** Verifies a token's signature, issuer, audience and times, and reads its claims. `getKey` may throw `AuthenticationError`. */
+/** The keys that verify tokens. */
+export type VerificationKeys = {
+  /** May throw `AuthenticationError`. */
+  readonly getKey: JWTVerifyGetKey;
+  /** Changes whenever the keys may have changed; null while nothing that they verified may be trusted without them. */
+  edition(): number | null;
+};
+
+/** A token that was verified. */
+type Verified = { readonly caller: Caller; readonly expiresAt: number; readonly edition: number | null };
+
+/** Tokens that are remembered, so that they are not verified again with each request. */
+const MAX_TOKENS = 10_000;
+
+/**
+ * Verifies a token's signature, issuer, audience and times, and reads its claims. A verified token is remembered, by its
+ * hash, until it expires or the keys may have changed.
+ */
 export function jwtCaller(
   { issuer, audience, clockToleranceSeconds, claims, grants }: JwtOptions,
-  getKey: JWTVerifyGetKey,
+  { getKey, edition }: VerificationKeys,
   algorithms: readonly Algorithm[],
-): Authenticate {
+): { readonly authenticate: Authenticate; readonly known: KnownCaller } {
   const options: JWTVerifyOptions = {
     issuer,
     audience,
@@ -29,11 +49,32 @@ export function jwtCaller(
     clockTolerance: clockToleranceSeconds,
     requiredClaims: ['exp'],
   };
-  return async (headers) => callerOf(await verified(bearerToken(headers), getKey, options), claims, grants);
+  // Created on first use, because it allocates its memory at once.
+  let tokens: LRUCache<string, Verified> | undefined;
+  return {
+    async authenticate(headers) {
+      const before = edition();
+      const payload = await verified(bearerToken(headers), getKey, options);
+      const caller = callerOf(payload, claims, grants);
+      tokens ??= new LRUCache({ max: MAX_TOKENS });
+      const expiresAt = (Number(payload.exp) + clockToleranceSeconds) * 1000;
+      tokens.set(nameOf(headers), { caller, expiresAt, edition: before });
+      return caller;
+    },
+    known(headers) {
+      const token = tokens?.get(nameOf(headers));
+      const isValid = token !== undefined && token.edition !== null && Date.now() < token.expiresAt;
+      return isValid && token.edition === edition() ? token.caller : undefined;
+    },
+  };
+}
+
+function nameOf({ authorization = '' }: IncomingHttpHeaders): string {
+  return hash('sha256', authorization);
 }
 
 /** The payload of a valid token. Throws only `AuthenticationError`: every other failure is the token's. */
-async function verified(token: string, getKey: JWTVerifyGetKey, options: JWTVerifyOptions): Promise<unknown> {
+async function verified(token: string, getKey: JWTVerifyGetKey, options: JWTVerifyOptions): Promise<JWTPayload> {
   try {
     return (await verifiedByAny(token, getKey, options)).payload;
   } catch (error) {

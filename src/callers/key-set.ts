@@ -10,6 +10,8 @@ export type KeySetState = 'fresh' | 'stale' | 'missing';
 export type KeySet = {
   /** The key of a token. Throws jose's errors, and `AuthenticationError` when the key set cannot be read. */
   readonly getKey: JWTVerifyGetKey;
+  /** The number of reads so far; null unless the keys are fresh. */
+  edition(): number | null;
   /** Also starts a read in the background when one is due, so that a health check alone recovers the keys. */
   state(): KeySetState;
 };
@@ -34,7 +36,7 @@ export type JwksOptions = {
 export async function loadKeySet(options: JwksOptions, algorithms: readonly Algorithm[]): Promise<KeySet> {
   const keys = remoteKeys(options.url, options.timeoutMs, algorithms);
   await keys.read();
-  const { state, failed, readIfDue } = laterReads(keys.read, options);
+  const { state, reads, failed, readIfDue } = laterReads(keys.read, options);
   return {
     async getKey(header, token) {
       if (state() !== 'fresh') {
@@ -52,6 +54,7 @@ export async function loadKeySet(options: JwksOptions, algorithms: readonly Algo
         return keys.getKey(header, token);
       }
     },
+    edition: () => (state() === 'fresh' ? reads() : null),
     state() {
       if (state() !== 'fresh') void readIfDue();
       return state();
@@ -71,12 +74,14 @@ function uncheckable(): AuthenticationError {
 function laterReads(read: () => Promise<void>, { cooldownMs, cacheMs, staleIfErrorMs }: JwksOptions) {
   let readAt = performance.now();
   let endedAt = readAt;
+  let reads = 1;
   let failed = false;
   let flight: Promise<void> | null = null;
   const readNow = async () => {
     try {
       await read();
       readAt = performance.now();
+      reads += 1;
       failed = false;
     } catch (error) {
       failed = true;
@@ -92,6 +97,8 @@ function laterReads(read: () => Promise<void>, { cooldownMs, cacheMs, staleIfErr
       if (ageMs < cacheMs) return 'fresh';
       return failed && ageMs >= cacheMs + staleIfErrorMs ? 'missing' : 'stale';
     },
+    /** The reads that succeeded, with the first. */
+    reads: () => reads,
     /** Whether the last read failed. */
     failed: () => failed,
     /** Waits for the read in flight, or starts one if the last is not too recent. Never rejects. */

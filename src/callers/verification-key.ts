@@ -1,5 +1,5 @@
 import { createPublicKey, createSecretKey, type KeyObject } from 'node:crypto';
-import { object } from '../upstream/wire-values.ts';
+import { object, parsedJson } from '../upstream/wire-values.ts';
 
 /** The algorithms that a token may be signed with. */
 export const ALGORITHMS = [
@@ -97,9 +97,5 @@ function publicKey(input: Parameters<typeof createPublicKey>[0]): KeyObject | nu
 
 /** The members of a JWK; null when the text is not a JSON object. */
 function jwkOf(text: string): Record<string, unknown> | null {
-  try {
-    return object(JSON.parse(text));
-  } catch {
-    return null;
-  }
+  return object(parsedJson(text));
 }

@@ -3,6 +3,7 @@ import { MESSAGING_CHANNELS } from '../upstream/messaging-channel.ts';
 import { credentialsSchema } from './credentials.ts';
 import type { SecretSchema } from './secret.ts';
 import { baseUrlSchema } from './url.ts';
+import { wholeNumber } from './whole-number.ts';
 
 const alertChannelCodesSchema = z
   .partialRecord(z.enum(MESSAGING_CHANNELS).exclude(['OTHER']), z.string().min(1))
@@ -30,13 +31,7 @@ export const accountSchema = (secret: SecretSchema) =>
       .enum(['GET', 'POST'])
       .default('GET')
       .describe('The HTTP method of documented reads that carry a body. Use POST if a proxy drops the body of a GET.'),
-    v2PageLength: z
-      .number()
-      .int()
-      .min(1)
-      .max(5000)
-      .default(1000)
-      .describe('Transactions requested per call in the v2 dialect.'),
+    v2PageLength: wholeNumber(1, 5000, 1000, 'Transactions requested per call in the v2 dialect.'),
     credentials: credentialsSchema(secret),
     alertChannelCodes: alertChannelCodesSchema,
     endpoints: z

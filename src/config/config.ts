@@ -1,10 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import type { LogLevel } from '../log/logger.ts';
 import { Secret } from '../upstream/auth/secret.ts';
 import { ConfigError } from './config-error.ts';
 import { configSchema } from './file.ts';
-import { jsonErrorPlace } from './json-error-place.ts';
+import { readJsonFile } from './read-json-file.ts';
 import type { Environment } from './secret.ts';
 
 /** The settings of a configuration file, with defaults filled in; `config/file.ts` describes each. */
@@ -65,15 +64,9 @@ function parseGatewayConfig(json: unknown, environment: Environment) {
 
 /** The file's configuration, or its errors. */
 function readGatewayConfig(path: string, environment: Environment): { data?: GatewayConfig; errors: string[] } {
-  let text: string;
-  try {
-    text = readFileSync(path, 'utf8');
-  } catch {
-    return { errors: [`GATEWAY_CONFIG: the file ${path} cannot be read`] };
-  }
-  const place = jsonErrorPlace(text);
-  if (place !== null) return { errors: [`GATEWAY_CONFIG: the file ${path} is not JSON (${place})`] };
-  const { data, error } = parseGatewayConfig(JSON.parse(text), environment);
+  const file = readJsonFile(path);
+  if ('error' in file) return { errors: [`GATEWAY_CONFIG: ${file.error}`] };
+  const { data, error } = parseGatewayConfig(file.json, environment);
   return { ...(data && { data }), errors: errorsOf(error) };
 }
 

@@ -10,8 +10,9 @@ import { operationsSchema } from './operations.ts';
 import { quotasSchema } from './quotas.ts';
 import { type Environment, secretFrom } from './secret.ts';
 import { tracingSchema } from './tracing.ts';
-import { breakerSchema, countSchema, doorSchema, millisecondsSchema, retrySchema } from './traffic.ts';
+import { breakerSchema, doorSchema, millisecondsSchema, retrySchema } from './traffic.ts';
 import { webSchema } from './web.ts';
+import { wholeNumber } from './whole-number.ts';
 
 const errorsSchema = z
   .strictObject({
@@ -59,11 +60,12 @@ export const configSchema = (environment: Environment) =>
     cache: cacheSchema,
     alerts: z
       .strictObject({
-        idempotencyHours: countSchema
-          .min(1)
-          .max(168)
-          .default(24)
-          .describe('Hours for which the idempotencyKey of an alert is remembered, from its outcome.'),
+        idempotencyHours: wholeNumber(
+          1,
+          168,
+          24,
+          'Hours for which the idempotencyKey of an alert is remembered, from its outcome.',
+        ),
         rateLimited: z
           .enum(['unsent', 'unknown'])
           .default('unsent')
@@ -76,36 +78,28 @@ export const configSchema = (environment: Environment) =>
     errors: errorsSchema,
     limits: z
       .strictObject({
-        pagesPerConnection: z
-          .number()
-          .int()
-          .min(2)
-          .max(1000)
-          .default(50)
-          .describe('Upstream pages that one connection of transactions may read per request.'),
-        handoffPageLength: z
-          .number()
-          .int()
-          .min(1)
-          .max(1000)
-          .default(100)
-          .describe('Handoffs requested per call when a list is read.'),
+        pagesPerConnection: wholeNumber(
+          2,
+          1000,
+          50,
+          'Upstream pages that one connection of transactions may read per request.',
+        ),
+        handoffPageLength: wholeNumber(1, 1000, 100, 'Handoffs requested per call when a list is read.'),
       })
       .prefault({})
       .describe('Limits on the upstream calls of one field.'),
     http: z
       .strictObject({
-        connections: z.number().int().min(1).max(1000).default(32).describe('Connections per upstream host.'),
+        connections: wholeNumber(1, 1000, 32, 'Connections per upstream host.'),
         keepAliveMs: millisecondsSchema
           .default(10_000)
           .describe('Milliseconds for which an idle upstream connection stays open.'),
-        maxResponseBytes: z
-          .number()
-          .int()
-          .min(1024)
-          .max(1024 ** 3)
-          .default(16 * 1024 ** 2)
-          .describe('Size, in bytes, of the largest upstream response that is read.'),
+        maxResponseBytes: wholeNumber(
+          1024,
+          1024 ** 3,
+          16 * 1024 ** 2,
+          'Size, in bytes, of the largest upstream response that is read.',
+        ),
       })
       .prefault({})
       .describe('Connections to the upstreams.'),

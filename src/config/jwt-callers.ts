@@ -5,6 +5,7 @@ import { KEY_SETTINGS, keyError } from './caller-key.ts';
 import type { SecretSchema } from './secret.ts';
 import { millisecondsSchema } from './traffic.ts';
 import { documentUrlSchema } from './url.ts';
+import { wholeNumber } from './whole-number.ts';
 
 const textSchema = z.string().min(1);
 const textsSchema = z.union([textSchema, z.array(textSchema).min(1)], 'must be a string or a list of strings');
@@ -24,21 +25,14 @@ const jwksSchema = z
     cooldownMs: millisecondsSchema
       .default(30_000)
       .describe('Milliseconds after a read of the key set before it may be read again.'),
-    cacheMs: z
-      .number()
-      .int()
-      .min(1)
-      .max(DAY_MS)
-      .default(600_000)
-      .describe('Milliseconds for which its keys are used before it is read again.'),
+    cacheMs: wholeNumber(1, DAY_MS, 600_000, 'Milliseconds for which its keys are used before it is read again.'),
     timeoutMs: millisecondsSchema.default(5000).describe('Milliseconds that one read may take.'),
-    staleIfErrorMs: z
-      .number()
-      .int()
-      .min(0)
-      .max(7 * DAY_MS)
-      .default(3_600_000)
-      .describe('Milliseconds after cacheMs for which the last keys are still used while the key set cannot be read.'),
+    staleIfErrorMs: wholeNumber(
+      0,
+      7 * DAY_MS,
+      3_600_000,
+      'Milliseconds after cacheMs for which the last keys are still used while the key set cannot be read.',
+    ),
   })
   .optional()
   .describe("The issuer's key set (JWKS).");
@@ -70,13 +64,7 @@ export const jwtCallersSchema = (secret: SecretSchema) =>
       key: secret
         .optional()
         .describe('A public key (PEM or JWK) instead of a key set; for HS* algorithms, the secret.'),
-      clockToleranceSeconds: z
-        .number()
-        .int()
-        .min(0)
-        .max(300)
-        .default(30)
-        .describe("Seconds by which the issuer's clock may differ."),
+      clockToleranceSeconds: wholeNumber(0, 300, 30, "Seconds by which the issuer's clock may differ."),
       claims: claimsSchema,
       grants: z
         .record(textSchema, z.array(z.enum(SCOPES)))

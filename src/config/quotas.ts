@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { wholeNumber } from './whole-number.ts';
 
 const perMinute = (standard: number, what: string) =>
-  z.number().int().min(1).max(1_000_000_000_000).default(standard).describe(`${what} per caller and minute.`);
+  wholeNumber(1, 1_000_000_000_000, standard, `${what} per caller and minute.`);
 
 /** The `quotas` of a configuration file: what one caller may use per minute. */
 export const quotasSchema = z

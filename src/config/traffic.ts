@@ -1,10 +1,9 @@
 import { z } from 'zod';
+import { wholeNumber } from './whole-number.ts';
 
 /** Milliseconds, at most ten minutes. */
 export const millisecondsSchema = z.number().int().min(1).max(600_000);
 
-/** A whole number. */
-export const countSchema = z.number().int();
 /** A share, 0 to 1. */
 export const shareSchema = z.number().min(0).max(1);
 
@@ -26,11 +25,7 @@ export const retrySchema = z
     budgetShare: shareSchema
       .default(0.1)
       .describe("Retries allowed as a share of the last minute's requests, per account and family."),
-    budgetFloor: countSchema
-      .min(0)
-      .max(10_000)
-      .default(10)
-      .describe('Retries per minute, per account and family, that are always allowed.'),
+    budgetFloor: wholeNumber(0, 10_000, 10, 'Retries per minute, per account and family, that are always allowed.'),
   })
   .prefault({})
   .describe(
@@ -46,18 +41,8 @@ export const breakerSchema = z
       .max(1)
       .default(0.5)
       .describe('The share of failed calls (5xx, timeout, no connection) at which the breaker opens.'),
-    windowMs: z
-      .number()
-      .int()
-      .min(100)
-      .max(600_000)
-      .default(30_000)
-      .describe('Milliseconds over which calls are counted.'),
-    minimumCalls: countSchema
-      .min(1)
-      .max(10_000)
-      .default(20)
-      .describe('Calls in the window below which the breaker stays closed.'),
+    windowMs: wholeNumber(100, 600_000, 30_000, 'Milliseconds over which calls are counted.'),
+    minimumCalls: wholeNumber(1, 10_000, 20, 'Calls in the window below which the breaker stays closed.'),
     probeAfterMs: millisecondsSchema
       .default(10_000)
       .describe('Milliseconds for which the breaker stays open before it lets one call through.'),
@@ -68,61 +53,51 @@ export const breakerSchema = z
 /** The `door` of a configuration file. */
 export const doorSchema = z
   .strictObject({
-    concurrency: countSchema.min(1).max(100_000).default(512).describe('GraphQL requests that run at once.'),
-    queue: countSchema
-      .min(0)
-      .max(100_000)
-      .default(2048)
-      .describe('GraphQL requests that wait for their turn. Further requests get HTTP 503.'),
-    concurrencyPerCaller: countSchema
-      .min(1)
-      .max(100_000)
-      .default(256)
-      .describe('GraphQL requests of one caller that run at once.'),
-    queuePerCaller: countSchema
-      .min(0)
-      .max(100_000)
-      .default(1024)
-      .describe('GraphQL requests of one caller that wait for their turn. Further requests get HTTP 503.'),
-    bodies: countSchema
-      .min(1)
-      .max(100_000)
-      .default(1024)
-      .describe('Request bodies that are read at once. A further body displaces the one that has taken longest.'),
-    bodiesBytes: countSchema
-      .min(1024)
-      .max(64 * 1024 ** 3)
-      .default(64 * 1024 ** 2)
-      .describe('Bytes of memory for bodies that are being read or whose requests wait.'),
+    concurrency: wholeNumber(1, 100_000, 512, 'GraphQL requests that run at once.'),
+    queue: wholeNumber(0, 100_000, 2048, 'GraphQL requests that wait for their turn. Further requests get HTTP 503.'),
+    concurrencyPerCaller: wholeNumber(1, 100_000, 256, 'GraphQL requests of one caller that run at once.'),
+    queuePerCaller: wholeNumber(
+      0,
+      100_000,
+      1024,
+      'GraphQL requests of one caller that wait for their turn. Further requests get HTTP 503.',
+    ),
+    bodies: wholeNumber(
+      1,
+      100_000,
+      1024,
+      'Request bodies that are read at once. A further body displaces the one that has taken longest.',
+    ),
+    bodiesBytes: wholeNumber(
+      1024,
+      64 * 1024 ** 3,
+      64 * 1024 ** 2,
+      'Bytes of memory for bodies that are being read or whose requests wait.',
+    ),
     sendIdleMs: millisecondsSchema
       .min(100)
       .default(30_000)
       .describe(
         'Milliseconds after which the gateway closes a connection if the client reads nothing of its response.',
       ),
-    sendBytesPerSecond: countSchema
-      .min(1)
-      .max(1024 ** 3)
-      .default(16 * 1024)
-      .describe('Bytes of a response that a client must read per second, after sendIdleMs.'),
-    keepAliveMs: z
-      .number()
-      .int()
-      .min(1000)
-      .max(600_000)
-      .default(75_000)
-      .describe(
-        "Milliseconds for which an idle client connection stays open. Set it longer than the load balancer's idle timeout.",
-      ),
-    drainMs: z
-      .number()
-      .int()
-      .min(0)
-      .max(600_000)
-      .default(0)
-      .describe(
-        'Milliseconds for which the gateway still accepts requests after SIGTERM, while it reports that it is not ready.',
-      ),
+    sendBytesPerSecond: wholeNumber(
+      1,
+      1024 ** 3,
+      16 * 1024,
+      'Bytes of a response that a client must read per second, after sendIdleMs.',
+    ),
+    keepAliveMs: wholeNumber(
+      1000,
+      600_000,
+      75_000,
+      "Milliseconds for which an idle client connection stays open. Set it longer than the load balancer's idle timeout.",
+    ),
+    drainMs: wholeNumber(
+      0,
+      600_000,
+      0,
+      'Milliseconds for which the gateway still accepts requests after SIGTERM, while it reports that it is not ready.',
+    ),
   })
   .prefault({})
   .describe('How many client requests the gateway admits.');

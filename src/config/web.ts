@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { wholeNumber } from './whole-number.ts';
 
 const originSchema = z
   .string()
@@ -22,13 +23,7 @@ const corsSchema = z
       .boolean()
       .default(false)
       .describe('Whether the browser may send cookies and TLS certificates with such requests.'),
-    maxAgeSeconds: z
-      .number()
-      .int()
-      .min(0)
-      .max(86_400)
-      .default(600)
-      .describe('Seconds for which a browser may cache the permission.'),
+    maxAgeSeconds: wholeNumber(0, 86_400, 600, 'Seconds for which a browser may cache the permission.'),
   })
   .prefault({})
   .refine(({ origins, credentials }) => !(credentials && origins.includes('*')), {
@@ -51,6 +46,12 @@ export const webSchema = z
       .optional()
       .describe(
         'The names in the Host header, without a port, that the gateway accepts. By default it accepts all names, but only loopback names if it listens on a loopback address and callers.mode is none.',
+      ),
+    compression: z
+      .boolean()
+      .default(true)
+      .describe(
+        'Whether responses are compressed (zstd, br, gzip) for clients that accept it; false if a proxy does it.',
       ),
     cors: corsSchema,
   })

@@ -1,14 +1,12 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import type { GraphQLSchema } from 'graphql';
-import { createYoga } from 'graphql-yoga';
-import type { Authenticator } from '../callers/authenticate.ts';
+import { type FetchAPI, type Plugin, YogaServer } from 'graphql-yoga';
 import type { Caller } from '../callers/caller.ts';
-import type { Spending } from '../callers/spending.ts';
+import type { CallerQuotas } from '../callers/quotas.ts';
 import type { GatewayConfig } from '../config/config.ts';
 import { createContext } from '../request/context.ts';
-import { DEADLINE_HEADER, requestDeadline } from '../request/request-deadline.ts';
-import type { Arrival } from '../request/request-facts.ts';
+import type { Run } from '../request/run.ts';
 import type { Upstreams } from '../upstream/accounts/upstreams.ts';
 import type { TrustedDocuments } from './documents/trusted-documents.ts';
 import { useTrustedDocuments } from './documents/use-trusted-documents.ts';
@@ -19,103 +17,143 @@ import { useCompiledExecution } from './operations/use-compiled-execution.ts';
 import { useOperationLimits } from './operations/use-operation-limits.ts';
 import { usePlacedErrors } from './placed-error.ts';
 import { useQuietErrors } from './quiet-errors.ts';
-import { badRequest } from './refusal.ts';
-import { hasNoCache, useCacheControl } from './use-cache-control.ts';
-import { useCallers } from './use-callers.ts';
+import type { RequestParameters } from './request-parameters.ts';
+import { useFreshness } from './use-freshness.ts';
 import { useHiddenSchema } from './use-hidden-schema.ts';
 import { usePlainNames } from './use-plain-names.ts';
-import { spendingObserver, useQuotas } from './use-quotas.ts';
 import { useRedactionNote } from './use-redaction-note.ts';
-import { useRequestParameters } from './use-request-parameters.ts';
-import { useRequestResult } from './use-request-result.ts';
-import { useWebRules } from './use-web-rules.ts';
+import { useRunResult } from './use-run-result.ts';
+import { useSpending } from './use-spending.ts';
 
 /** What the GraphQL handler needs. */
 export type GraphQLOptions = {
-  readonly config: Pick<GatewayConfig, 'cache' | 'deadlineMs' | 'errors' | 'limits' | 'operations' | 'quotas' | 'web'>;
+  readonly config: Pick<GatewayConfig, 'errors' | 'limits' | 'operations' | 'web'>;
   readonly schema: GraphQLSchema;
   readonly upstreams: Upstreams;
-  readonly authenticator: Authenticator;
   /** Null if there are no trusted documents. */
   readonly documents: TrustedDocuments | null;
-  /** What callers have used; the same for every configuration. */
-  readonly spending: Spending;
+  readonly quotas: CallerQuotas;
   readonly reportBug: ReportBug;
   /** The clock, in epoch milliseconds. */
   readonly now: () => number;
 };
 
-/** Answers an admitted request. `response` only shows whether the client is still connected. */
-export type GraphQLHandler = (
-  request: IncomingMessage,
-  response: ServerResponse,
-  arrival: Arrival,
-) => Promise<Response>;
+/** The response to a request, as yoga makes it. */
+type GraphQLResponse = {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+};
 
-/** Creates the handler. A request passes its plugins in the order of their list. */
+/** Runs the operation of a request whose caller is known. `parameters` throws if the request has no valid ones. */
+export type GraphQLHandler = (
+  request: Pick<IncomingMessage, 'method' | 'headers'>,
+  parameters: () => RequestParameters,
+  run: Run,
+) => Promise<GraphQLResponse>;
+
+/** Yoga's context of a run. */
+type ServerContext = Run & { readonly parameters: () => RequestParameters };
+
+/**
+ * Creates the handler: yoga without its HTTP server, which this gateway's own has done already. A request passes its
+ * plugins in the order of their list.
+ */
 export function createGraphQLHandler(options: GraphQLOptions): GraphQLHandler {
-  const { config, schema, upstreams, authenticator, documents, spending, reportBug, now } = options;
-  const { cache, deadlineMs, errors, limits, operations, quotas, web } = config;
+  const { config, schema, upstreams, documents, quotas, reportBug, now } = options;
+  const { errors, limits, operations, web } = config;
   /** The id of the current request: yoga does not pass it to `maskError`. */
   const requestId = new AsyncLocalStorage<string>();
   const report: ReportBug = (bug) => reportBug(bug, requestId.getStore());
-  const yoga = createYoga<Arrival>({
+  const yoga = new YogaServer<ServerContext, object>({
     schema,
-    context: ({ request, facts, span }) =>
-      createContext({
+    context: ({ facts, span, deadlineMs, signal, fresh, onSource }) => {
+      const caller = authenticated(facts.caller);
+      return createContext({
         upstreams,
-        caller: authenticated(facts.caller),
+        caller,
         facts,
-        span: spendingObserver(authenticated(facts.caller), spending, span),
+        span: quotas.observed(caller, span),
         limits,
         answerBytes: operations.answerBytes,
-        deadlineMs: timeToDeadline(request.headers.get(DEADLINE_HEADER), deadlineMs, facts.arrivedAt),
-        clientSignal: request.signal,
-        fresh: cache.allowNoCache && hasNoCache(request.headers),
+        deadlineMs,
+        clientSignal: signal,
+        fresh,
+        onSource,
         now: now(),
-      }),
+      });
+    },
     maskedErrors: { maskError: (error) => maskError(error, report, errors.upstreamMessages) },
     plugins: [
-      useWebRules(web),
-      useCallers(authenticator, report),
-      useRequestParameters(operations.bodyBytes),
+      useParameters(),
       documents !== null && useTrustedDocuments(documents),
       !web.introspection && useHiddenSchema(),
       usePlainNames(),
       useOperationLimits(operations),
-      useQuotas(quotas, spending),
+      useSpending(quotas),
       useCompiledExecution(documents?.parsedOf.values()),
       useAnswerLimit(operations.answerBytes),
-      useCacheControl(),
+      useFreshness(),
       useRedactionNote(),
-      useRequestResult(),
+      useRunResult(),
       useQuietErrors(),
       usePlacedErrors(),
     ].filter((plugin) => plugin !== false),
     parserAndValidationCache: { documentCache: documentCache(), errorCache: documentCache() },
     // The server has read the body.
     maxRequestBodySize: false,
-    // The server does these itself. Yoga's health check would answer any path with the same ending.
+    // The server does these itself.
     graphiql: false,
     cors: false,
-    healthCheckEndpoint: ' ',
     landingPage: false,
     multipart: false,
     logging: false,
+    fetchAPI: { Response: PlainResponse as unknown as FetchAPI['Response'] },
   });
-  return async (request, response, arrival) =>
-    requestId.run(arrival.facts.id, () => yoga.handleNodeRequestAndResponse(request, response, arrival));
+  return async ({ method = '', headers }, parameters, run) => {
+    const request = { method, headers: new PlainHeaders(headers) } as unknown as Request;
+    const response = await requestId.run(run.facts.id, () => yoga.handle(request, { ...run, parameters } as never));
+    return response as unknown as PlainResponse;
+  };
 }
 
-/** Throws if `useCallers` has not set the caller. */
+/** Hands yoga the parameters, which are already read. */
+function useParameters(): Plugin<ServerContext, ServerContext> {
+  return {
+    onRequestParse({ serverContext, setRequestParser }) {
+      setRequestParser(serverContext.parameters);
+    },
+  };
+}
+
+/** The headers of a request, as far as yoga and the plugins read them. */
+class PlainHeaders {
+  readonly #headers: IncomingHttpHeaders;
+
+  constructor(headers: IncomingHttpHeaders) {
+    this.#headers = headers;
+  }
+
+  get(name: string): string | null {
+    return this.#headers[name]?.toString() ?? null;
+  }
+}
+
+/** A response that is not a stream. */
+class PlainResponse implements GraphQLResponse {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+
+  constructor(body: string | null, { status, headers }: GraphQLResponse) {
+    this.status = status;
+    this.headers = headers;
+    this.body = body ?? '';
+  }
+}
+
+/** Throws if the server has not set the caller. */
 function authenticated(caller: Caller | null): Caller {
   if (caller === null) throw new Error('A request was admitted without its caller.');
   return caller;
-}
-
-/** Milliseconds until the deadline of a request that arrived at `arrivedAt`. Throws if its header is invalid. */
-function timeToDeadline(header: string | null, configuredMs: number, arrivedAt: number): number {
-  const deadlineMs = requestDeadline(header, configuredMs);
-  if (deadlineMs !== null) return Math.max(1, deadlineMs - (Date.now() - arrivedAt));
-  throw badRequest(`${DEADLINE_HEADER} must be a whole number of milliseconds, at least 1.`, 'BAD_USER_INPUT');
 }

@@ -3,6 +3,7 @@ import type { Caller } from '../callers/caller.ts';
 import { callerId } from '../callers/caller-id.ts';
 import { createLoaders, type Loaders } from '../upstream/accounts/loaders.ts';
 import type { Upstreams } from '../upstream/accounts/upstreams.ts';
+import { type BoundedSignal, boundedSignal } from '../upstream/http/bounded-signal.ts';
 import type { Call, CallObserver } from '../upstream/http/request.ts';
 import type { SendAlertOnce } from '../upstream/live-deflect/send-once.ts';
 import { type AnswerFreshness, watchFreshness } from './answer-freshness.ts';
@@ -25,7 +26,7 @@ export type AccountContext = {
 
 /** One request: its time, deadline and abort signal, and the loaders of its accounts. */
 export type Context = {
-  /** When the request arrived, in epoch milliseconds. */
+  /** When the request began to run, in epoch milliseconds. */
   readonly now: number;
   readonly call: Call;
   /** How fresh the upstream responses in the answer are. */
@@ -39,6 +40,8 @@ export type Context = {
   readonly accountIds: readonly string[];
   /** Null when the gateway does not serve the account or the caller may not see it; callers cannot tell the two apart. */
   account(accountId: string): AccountContext | null;
+  /** Lets go of the timer of the deadline. Work that outlives the operation, such as reading ahead, has its own bounds. */
+  end(): void;
 };
 
 /** The input of `createContext`. */
@@ -57,6 +60,8 @@ export type ContextOptions = {
   readonly clientSignal: AbortSignal;
   /** True when the request bypasses the cache. */
   readonly fresh: boolean;
+  /** Called with the name of each cached upstream answer that goes into the answer. */
+  readonly onSource?: (name: string) => void;
   readonly now: number;
 };
 
@@ -71,15 +76,25 @@ export function createContext({
   deadlineMs,
   clientSignal,
   fresh,
+  onSource,
   now,
 }: ContextOptions): Context {
   const freshness = watchFreshness();
   const named = callerId(caller);
+  const deadlineAt = Date.now() + deadlineMs;
+  let bound: BoundedSignal | undefined;
   const call: Call = {
-    signal: AbortSignal.any([nativeSignal(clientSignal), AbortSignal.timeout(deadlineMs)]),
-    deadlineAt: Date.now() + deadlineMs,
+    // Made when first read: a request that is answered without a call needs none.
+    get signal() {
+      bound ??= boundedSignal(clientSignal, Math.max(1, deadlineAt - Date.now()));
+      return bound.signal;
+    },
+    deadlineAt,
     fresh,
-    onFreshness: freshness.onFreshness,
+    onFreshness(answer) {
+      freshness.onFreshness(answer);
+      if (answer.name !== undefined) onSource?.(answer.name);
+    },
     // Not the request's id: a client chooses that, so it could reuse another client's and share its turns.
     client: randomUUID(),
     ...(named !== null && { caller: named }),
@@ -101,7 +116,10 @@ export function createContext({
     limits,
     caller,
     redacted: new Set(),
-    accountIds: upstreams.accountIds.filter(maySee),
+    get accountIds() {
+      return upstreams.accountIds.filter(maySee);
+    },
+    end: () => bound?.end(),
     account(accountId) {
       const known = accounts.get(accountId);
       if (known !== undefined) return known;
@@ -116,13 +134,4 @@ export function createContext({
       return account;
     },
   };
-}
-
-/** Aborts when `signal` does. yoga's is an imitation, which `AbortSignal.any` refuses since Node.js 26. */
-function nativeSignal(signal: AbortSignal): AbortSignal {
-  const controller = new AbortController();
-  const abort = () => controller.abort(signal.reason);
-  if (signal.aborted) abort();
-  else signal.addEventListener('abort', abort, { once: true });
-  return controller.signal;
 }

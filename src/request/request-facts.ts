@@ -1,5 +1,4 @@
 import type { Caller } from '../callers/caller.ts';
-import type { CallObserver } from '../upstream/http/request.ts';
 
 /** What is known about one request, collected on its way; each fact is written in one place. */
 export type RequestFacts = {
@@ -7,10 +6,10 @@ export type RequestFacts = {
   readonly id: string;
   /** The id of its trace, 32 hexadecimal digits. */
   readonly traceId: string;
-  /** When the request arrived at the door, in epoch milliseconds. */
+  /** When the head of the request arrived, in epoch milliseconds. */
   readonly arrivedAt: number;
-  /** Whether the door admitted it. */
-  admitted: boolean;
+  /** Whether it was refused because the gateway has too many requests. */
+  overloaded: boolean;
   /** Null until the caller is known. */
   caller: Caller | null;
   /** The code of why the caller was refused; null when it was not. */
@@ -22,11 +21,13 @@ export type RequestFacts = {
   /** The cost of the operation, in points; null until it is known. */
   cost: number | null;
   /** The accounts that the operation used. */
-  readonly accountIds: Set<string>;
+  accountIds: Set<string>;
   /** Attempts at upstream calls for this request. */
   upstreamCalls: number;
   /** `ok` without errors, `partial` with data and errors, `failed` without data or without a GraphQL result. */
   result: 'ok' | 'partial' | 'failed';
+  /** Until when its answer is fresh, in epoch milliseconds; null if it must not be stored. */
+  freshUntil: number | null;
 };
 
 /** The outcome of a GraphQL request: its result, `aborted` when the client disconnected, `refused` when the door was full. */
@@ -41,19 +42,11 @@ export type RequestEnd = {
   readonly durationMs: number;
 };
 
-/** What the server passes to yoga with each request. */
-export type Arrival = {
-  readonly facts: RequestFacts;
-  readonly span: CallObserver;
-  /** The text of its body, which the server has read; null if that is larger than `operations.bodyBytes`. */
-  readonly body: string | null;
-};
-
 /** The initial facts of a request. */
 export function createRequestFacts(known: Pick<RequestFacts, 'id' | 'arrivedAt' | 'traceId'>): RequestFacts {
   return {
     ...known,
-    admitted: false,
+    overloaded: false,
     caller: null,
     callerRefusal: null,
     operationName: null,
@@ -62,5 +55,6 @@ export function createRequestFacts(known: Pick<RequestFacts, 'id' | 'arrivedAt' 
     accountIds: new Set(),
     upstreamCalls: 0,
     result: 'failed',
+    freshUntil: null,
   };
 }

@@ -44,9 +44,16 @@ export function resolveAnalytics(
   return accountLoaders(accountId, context).loadAnalytics({ app: args.app, range, filter });
 }
 
+/** The totals of lists of rows, while these are in use: those of a campaign are selected for each of its transactions. */
+const totals = new WeakMap<readonly AnalyticsRow[], Funnel>();
+
 /** `Analytics.totals`. */
 export function resolveTotals({ rows }: Analytics): Funnel {
-  return sumFunnels(rows.map(({ funnel }) => funnel));
+  const known = totals.get(rows);
+  if (known !== undefined) return known;
+  const sum = sumFunnels(rows.map(({ funnel }) => funnel));
+  totals.set(rows, sum);
+  return sum;
 }
 
 /** `Analytics.breakdown`. In the order in which the combinations first appear. Throws if `by` is empty. */

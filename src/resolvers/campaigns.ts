@@ -38,7 +38,7 @@ export async function resolveCampaigns(
   const page = await listConnection({ load, nameOf: ({ campaignId }) => campaignId, identity }, args);
   return {
     ...page,
-    edges: page.edges.map((edge) => ({ ...edge, transactionCount: edge.node.transactionCount })),
+    edges: () => page.edges().map((edge) => ({ ...edge, transactionCount: edge.node.transactionCount })),
   };
 }
 

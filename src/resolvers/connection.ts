@@ -11,7 +11,9 @@ export type PageInfo = {
 
 /** A page of a list. */
 export type Connection<T, E extends Edge<T> = Edge<T>> = {
-  readonly edges: readonly E[];
+  readonly nodes: readonly T[];
+  /** The nodes with their cursors, made at each call: an export selects the nodes alone. */
+  edges(): readonly E[];
   readonly pageInfo: PageInfo;
   /** When the gateway read the oldest part of the page from the upstream. */
   readonly fetchedAt: string;

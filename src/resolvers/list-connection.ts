@@ -37,17 +37,17 @@ export async function listConnection<T>(
   const to = beforeName === null ? items.length : indexOfName(names, 'before', beforeName);
   const start = direction === 'forward' ? from : Math.max(from, to - size);
   const end = direction === 'forward' ? Math.min(to, from + size) : to;
-  const edges = items.slice(start, end).map((node, index): Edge<T> => {
-    return { node, cursor: () => codec.encode([names[start + index] as string]) };
-  });
+  const nodes = items.slice(start, end);
+  const cursorAt = (index: number) => codec.encode([names[start + index] as string]);
   return {
-    edges,
+    nodes,
+    edges: () => nodes.map((node, index): Edge<T> => ({ node, cursor: () => cursorAt(index) })),
     fetchedAt,
     pageInfo: {
       hasNextPage: () => (direction === 'forward' ? end < to : before !== null),
       hasPreviousPage: () => (direction === 'forward' ? after !== null : start > from),
-      startCursor: () => edges[0]?.cursor() ?? null,
-      endCursor: () => edges.at(-1)?.cursor() ?? null,
+      startCursor: () => (nodes.length === 0 ? null : cursorAt(0)),
+      endCursor: () => (nodes.length === 0 ? null : cursorAt(nodes.length - 1)),
     },
   };
 }

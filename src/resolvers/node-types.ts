@@ -7,6 +7,7 @@ import { instantOf, object } from '../upstream/wire-values.ts';
 import { type Account, accountLoaders } from './account.ts';
 import { type Campaign, resolveCampaign } from './campaign.ts';
 import { badUserInput, type ClientError } from './client-error.ts';
+import { DAY_MS } from './time-range.ts';
 
 /** A type of node: the parts of its id, and how to find it again. */
 export type NodeType<T> = {
@@ -24,8 +25,6 @@ export type NodeType<T> = {
     idParts(fields: Readonly<Record<string, unknown>>): readonly unknown[];
   };
 };
-
-const DAY_MS = 24 * 60 * 60_000;
 
 const ACCOUNT: NodeType<Account> = {
   scope: null,

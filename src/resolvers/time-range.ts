@@ -4,7 +4,9 @@ import { badUserInput } from './client-error.ts';
 /** A `TimeRangeInput` as GraphQL parsed it. */
 export type TimeRangeInput = { readonly start: Date; readonly end: Date };
 
-const DAY_MS = 24 * 60 * 60_000;
+/** The milliseconds of a day. */
+export const DAY_MS = 24 * 60 * 60_000;
+
 /** LivePerson keeps reporting data this long; our reading: from the UTC midnight on. */
 const RETENTION_MONTHS = 13;
 /**

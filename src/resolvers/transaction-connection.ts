@@ -38,18 +38,18 @@ export async function transactionConnection(
   const taken = await scan.take(page.size);
   if (isExport(page, context) && scan.left() < 2 * page.size) scan.readAhead();
   const nodes = page.direction === 'forward' ? taken : taken.toReversed();
-  const edges = nodes.map((node): Edge<Transaction> => ({ node, cursor: () => encodePosition(codec, node) }));
   return {
     list,
-    edges,
+    nodes,
+    edges: () => nodes.map((node): Edge<Transaction> => ({ node, cursor: () => encodePosition(codec, node) })),
     fetchedAt: scan.fetchedAt() ?? new Date(context.now).toISOString(),
-    pageInfo: pageInfo(page, edges, scan, codec),
+    pageInfo: pageInfo(page, nodes, scan, codec),
   };
 }
 
 /** An export needs the next slice soon. Reading it while this page is written keeps the budget in use. */
 function isExport({ size, after, before }: PageRequest, { freshness }: Context): boolean {
-  const isCached = (freshness.freshForMs() ?? 0) > 0;
+  const isCached = (freshness.freshUntil() ?? 0) > Date.now();
   return isCached && size >= EXPORT_SIZE && (after !== null || before !== null);
 }
 
@@ -94,7 +94,7 @@ function timeOf({ after, before }: Span, now: number): TimeRange {
 
 function pageInfo(
   { direction, after, before }: PageRequest,
-  edges: readonly Edge<Transaction>[],
+  nodes: readonly Transaction[],
   scan: Scan,
   codec: CursorCodec,
 ): TransactionConnection['pageInfo'] {
@@ -102,12 +102,11 @@ function pageInfo(
   const hasMore = () => scan.hasMore();
   const stopped = scan.stoppedAt();
   const stoppedCursor = stopped === null ? null : encodePosition(codec, positionAt(stopped));
-  const startCursor = edges[0]?.cursor() ?? null;
-  const endCursor = edges.at(-1)?.cursor() ?? null;
+  const cursorOf = (node: Transaction | undefined) => (node === undefined ? null : encodePosition(codec, node));
   return {
     hasNextPage: forward ? hasMore : () => before !== null,
     hasPreviousPage: forward ? () => after !== null : hasMore,
-    startCursor: () => (forward ? startCursor : (stoppedCursor ?? startCursor)),
-    endCursor: () => (forward ? (stoppedCursor ?? endCursor) : endCursor),
+    startCursor: () => (forward ? cursorOf(nodes[0]) : (stoppedCursor ?? cursorOf(nodes[0]))),
+    endCursor: () => (forward ? (stoppedCursor ?? cursorOf(nodes.at(-1))) : cursorOf(nodes.at(-1))),
   };
 }

@@ -1,5 +1,5 @@
 import { activeCampaigns, type Campaign, skills } from './campaigns.ts';
-import type { Channel } from './error-dictionary.ts';
+import { channels } from './error-dictionary.ts';
 import { walkFunnel } from './funnel.ts';
 import { type Journey, lastStepOf } from './journey.ts';
 import { mix, pick, type Random, randomFrom } from './random.ts';
@@ -25,7 +25,6 @@ export type Days = {
 };
 
 const maxDays = 12;
-const channels: readonly Channel[] = ['sms', 'wa', 'inapp'];
 const ivrNumbers: readonly string[] = ['+12025550140', '+12025550141', '+12025550142', '12025550143'];
 
 /** Days with a mean of `transactionsPerDay` messages. At most 12 are cached; the others are generated when needed. */

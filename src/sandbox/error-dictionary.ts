@@ -1,5 +1,8 @@
 /** The channels that Outbound Reporting covers (Outbound Reporting API, introduction). */
-export type Channel = 'sms' | 'wa' | 'inapp';
+export const channels = ['sms', 'wa', 'inapp'] as const;
+
+/** See `channels`. */
+export type Channel = (typeof channels)[number];
 
 /** Where a message failed: at the check of the recipient, at the messaging gateway, or after sending. */
 export type FailureStage = 'recipient' | 'gateway' | 'delivery';
@@ -13,7 +16,6 @@ export type Failure = { source: string; code: string; message: string };
 type Row = readonly [source: string, code: string, stage: FailureStage, channels: readonly Channel[], message: string];
 
 const numbers: readonly Channel[] = ['sms', 'wa'];
-const all: readonly Channel[] = ['sms', 'wa', 'inapp'];
 
 /** Pairs of source and code from Outbound Reporting's error dictionary, with their channels. */
 const rows: readonly Row[] = [
@@ -41,9 +43,9 @@ const rows: readonly Row[] = [
   ['proactive', '19', 'gateway', ['inapp'], 'The in-app certificate is missing'],
   ['proactive', '5803', 'delivery', ['inapp'], 'The in-app message could not be delivered'],
   ['proactive', '1400', 'recipient', numbers, 'The recipient has an open conversation'],
-  ['proactive', '1301', 'recipient', all, 'Recipient validation failed'],
-  ['proactive', '1303', 'recipient', all, 'Too few variables for the template'],
-  ['proactive', '5002', 'gateway', all, 'Network error'],
+  ['proactive', '1301', 'recipient', channels, 'Recipient validation failed'],
+  ['proactive', '1303', 'recipient', channels, 'Too few variables for the template'],
+  ['proactive', '5002', 'gateway', channels, 'Network error'],
   ['c2m', '1001', 'recipient', numbers, 'The caller is not eligible'],
   ['c2m', '1300', 'recipient', numbers, 'No engagement for the skill'],
   ['c2m', '1400', 'recipient', numbers, 'The caller has an open conversation'],

@@ -16,6 +16,16 @@ const examples = [...textHandoffs, ...richHandoffs];
 const manyHandoffs = { accountId: '87654321', count: 75 };
 const languages = ['en', 'es', 'de', 'fr', 'pt', 'it', 'nl'];
 
+/** The examples repeated with a number after the name and in another language. */
+const manyExamples = Array.from({ length: manyHandoffs.count }, (_, index): HandoffExample => {
+  const example = examples[index % examples.length] as HandoffExample;
+  const round = Math.floor(index / examples.length);
+  if (round === 0) return example;
+  const language = languages[round % languages.length] as string;
+  const channels = example.channels.map((channel) => ({ ...channel, language }));
+  return { ...example, name: `${example.name} ${round + 1}`, channels };
+});
+
 const reportingChannels: Partial<Record<ChannelShape['type'], Channel>> = {
   'sms-twilio': 'sms',
   wa: 'wa',
@@ -49,17 +59,8 @@ export function sendingHandoffs(accountId: string): SendingHandoff[] {
   });
 }
 
-/** The examples; an account with more repeats them with a number after the name and in another language. */
 function examplesOf(accountId: string): readonly HandoffExample[] {
-  if (accountId !== manyHandoffs.accountId) return examples;
-  return Array.from({ length: manyHandoffs.count }, (_, index) => {
-    const example = examples[index % examples.length] as HandoffExample;
-    const round = Math.floor(index / examples.length);
-    if (round === 0) return example;
-    const language = languages[round % languages.length] as string;
-    const channels = example.channels.map((channel) => ({ ...channel, language }));
-    return { ...example, name: `${example.name} ${round + 1}`, channels };
-  });
+  return accountId === manyHandoffs.accountId ? manyExamples : examples;
 }
 
 function handoffId(accountId: string, index: number): string {

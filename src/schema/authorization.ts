@@ -1,5 +1,6 @@
 import type { AuthFailure, ForbiddenResult } from '@pothos/plugin-scope-auth';
 import { type GraphQLSchema, isObjectType } from 'graphql';
+import type { Caller } from '../callers/caller.ts';
 import { SCOPES, type Scope } from '../callers/scope.ts';
 import type { Context } from '../request/context.ts';
 import { forbidden } from '../resolvers/client-error.ts';
@@ -7,13 +8,22 @@ import { forbidden } from '../resolvers/client-error.ts';
 /** The scopes that a field can require, in the form that scope-auth takes: `authScopes: { 'analytics:read': true }`. */
 export type AuthScopes = Record<Scope, boolean>;
 
+/** The scopes of callers in the form of scope-auth. Many requests come from one caller, or from callers with the same scopes. */
+const known = new WeakMap<Caller['scopes'], AuthScopes>();
+
+function authScopesOf(scopes: Caller['scopes']): AuthScopes {
+  const made =
+    known.get(scopes) ?? (Object.fromEntries(SCOPES.map((scope) => [scope, scopes.has(scope)])) as AuthScopes);
+  known.set(scopes, made);
+  return made;
+}
+
 /**
  * How scope-auth checks a field: against the caller's scopes, synchronously, before the resolver runs. A field that
  * names several scopes needs all of them.
  */
 export const SCOPE_AUTH = {
-  authScopes: ({ caller }: Context) =>
-    Object.fromEntries(SCOPES.map((scope) => [scope, caller.scopes.has(scope)])) as AuthScopes,
+  authScopes: ({ caller }: Context) => authScopesOf(caller.scopes),
   defaultStrategy: 'all',
   unauthorizedError: (_parent: unknown, _context: Context, _info: unknown, { failure }: ForbiddenResult) =>
     forbidden(missingScope(failure)),

@@ -44,7 +44,13 @@ builder.addScalarType(
 );
 builder.addScalarType(
   'Date',
-  new GraphQLScalarType({ ...GraphQLLocalDate.toConfig(), name: 'Date', description: 'A calendar day: 2026-03-01.' }),
+  new GraphQLScalarType({
+    ...GraphQLLocalDate.toConfig(),
+    name: 'Date',
+    description: 'A calendar day: 2026-03-01.',
+    // The adapters make valid days, as they do instants.
+    serialize: (day) => day as string,
+  }),
 );
 builder.addScalarType(
   'JSON',

@@ -4,16 +4,19 @@ import { builder } from './builder.ts';
 import { PAGE_ITEMS } from './complexity.ts';
 import { FETCHED_AT } from './fetched-at.ts';
 
+/** The promise of hasNextPage and hasPreviousPage in the direction of paging. */
+const EXACT =
+  'it is exact, and may cost upstream calls; but it is true without looking if the page has used up its upstream pages (`limits.pagesPerConnection`).';
+
 const PageInfoType = builder.objectRef<PageInfo>('PageInfo').implement({
   description: 'The position of a page in its list (Relay Cursor Connections).',
   fields: (t) => ({
     hasNextPage: t.boolean({
-      description:
-        'Whether more items follow. Exact, and may cost upstream calls. True without looking if the request has used up its upstream pages.',
+      description: `Whether more items follow. With last it only says whether before was given. Otherwise ${EXACT}`,
       resolve: (page) => page.hasNextPage(),
     }),
     hasPreviousPage: t.boolean({
-      description: 'Whether other items come before. Exact, and may cost upstream calls when paging backward.',
+      description: `Whether other items come before. Without last it only says whether after was given. Otherwise ${EXACT}`,
       resolve: (page) => page.hasPreviousPage(),
     }),
     startCursor: t.string({
@@ -71,13 +74,13 @@ export function connectionTypes<
         type: [edge],
         description: 'The items of the page, with cursors.',
         complexity: PAGE_ITEMS,
-        resolve: (its) => its.edges,
+        resolve: (its) => its.edges(),
       }),
       nodes: t.field({
         type: [node],
         description: 'The items of the page, without cursors.',
         complexity: PAGE_ITEMS,
-        resolve: (its) => its.edges.map((one) => one.node) as never,
+        resolve: (its) => its.nodes as never,
       }),
       pageInfo: t.field({
         type: PageInfoType,

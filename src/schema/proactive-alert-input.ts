@@ -1,6 +1,10 @@
 import { builder } from './builder.ts';
 import { MessagingChannelType } from './messaging-channel.ts';
 
+/** Follows "any". */
+const JSON_VALUES =
+  'JSON values, passed on unchanged. A number beyond ±(2^53 − 1), or one that a double cannot hold digit for digit, is refused because it could arrive as a different number; send it as a string.';
+
 const ExternalCustomerInputType = builder.inputType('ExternalCustomerInput', {
   description: 'The brand’s own id of a customer, and the kind of id. LivePerson takes both or neither.',
   fields: (t) => ({
@@ -46,8 +50,7 @@ const AlertTemplateInputType = builder.inputType('AlertTemplateInput', {
     variables: t.field({
       type: 'JSONObject',
       required: true,
-      description:
-        'The variables of the template, for example {"@City": "Kansas City"}. Any JSON values, passed on unchanged. A number beyond 2^53 is refused because it would arrive as a different number.',
+      description: `The variables of the template, for example {"@City": "Kansas City"}. Any ${JSON_VALUES}`,
     }),
   }),
 });
@@ -71,8 +74,7 @@ export const SendProactiveAlertInputType = builder.inputType('SendProactiveAlert
     }),
     alertInfo: t.field({
       type: 'JSONObject',
-      description:
-        'What agents see about the alert, for example {"Sky Miles": 1234}: keys of your own with any JSON values, passed on unchanged. A number beyond 2^53 is refused because it would arrive as a different number.',
+      description: `What agents see about the alert, for example {"Sky Miles": 1234}: keys of your own with any ${JSON_VALUES}`,
     }),
     idempotencyKey: t.string({
       description:

@@ -1,3 +1,4 @@
+import type { Edge } from '../resolvers/connection.ts';
 import { resolveId } from '../resolvers/node.ts';
 import {
   resolveTimeline,
@@ -169,7 +170,7 @@ type TimeField = {
 /** A page of transactions. */
 export const { connection: TransactionConnectionType } = connectionTypes<
   Transaction,
-  TransactionConnection['edges'][number],
+  Edge<Transaction>,
   TransactionConnection
 >('Transaction', TransactionType, 'transactions');
 

@@ -1,17 +1,26 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { GraphQLError } from 'graphql';
-import { ACCOUNT_HEADER } from '../callers/le-bearer-caller.ts';
-import { maskError, type ReportBug } from '../graphql/errors.ts';
-import { isJson } from '../graphql/preflight.ts';
-import { DEADLINE_HEADER, requestDeadline } from '../request/request-deadline.ts';
+import type { Answer, MadeAnswer, Way } from '../answers/answer.ts';
+import type { Asked } from '../answers/answers.ts';
+import { kindOf } from '../answers/kind.ts';
+import type { Sources } from '../answers/ready-answers.ts';
+import type { Caller } from '../callers/caller.ts';
+import { callerId } from '../callers/caller-id.ts';
+import type { ReportBug } from '../graphql/errors.ts';
+import { COST_HEADER } from '../graphql/operations/use-operation-limits.ts';
+import { parameterReader } from '../graphql/read-parameters.ts';
+import type { Run } from '../request/run.ts';
 import { beginRequest, type RequestObservers } from './begin-request.ts';
 import type { Bodies, ReadBody } from './bodies.ts';
-import { callerKey } from './caller-key.ts';
+import { callerOf, checkQuotas } from './check-caller.ts';
 import type { Door } from './door.ts';
-import { refuseOverloaded } from './overload.ts';
-import { answerJson } from './plain-answer.ts';
+import { OVERLOADED } from './overload.ts';
+import { internalError, refusalAnswer } from './refusal.ts';
+import { REQUEST_ID_HEADER } from './request-id.ts';
+import { hasNoCache, readDeadline } from './request-limits.ts';
 import { type SendingOptions, sendAnswer } from './send-answer.ts';
 import type { Serving } from './serving.ts';
+import { waitForTurn } from './wait-for-turn.ts';
+import { checkWebRules } from './web-rules.ts';
 
 /** What a GraphQL request needs before it runs. */
 export type Entrance = RequestObservers & {
@@ -23,93 +32,144 @@ export type Entrance = RequestObservers & {
   readonly reportBug: ReportBug;
 };
 
-const NO_BODY: ReadBody = { text: '', release() {} };
+/** A request on its way to its answer. */
+type Exchange = Pick<Run, 'facts' | 'span'> & {
+  readonly serving: Serving;
+  readonly entrance: Entrance;
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly report: ReportBug;
+  send(answer: Answer): void | Promise<void>;
+};
+
+const NO_BODY: ReadBody = { bytes: Buffer.alloc(0), release() {} };
 
 /**
- * Answers a GraphQL request with the configuration that was active when it arrived: reads its body, waits for its turn
- * at the door, and leaves when the socket has the response. Refuses it with HTTP 503 if there is no room, or if its
- * deadline passes before its turn.
+ * Answers a GraphQL request with the configuration that was active when it arrived. Its head is checked before its body is
+ * read. A ready answer is sent at once; any other request waits for its turn at the door, and leaves when the socket has
+ * the response. Refuses it with HTTP 503 if there is no room, or if its deadline passes before its turn.
  */
 export async function answerGraphQL(
-  { config, answer }: Serving,
+  serving: Serving,
   entrance: Entrance,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const { door, bodies, sending, overloaded, reportBug } = entrance;
   const { facts, span } = beginRequest(request, response, entrance);
-  // A browser may cache the response to a GET, but must not reuse it for another caller.
-  if (request.method === 'GET') response.appendHeader('vary', `Authorization, ${ACCOUNT_HEADER}`);
-  const caller = callerKey(request, config.callers.mode);
-  if (overloaded() || !door.hasRoom(caller)) {
-    refuseOverloaded(response);
-    return;
+  const head = [...serving.headOf(request), REQUEST_ID_HEADER, facts.id];
+  const { compression } = serving.config.web;
+  const send = (answer: Answer) => sendAnswer({ request, response, head, compression }, answer, entrance.sending);
+  const report: ReportBug = (bug) => entrance.reportBug(bug, facts.id);
+  try {
+    const refusal = await pass({ serving, entrance, request, response, facts, span, report, send });
+    if (refusal !== null) await send(refusal);
+  } catch (error) {
+    if (response.headersSent) response.destroy();
+    else await send(refusalAnswer(internalError(error, report)));
   }
-  const body = hasJson(request) ? await bodies.read(request, config.operations.bodyBytes) : NO_BODY;
-  if (body === null) {
-    response.setHeader('connection', 'close');
-    refuseOverloaded(response);
-    return;
-  }
-  const leftMs = deadlineOf(request, config.deadlineMs) - (Date.now() - facts.arrivedAt);
-  const run = async () => {
-    body.release();
-    facts.admitted = true;
-    try {
-      await sendAnswer(response, await answer(request, response, { facts, span, body: body.text }), sending);
-    } catch (error) {
-      if (!response.destroyed)
-        answerInternalError(
-          response,
-          maskError(error, (bug) => reportBug(bug, facts.id)),
-        );
-    }
+}
+
+/** Sends the answer to a request, or returns the refusal of one that must not run. */
+async function pass(exchange: Exchange): Promise<Answer | null> {
+  const { serving, entrance, request, response, facts, report } = exchange;
+  const { config, authenticator, quotas, answers } = serving;
+  const { door, bodies, overloaded } = entrance;
+  const refuseOverloaded = () => {
+    facts.overloaded = true;
+    return OVERLOADED;
   };
-  response.once('close', body.release);
-  waitForTurn(door, caller, leftMs, response, run);
-}
 
-/** Runs a request when the door admits it. A client that disconnects leaves the queue. */
-function waitForTurn(
-  door: Door,
-  caller: string,
-  leftMs: number,
-  response: ServerResponse,
-  run: () => Promise<void>,
-): void {
-  let timer: NodeJS.Timeout | undefined;
-  let admitted = false;
-  const leave = door.enter(caller, async () => {
-    admitted = true;
-    clearTimeout(timer);
-    await run();
-    leave?.();
-  });
-  if (leave === null) {
-    refuseOverloaded(response);
-    return;
+  if (overloaded()) return refuseOverloaded();
+  const broken = checkWebRules(request, config.web.cors);
+  if (broken !== null) return refusalAnswer(broken);
+  const deadlineAt = readDeadline(request, facts.arrivedAt, config.deadlineMs);
+  if (typeof deadlineAt !== 'number') return refusalAnswer(deadlineAt);
+
+  const caller = authenticator.known(request.headers) ?? (await callerOf(request.headers, authenticator, report));
+  if ('refusal' in caller) {
+    facts.callerRefusal = caller.reason;
+    return refusalAnswer(caller.refusal);
   }
-  response.once('close', () => {
-    clearTimeout(timer);
+  facts.caller = caller;
+  const place = callerId(caller) ?? request.socket.remoteAddress ?? '';
+  if (!door.hasRoom(place)) return refuseOverloaded();
+  const overQuota = checkQuotas(caller, quotas);
+  if (overQuota !== null) {
+    facts.callerRefusal = overQuota.code;
+    return refusalAnswer(overQuota);
+  }
+
+  const body = request.method === 'POST' ? await bodies.read(request, config.operations.bodyBytes) : NO_BODY;
+  if (body === null) {
+    const { headers, ...rest } = refuseOverloaded();
+    return { ...rest, headers: [...headers, 'connection', 'close'] };
+  }
+  const asked = askedBy(exchange, caller, body.bytes, deadlineAt);
+  const ready = answers.ready(asked);
+  if (ready !== undefined) {
+    body.release();
+    await sendMade(exchange, ready, 'ready');
+    return null;
+  }
+  response.once('close', body.release);
+  const leave = await waitForTurn(door, place, deadlineAt, response);
+  body.release();
+  if (leave === null) return refuseOverloaded();
+  try {
+    const made = await answers.answer(asked, (signal, onSource) => run(exchange, asked, signal, onSource));
+    await sendMade(exchange, made, made.way);
+  } finally {
     leave();
-  });
-  if (admitted) return;
-  timer = setTimeout(() => {
-    leave();
-    refuseOverloaded(response);
-  }, leftMs);
+  }
+  return null;
 }
 
-function answerInternalError(response: ServerResponse, { message, extensions }: GraphQLError): void {
-  if (response.headersSent) response.destroy();
-  else answerJson(response, 500, { errors: [{ message, extensions }] });
+function askedBy(exchange: Exchange, caller: Caller, body: Buffer | null, deadlineAt: number): Asked {
+  const { serving, request, response } = exchange;
+  const { config, upstreams, documents } = serving;
+  const { accept, [COST_HEADER]: cost } = request.headers;
+  const mayKeep = body !== null && !isFresh(exchange);
+  return {
+    kind: mayKeep ? kindOf(caller, upstreams, [accept, cost?.toString()]) : null,
+    text: request.method === 'GET' ? `GET ${request.url}` : `POST ${body?.toString('latin1')}`,
+    parameters: parameterReader({ request, body }, config.operations.bodyBytes, documents),
+    deadlineAt,
+    onLeave(leave) {
+      response.once('close', () => {
+        if (!response.writableEnded) leave();
+      });
+    },
+  };
 }
 
-/** Whether the body is JSON; any other body is refused without being read. */
-function hasJson({ method, headers }: IncomingMessage): boolean {
-  return method === 'POST' && isJson(headers['content-type'] ?? null);
+/** Whether no answer from before this request may be used. */
+function isFresh({ serving, request }: Exchange): boolean {
+  return serving.config.cache.allowNoCache && hasNoCache(request);
 }
 
-function deadlineOf({ headers }: IncomingMessage, configuredMs: number): number {
-  return requestDeadline(headers[DEADLINE_HEADER]?.toString() ?? null, configuredMs) ?? configuredMs;
+async function run(
+  exchange: Exchange,
+  { parameters, deadlineAt }: Asked,
+  signal: AbortSignal,
+  onSource: Sources['onSource'],
+): Promise<MadeAnswer> {
+  const { serving, request, facts, span } = exchange;
+  const deadlineMs = Math.max(1, deadlineAt - Date.now());
+  const fresh = isFresh(exchange);
+  const made = await serving.graphql(request, parameters, { facts, span, deadlineMs, signal, fresh, onSource });
+  const { status, headers, body } = made;
+  const { freshUntil } = facts;
+  return { answer: { status, headers: Object.entries(headers).flat(), body: Buffer.from(body), freshUntil }, facts };
+}
+
+/** Sends an answer, and notes what the run that made it found out if that was another request's. */
+async function sendMade(exchange: Exchange, { answer, facts: made }: MadeAnswer, way: Way): Promise<void> {
+  const { serving, entrance, facts, send } = exchange;
+  entrance.metrics.answered(way);
+  if (way !== 'run') {
+    const { operationName, operationType, cost, accountIds, result } = made;
+    Object.assign(facts, { operationName, operationType, cost, accountIds, result });
+    serving.quotas.spend(facts.caller, cost);
+  }
+  await send(answer);
 }

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type Arrival, createRequestFacts, type RequestFacts, type RequestOutcome } from '../request/request-facts.ts';
+import { createRequestFacts, type RequestFacts, type RequestOutcome } from '../request/request-facts.ts';
+import type { Run } from '../request/run.ts';
 import type { Tracer } from '../tracing/tracer.ts';
 import type { Metrics } from './metrics.ts';
 import { REQUEST_ID_HEADER, requestId } from './request-id.ts';
@@ -7,24 +8,23 @@ import type { OnRequest } from './request-log.ts';
 
 /** What is called with each request. */
 export type RequestObservers = {
-  readonly metrics: Pick<Metrics, 'request'>;
+  readonly metrics: Pick<Metrics, 'request' | 'answered'>;
   readonly tracer: Pick<Tracer, 'begin'>;
   readonly onRequest?: OnRequest | undefined;
 };
 
 /**
- * Sets a request's id, which its response repeats, and starts its span. Reports the end of the request when the response
- * is sent or the client disconnects.
+ * Gives a request its id, and starts its span. Reports the end of the request when the response is sent or the client
+ * disconnects.
  */
 export function beginRequest(
   { headers }: IncomingMessage,
   response: ServerResponse,
   { metrics, tracer, onRequest }: RequestObservers,
-): Omit<Arrival, 'body'> {
+): Pick<Run, 'facts' | 'span'> {
   const id = requestId(headers[REQUEST_ID_HEADER]);
   const span = tracer.begin(headers);
   const facts = createRequestFacts({ id, arrivedAt: Date.now(), traceId: span.traceId });
-  response.setHeader(REQUEST_ID_HEADER, id);
   response.once('close', () => {
     const end = {
       outcome: outcomeOf(facts, response),
@@ -38,7 +38,7 @@ export function beginRequest(
   return { facts, span };
 }
 
-function outcomeOf({ admitted, result }: RequestFacts, { writableFinished }: ServerResponse): RequestOutcome {
+function outcomeOf({ overloaded, result }: RequestFacts, { writableFinished }: ServerResponse): RequestOutcome {
   if (!writableFinished) return 'aborted';
-  return admitted ? result : 'refused';
+  return overloaded ? 'refused' : result;
 }

@@ -11,7 +11,7 @@ export type BodiesOptions = {
 /** A body that was read, and the memory that it holds. */
 export type ReadBody = {
   /** Null if it exceeds the limit; the rest is not read. */
-  readonly text: string | null;
+  readonly bytes: Buffer | null;
   /** Frees the memory. Call it when the request runs or ends; a second call does nothing. */
   release(): void;
 };
@@ -19,7 +19,7 @@ export type ReadBody = {
 /** The bodies of requests that are not running yet. */
 export type Bodies = {
   /**
-   * Reads a body of at most `maxBytes`, as UTF-8. Resolves with null if other bodies displaced it; never resolves if the
+   * Reads a body of at most `maxBytes`. Resolves with null if other bodies displaced it; never resolves if the
    * client disconnects.
    */
   read(request: IncomingMessage, maxBytes: number): Promise<ReadBody | null>;
@@ -83,7 +83,7 @@ export function createBodies({ bodies, bodiesBytes }: BodiesOptions): Bodies {
           const next = length + chunk.length;
           if (next > maxBytes) {
             leave();
-            resolve({ text: null, release });
+            resolve({ bytes: null, release });
             return;
           }
           if (next > buffer.length) grow(Math.max(next, Math.min(2 * buffer.length, maxBytes)));
@@ -93,10 +93,10 @@ export function createBodies({ bodies, bodiesBytes }: BodiesOptions): Bodies {
         };
         const onEnd = () => {
           stop();
-          resolve({ text: buffer.toString('utf8', 0, length), release });
+          resolve({ bytes: buffer.subarray(0, length), release });
         };
         if (Number(request.headers['content-length'] ?? 0) > maxBytes) {
-          resolve({ text: null, release });
+          resolve({ bytes: null, release });
           return;
         }
         reading.add(body);

@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { GatewayConfig } from '../config/config.ts';
-import { PREFLIGHT_HEADERS } from '../graphql/preflight.ts';
-import { METHODS } from '../graphql/use-web-rules.ts';
+import { PREFLIGHT_HEADERS } from './preflight.ts';
+import { SECURITY_HEADERS } from './security-headers.ts';
+import { METHODS } from './web-rules.ts';
 
 const REQUEST_HEADERS = [
   'Content-Type',
@@ -16,33 +17,49 @@ const REQUEST_HEADERS = [
   ...PREFLIGHT_HEADERS,
 ].join(', ');
 
-const EXPOSED_HEADERS = 'Retry-After, X-Request-Id, Cache-Control';
+const EXPOSED_HEADERS = 'Retry-After, X-Request-Id, Cache-Control, ETag';
 
-/**
- * Sets the CORS headers of a response, and answers preflight requests (OPTIONS): returns true if it did. It works on the
- * socket, not in yoga, so that pages can read refusals, too.
- */
-export function createCors({ origins, credentials, maxAgeSeconds }: GatewayConfig['web']['cors']) {
+/** The rules for pages of other origins. */
+export type Cors = {
+  /** Whether responses depend on the origin. */
+  readonly varies: boolean;
+  /** The headers that let a page of this origin read a response; empty if it may not. */
+  headersFor(origin: string | undefined): Readonly<Record<string, string>>;
+  /** Answers a preflight request. */
+  answerPreflight(request: IncomingMessage, response: ServerResponse): void;
+};
+
+/** The CORS of a configuration. Every response has its headers, so that pages can read refusals, too. */
+export function createCors({ origins, credentials, maxAgeSeconds }: GatewayConfig['web']['cors']): Cors {
   const all = origins.includes('*');
-  const allow = ({ origin }: IncomingMessage['headers'], response: ServerResponse): boolean => {
-    if (!all && origins.length > 0) response.setHeader('Vary', 'Origin');
-    if (origin === undefined || !(all || origins.includes(origin))) return false;
-    response.setHeader('Access-Control-Allow-Origin', all ? '*' : origin);
-    if (credentials) response.setHeader('Access-Control-Allow-Credentials', 'true');
-    return true;
+  const varies = !all && origins.length > 0;
+  const allowed = (origin: string | undefined): Record<string, string> | null => {
+    if (origin === undefined || !(all || origins.includes(origin))) return null;
+    return {
+      'Access-Control-Allow-Origin': all ? '*' : origin,
+      ...(credentials && { 'Access-Control-Allow-Credentials': 'true' }),
+    };
   };
-  return ({ method, headers }: IncomingMessage, response: ServerResponse): boolean => {
-    const allowed = allow(headers, response);
-    if (method !== 'OPTIONS') {
-      if (allowed) response.setHeader('Access-Control-Expose-Headers', EXPOSED_HEADERS);
-      return false;
-    }
-    if (allowed) {
-      response.setHeader('Access-Control-Allow-Methods', 'GET, POST');
-      response.setHeader('Access-Control-Allow-Headers', REQUEST_HEADERS);
-      response.setHeader('Access-Control-Max-Age', String(maxAgeSeconds));
-    }
-    response.writeHead(204, { allow: METHODS }).end();
-    return true;
+  return {
+    varies,
+    headersFor(origin) {
+      const headers = allowed(origin);
+      return headers === null ? {} : { ...headers, 'Access-Control-Expose-Headers': EXPOSED_HEADERS };
+    },
+    answerPreflight({ headers: { origin } }, response) {
+      const headers = allowed(origin);
+      response.writeHead(204, {
+        ...SECURITY_HEADERS,
+        ...(varies && { Vary: 'Origin' }),
+        ...headers,
+        ...(headers !== null && {
+          'Access-Control-Allow-Methods': 'GET, POST',
+          'Access-Control-Allow-Headers': REQUEST_HEADERS,
+          'Access-Control-Max-Age': String(maxAgeSeconds),
+        }),
+        allow: METHODS,
+      });
+      response.end();
+    },
   };
 }

@@ -12,6 +12,7 @@ import { createAnswerMemory } from '../upstream/traffic/answer-memory.ts';
 import { connectRedis, quitRedis, redisReady } from '../upstream/traffic/redis.ts';
 import { redisWarnings } from '../upstream/traffic/redis-warnings.ts';
 import type { UpstreamFailure } from '../upstream/traffic/upstream-failure.ts';
+import { type WatchedMemory, watched } from '../upstream/traffic/watched-memory.ts';
 import { createBodies } from './bodies.ts';
 import { createDoor } from './door.ts';
 import { gracefulClose } from './graceful-close.ts';
@@ -19,7 +20,8 @@ import { startGuard } from './guard.ts';
 import { createMetrics } from './metrics.ts';
 import type { OnRequest } from './request-log.ts';
 import { createGatewayServer } from './server.ts';
-import { createServing } from './serving.ts';
+import { createServing, WHOLE_SHARE } from './serving.ts';
+import { arrivalLimits } from './socket-limits.ts';
 
 /** Where a gateway listens, and what it reports to. */
 export type GatewayOptions = {
@@ -78,7 +80,7 @@ export async function startGateway(config: GatewayConfig, options: GatewayOption
   const metrics = createMetrics(options.droppedLines);
   const transport = createTransport(config.http);
   const redis = await startRedis(options);
-  const answers = createAnswerMemory(config.cache.maxBytes);
+  const answers = answerMemory(config.cache);
   const servingOptions = {
     shared: {
       transport: transport.send,
@@ -124,6 +126,7 @@ export async function startGateway(config: GatewayConfig, options: GatewayOption
       reloadFailed = true;
       const next = read();
       serving = await createServing(next, servingOptions, serving);
+      Object.assign(server, arrivalLimits(next.deadlineMs));
       reloadFailed = false;
       return changedUntilRestart(config, next);
     },
@@ -141,6 +144,12 @@ export async function startGateway(config: GatewayConfig, options: GatewayOption
       await tracer.close();
     },
   };
+}
+
+/** The memory for upstream answers; null if nothing is cached. */
+function answerMemory({ maxBytes, readyAnswers }: GatewayConfig['cache']): WatchedMemory | null {
+  const memory = createAnswerMemory(readyAnswers ? Math.ceil(maxBytes * (1 - WHOLE_SHARE)) : maxBytes);
+  return memory && watched(memory);
 }
 
 async function startRedis({

@@ -3,11 +3,12 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import type { ReportBug } from '../graphql/errors.ts';
-import { exampleOperations } from './graphiql.ts';
+import { accepts } from './content-coding.ts';
 import { type Asset, createGraphiqlAssets, type GraphiqlAssets } from './graphiql-assets.ts';
-import { answerText } from './plain-answer.ts';
+import { exampleOperations } from './graphiql-examples.ts';
+import { answerSentence, answerText } from './plain-answer.ts';
 import { pathOf } from './routes.ts';
-import { setPageHeaders } from './security-headers.ts';
+import { pageHeaders, SECURITY_HEADERS } from './security-headers.ts';
 
 /** The path of the assets, below that of the page, so that a proxy that routes the page routes them, too. */
 const ASSETS = '/graphql/';
@@ -22,22 +23,20 @@ export function createGraphiql(now: () => number, reportBug: ReportBug) {
     const path = pathOf(request);
     if (path === '/') return answerText(response, 302, '', { location: 'graphql' });
     const assets = await load();
-    if (path === '/graphql') return answerPage(assets, accountId, now(), request, response);
+    if (path === '/graphql') return answerPage(assets, accountId, now(), response);
     const asset = Object.values(assets).find(({ name }) => path === ASSETS + name);
     if (asset !== undefined) return answerAsset(asset, request, response);
-    answerText(response, 404, 'GraphiQL no longer has this file. Reload the page.\n', PLAIN);
+    answerSentence(response, 404, 'GraphiQL no longer has this file. Reload the page.');
   };
   return (accountId: string, request: IncomingMessage, response: ServerResponse): boolean => {
     if (!isForGraphiql(request)) return false;
     answer(accountId, request, response).catch((error: unknown) => {
       reportBug(error);
-      answerText(response, 500, 'GraphiQL cannot be loaded. The log of the gateway has the cause.\n', PLAIN);
+      answerSentence(response, 500, 'GraphiQL cannot be loaded. The log of the gateway has the cause.');
     });
     return true;
   };
 }
-
-const PLAIN = { 'content-type': 'text/plain; charset=utf-8' };
 
 /** Whether a browser opens a page (GraphQL clients accept JSON) or loads a file of it. */
 function isForGraphiql(request: IncomingMessage): boolean {
@@ -56,7 +55,6 @@ function answerPage(
   { script, boot, style, icon, ...workers }: GraphiqlAssets,
   accountId: string,
   now: number,
-  request: IncomingMessage,
   response: ServerResponse,
 ): void {
   const at = ({ name }: Asset) => ASSETS.slice(1) + name;
@@ -85,8 +83,7 @@ function answerPage(
   </body>
 </html>
 `;
-  setPageHeaders(nonce, request, response);
-  answerText(response, 200, page, { 'content-type': 'text/html; charset=utf-8' });
+  answerText(response, 200, page, { ...pageHeaders(nonce), 'content-type': 'text/html; charset=utf-8' });
 }
 
 async function answerAsset(
@@ -94,9 +91,10 @@ async function answerAsset(
   { headers }: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const packed = /\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))/i.test(headers['accept-encoding']?.toString() ?? '');
+  const packed = accepts(headers['accept-encoding'], 'gzip');
   const body = packed ? gzip : await promisify(gunzip)(gzip);
   response.writeHead(200, {
+    ...SECURITY_HEADERS,
     'content-type': contentType,
     'cache-control': 'public, max-age=31536000, immutable',
     vary: 'Accept-Encoding',

@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { KeySetState } from '../callers/key-set.ts';
+import { RETRY_AFTER_SECONDS } from './overload.ts';
 import { answerJson } from './plain-answer.ts';
 
 /** What decides whether a gateway is ready for requests. */
@@ -33,5 +34,6 @@ export function answerHealth(
   const [status = 'ready'] = Object.entries(reasons).flatMap(([reason, holds]) => (holds() ? [reason] : []));
   const body = { status, ...(reloadFailed() && { configuration: 'refused' }) };
   const passes = status === 'busy' || status === 'overloaded';
-  answerJson(response, status === 'ready' ? 200 : 503, body, passes ? { 'retry-after': '1' } : {});
+  const headers = passes ? { 'retry-after': String(RETRY_AFTER_SECONDS) } : {};
+  answerJson(response, status === 'ready' ? 200 : 503, body, headers);
 }

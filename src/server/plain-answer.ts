@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { SECURITY_HEADERS } from './security-headers.ts';
 
 /** Ends a response with JSON that must not be cached. */
 export function answerJson(
@@ -10,17 +11,6 @@ export function answerJson(
   answerText(response, status, JSON.stringify(json), { 'content-type': 'application/json; charset=utf-8', ...headers });
 }
 
-/** Ends a response with text that must not be cached; `headers` must contain its content type. */
-export function answerText(
-  response: ServerResponse,
-  status: number,
-  text: string,
-  headers: Readonly<Record<string, string>>,
-): void {
-  response.writeHead(status, { 'cache-control': 'no-store', ...headers, 'content-length': Buffer.byteLength(text) });
-  response.end(text);
-}
-
 /** Ends a response with a sentence as plain text. */
 export function answerSentence(
   response: ServerResponse,
@@ -29,4 +19,16 @@ export function answerSentence(
   headers: Readonly<Record<string, string>> = {},
 ): void {
   answerText(response, status, `${sentence}\n`, { 'content-type': 'text/plain; charset=utf-8', ...headers });
+}
+
+/** Ends a response with text or bytes that must not be cached; `headers` must contain the content type. */
+export function answerText(
+  response: ServerResponse,
+  status: number,
+  text: string | Buffer,
+  headers: Readonly<Record<string, string>>,
+): void {
+  const length = { 'content-length': String(Buffer.byteLength(text)) };
+  response.writeHead(status, { ...SECURITY_HEADERS, 'cache-control': 'no-store', ...headers, ...length });
+  response.end(text);
 }

@@ -3,24 +3,20 @@ import { Socket } from 'node:net';
 import helmet from 'helmet';
 
 type Directives = Readonly<Record<string, readonly string[]>>;
+type Headers = Readonly<Record<string, string>>;
 
 /** Data loads nothing and must not be framed. */
 const NOTHING: Directives = { 'default-src': ["'none'"], 'frame-ancestors': ["'none'"] };
 
-/** Made once, because every response has the same. */
-const FOR_DATA = headerPairs(headersOf(NOTHING));
-
-/** Sets the headers that keep a browser from sniffing the type of a response or framing it. */
-export function setSecurityHeaders(response: ServerResponse): void {
-  for (const [name, value] of FOR_DATA) response.setHeader(name, value);
-}
+/** The headers that keep a browser from sniffing the type of a response or framing it. Every response has them. */
+export const SECURITY_HEADERS: Headers = headersOf(NOTHING);
 
 /**
  * The same for GraphiQL's page, whose scripts carry `nonce`: it may only fetch from its own origin, which also serves the
  * workers of its editor, and may use inline styles.
  */
-export function setPageHeaders(nonce: string, request: IncomingMessage, response: ServerResponse): void {
-  const headers = headersOf({
+export function pageHeaders(nonce: string): Headers {
+  return headersOf({
     ...NOTHING,
     'base-uri': ["'none'"],
     'connect-src': ["'self'"],
@@ -31,11 +27,11 @@ export function setPageHeaders(nonce: string, request: IncomingMessage, response
     'style-src': ["'self'", "'unsafe-inline'"],
     'worker-src': ["'self'"],
   });
-  headers(request, response, rethrow);
 }
 
-function headersOf(directives: Directives) {
-  return helmet({
+/** The headers that helmet sets on a response. */
+function headersOf(directives: Directives): Headers {
+  const setHeaders = helmet({
     contentSecurityPolicy: { useDefaults: false, directives },
     xFrameOptions: { action: 'deny' },
     // Left to the proxy that ends TLS, because it applies to the whole host.
@@ -46,14 +42,10 @@ function headersOf(directives: Directives) {
     xPermittedCrossDomainPolicies: false,
     xXssProtection: false,
   });
-}
-
-/** The headers that helmet sets, as pairs. */
-function headerPairs(headers: ReturnType<typeof headersOf>): readonly (readonly [string, string])[] {
   const request = new IncomingMessage(new Socket());
   const response = new ServerResponse(request);
-  headers(request, response, rethrow);
-  return Object.entries(response.getHeaders()).map(([name, value]) => [name, String(value)]);
+  setHeaders(request, response, rethrow);
+  return Object.fromEntries(Object.entries(response.getHeaders()).map(([name, value]) => [name, String(value)]));
 }
 
 /** Never throws: only a policy that is computed per request can fail. */

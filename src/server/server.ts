@@ -6,7 +6,6 @@ import type { Metrics } from './metrics.ts';
 import { answerText } from './plain-answer.ts';
 import { acceptsHead, hostsOf } from './request-head.ts';
 import { pathOf, routeOf } from './routes.ts';
-import { setSecurityHeaders } from './security-headers.ts';
 import type { Serving } from './serving.ts';
 import { type SocketOptions, socketLimits } from './socket-limits.ts';
 
@@ -35,9 +34,8 @@ export function createGatewayServer(options: ServerOptions): Server {
   metrics.watch(door, bodies);
   const answerGraphiql = createGraphiql(now, reportBug);
   return createServer(socketLimits(sockets), async (request, response) => {
-    setSecurityHeaders(response);
     const current = serving();
-    const { config, upstreams, authenticator, answerCors } = current;
+    const { config, upstreams, authenticator, cors } = current;
     if (!acceptsHead(request, response, hostsOf(config, options.onLoopback))) return;
     if (config.web.graphiql && answerGraphiql(upstreams.accountIds[0] ?? '', request, response)) return;
     const route = routeOf(request, response);
@@ -46,7 +44,8 @@ export function createGatewayServer(options: ServerOptions): Server {
       const readiness = { busy: door.busy, overloaded, draining, reloadFailed, keySet: authenticator.keySet };
       answerHealth(pathOf(request), response, readiness);
     } else if (route === 'metrics') await answerMetrics(metrics, response);
-    else if (!answerCors(request, response)) await answerGraphQL(current, options, request, response);
+    else if (request.method === 'OPTIONS') cors.answerPreflight(request, response);
+    else await answerGraphQL(current, options, request, response);
   });
 }
 

@@ -1,29 +1,38 @@
+import { type Answers, createAnswers, UNKEPT } from '../answers/answers.ts';
 import { type Authenticator, createAuthenticator } from '../callers/authenticate.ts';
+import { type CallerQuotas, createCallerQuotas } from '../callers/quotas.ts';
 import { KeySetError } from '../callers/remote-keys.ts';
 import type { Spending } from '../callers/spending.ts';
 import type { GatewayConfig } from '../config/config.ts';
 import { ConfigError } from '../config/config-error.ts';
-import { loadTrustedDocuments } from '../graphql/documents/trusted-documents.ts';
+import { loadTrustedDocuments, type TrustedDocuments } from '../graphql/documents/trusted-documents.ts';
 import type { ReportBug } from '../graphql/errors.ts';
 import { createGraphQLHandler, type GraphQLHandler } from '../graphql/handler.ts';
 import { schema as plainSchema } from '../schema/schema.ts';
 import { subgraphSchema } from '../schema/subgraph.ts';
 import type { Shared } from '../upstream/accounts/account-options.ts';
 import { createUpstreams, type RenewableUpstreams } from '../upstream/accounts/upstreams.ts';
-import { createCors } from './cors.ts';
+import type { WatchedMemory } from '../upstream/traffic/watched-memory.ts';
+import { type Cors, createCors } from './cors.ts';
+import { createResponseHead, type ResponseHead } from './response-head.ts';
 
 /** Everything that is built from one configuration; a reload replaces it. */
 export type Serving = {
   readonly config: GatewayConfig;
   readonly upstreams: RenewableUpstreams;
   readonly authenticator: Authenticator;
-  readonly answerCors: ReturnType<typeof createCors>;
-  readonly answer: GraphQLHandler;
+  readonly cors: Cors;
+  readonly headOf: ResponseHead;
+  readonly quotas: CallerQuotas;
+  /** Null if there are no trusted documents. */
+  readonly documents: TrustedDocuments | null;
+  readonly answers: Answers;
+  readonly graphql: GraphQLHandler;
 };
 
 /** What a reload does not change. */
 export type ServingOptions = {
-  readonly shared: Shared;
+  readonly shared: Shared & { readonly answers: WatchedMemory | null };
   /** Replaces the authentication of the configuration. */
   readonly authenticator?: Authenticator | undefined;
   readonly spending: Spending;
@@ -46,13 +55,32 @@ export async function createServing(
   const accountIds = config.accounts.map(({ accountId }) => accountId);
   const authenticator = given.authenticator ?? (await authenticatorOf(config.callers, accountIds));
   const upstreams = createUpstreams(config.accounts, config, shared, previous?.upstreams);
+  const cors = createCors(config.web.cors);
+  const quotas = createCallerQuotas(config.quotas, spending);
   return {
     config,
     upstreams,
     authenticator,
-    answerCors: createCors(config.web.cors),
-    answer: createGraphQLHandler({ config, schema, upstreams, authenticator, documents, spending, reportBug, now }),
+    cors,
+    headOf: createResponseHead(config.web, cors),
+    quotas,
+    documents,
+    answers: answersOf(config.cache, shared.answers, now),
+    graphql: createGraphQLHandler({ config, schema, upstreams, documents, quotas, reportBug, now }),
   };
+}
+
+/** The share of the cache's memory for whole answers. */
+export const WHOLE_SHARE = 1 / 4;
+
+function answersOf(
+  { readyAnswers, maxBytes }: GatewayConfig['cache'],
+  sources: WatchedMemory | null,
+  now: () => number,
+): Answers {
+  if (!readyAnswers) return UNKEPT;
+  const watch: WatchedMemory['watch'] = (name, onEnd) => sources?.watch(name, onEnd) ?? (() => {});
+  return createAnswers({ maxBytes: Math.ceil(maxBytes * WHOLE_SHARE), watch, now });
 }
 
 async function authenticatorOf(

@@ -17,11 +17,18 @@ const MAX_HEADER_BYTES = 32 * 1024;
  */
 export function socketLimits({ deadlineMs, keepAliveMs }: SocketOptions): ServerOptions {
   return {
-    headersTimeout: Math.min(deadlineMs, 10_000),
-    // A slow body occupies memory, so it must not take longer than a response.
-    requestTimeout: deadlineMs,
+    ...arrivalLimits(deadlineMs),
     connectionsCheckingInterval: Math.min(deadlineMs, 5000),
     keepAliveTimeout: keepAliveMs,
     maxHeaderSize: MAX_HEADER_BYTES,
+  };
+}
+
+/** Those that a running server can change. */
+export function arrivalLimits(deadlineMs: number): Required<Pick<ServerOptions, 'headersTimeout' | 'requestTimeout'>> {
+  return {
+    headersTimeout: Math.min(deadlineMs, 10_000),
+    // A slow body occupies memory, so it must not take longer than a response.
+    requestTimeout: deadlineMs,
   };
 }

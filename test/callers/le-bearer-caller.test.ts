@@ -9,7 +9,7 @@ const NO_ACCOUNT = 'Name the LivePerson account that the token belongs to in the
 /** The caller behind headers, where these accounts are served. */
 async function callerWith(headers: Record<string, string>, served = ['12345678']) {
   const { authenticate } = await authenticatorOf(LE_BEARER, served);
-  return authenticate(new Headers(headers));
+  return authenticate(headers);
 }
 
 describe('leBearerCaller', () => {

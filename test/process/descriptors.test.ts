@@ -1,12 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { closeSync, openSync } from 'node:fs';
-import { connect, createServer, type Socket } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { freePort } from '../../scripts/redis-server.ts';
 import { configPath } from '../support/config.ts';
 import { accountAt } from '../support/gateway.ts';
 import { until } from '../support/held-upstream.ts';
-import { endOf } from '../support/main-process.ts';
+import { endOf, startConfigured } from '../support/main-process.ts';
 import { metric } from '../support/metrics.ts';
 
 const ROOT = new URL('../..', import.meta.url);
@@ -14,24 +14,15 @@ const ROOT = new URL('../..', import.meta.url);
 /** Longer than every bound of the end, on a machine that runs other tests beside it. */
 const END_MS = 3000;
 
-/** A port that is free now. */
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  await new Promise((closed) => server.close(closed));
-  return typeof address === 'object' && address !== null ? address.port : 0;
-}
-
 type Started = { readonly child: ChildProcess; readonly url: string };
 
 /** Starts the gateway by a shell command, with a stdout that cannot tell where it listens; waits until it does. */
-async function start(stdout: 'pipe' | number, command = 'exec "$0" src/main.ts', more = {}): Promise<Started> {
+async function start(stdout: 'pipe' | number, command = 'exec "$0" src/main.ts'): Promise<Started> {
   const port = await freePort();
   const GATEWAY_CONFIG = configPath({ callers: { mode: 'none' }, accounts: [accountAt('http://127.0.0.1:9')] });
   const child = spawn('sh', ['-c', command, process.execPath], {
     cwd: ROOT,
-    env: { PATH: '/usr/bin:/bin', PORT: String(port), GATEWAY_CONFIG, ...more },
+    env: { PATH: '/usr/bin:/bin', PORT: String(port), GATEWAY_CONFIG },
     stdio: ['ignore', stdout, 'ignore'],
   });
   onTestFinished(() => void child.kill('SIGKILL'));
@@ -115,9 +106,8 @@ describe('a limit of descriptors', () => {
 
 describe('a disk that cannot be written', () => {
   it('keeps no compiled code, and starts all the same', async () => {
-    const gateway = await start('pipe', undefined, { NODE_COMPILE_CACHE: '/dev/null/cache' });
-    gateway.child.stdout?.resume();
-    await expectEnd(gateway);
+    const config = { accounts: [accountAt('http://127.0.0.1:9')] };
+    await expectEnd(await startConfigured(config, { NODE_COMPILE_CACHE: '/dev/null/cache' }));
   });
 });
 

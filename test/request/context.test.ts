@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import type { Caller } from '../../src/callers/caller.ts';
 import { createContext } from '../../src/request/context.ts';
@@ -5,7 +6,7 @@ import { createRequestFacts } from '../../src/request/request-facts.ts';
 import type { AccountUpstreams } from '../../src/upstream/accounts/account-upstreams.ts';
 
 /** A context over the accounts 1 and 2, and how often their APIs were asked for. */
-function contextOf(seen: Caller['accountIds'], clientSignal = new AbortController().signal) {
+function contextOf(seen: Caller['accountIds'], clientSignal = new AbortController().signal, deadlineMs = 1000) {
   const asked: string[] = [];
   const facts = createRequestFacts({ id: 'id', traceId: '', arrivedAt: 0 });
   const of = (accountId: string) => {
@@ -19,7 +20,7 @@ function contextOf(seen: Caller['accountIds'], clientSignal = new AbortControlle
     span: { attempt: () => ({ headers: {}, end() {} }) },
     limits: { pagesPerConnection: 2, handoffPageLength: 2 },
     answerBytes: 1000,
-    deadlineMs: 1000,
+    deadlineMs,
     clientSignal,
     fresh: false,
     now: 0,
@@ -54,6 +55,24 @@ describe('Context.call.signal', () => {
     expect(signal.aborted).toBe(false);
     client.abort('gone');
     expect(signal.reason).toBe('gone');
+  });
+
+  it('aborts at the deadline, as a timeout, unless the request has ended', async () => {
+    const [late, ended] = [contextOf(null, undefined, 20).context, contextOf(null, undefined, 20).context];
+    const signals = [late.call.signal, ended.call.signal];
+    ended.end();
+    await new Promise((resolve) => signals[0]?.addEventListener('abort', resolve));
+    expect(signals.map(({ reason }) => reason?.name)).toEqual(['TimeoutError', undefined]);
+  });
+
+  it('leaves no listener on the signal of a client that stays', () => {
+    const client = new AbortController();
+    const { context } = contextOf(null, client.signal);
+    expect(getEventListeners(client.signal, 'abort')).toHaveLength(0);
+    context.call.signal.throwIfAborted();
+    expect(getEventListeners(client.signal, 'abort')).toHaveLength(1);
+    context.end();
+    expect(getEventListeners(client.signal, 'abort')).toHaveLength(0);
   });
 
   it('is aborted from the start for a client that is gone', () => {

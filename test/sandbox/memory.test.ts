@@ -1,16 +1,12 @@
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
 import { createDayTotals } from '../../src/sandbox/day-totals.ts';
 import { createDays } from '../../src/sandbox/days.ts';
 import { createRecent } from '../../src/sandbox/recent.ts';
 import { dayMs, dayNumberOf, seriesOf } from '../../src/sandbox/series.ts';
+import { collectGarbage } from '../support/collect-garbage.ts';
 
 const nowMs = Date.UTC(2025, 5, 18);
 const megabyte = 2 ** 20;
-
-setFlagsFromString('--expose-gc');
-const collectGarbage: () => void = runInNewContext('gc');
 
 function usedBytes(): number {
   collectGarbage();

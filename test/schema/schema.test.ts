@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import {
   type GraphQLNamedType,
+  type GraphQLObjectType,
+  type GraphQLResolveInfo,
   isEnumType,
   isInputObjectType,
   isInterfaceType,
@@ -79,6 +81,13 @@ describe.each(CONNECTIONS)('%s', (connection) => {
 
   it('has edges of a cursor and a node', () => {
     expect(fieldsOf(`${noun}Edge`)).toEqual(expect.arrayContaining(['cursor: String!', `node: ${noun}!`]));
+  });
+
+  it('makes no edges for who selects the nodes alone', () => {
+    const nodes = [{}, {}];
+    const { nodes: field } = (schema.getType(connection) as GraphQLObjectType).getFields();
+    // Without `edges`, a call of it throws.
+    expect(field?.resolve?.({ nodes }, {}, {}, {} as GraphQLResolveInfo)).toBe(nodes);
   });
 
   it('is nullable wherever it is a field, and takes first, after, last and before', () => {

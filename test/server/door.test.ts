@@ -1,9 +1,8 @@
-import { once } from 'node:events';
-import { connect } from 'node:net';
 import fc from 'fast-check';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createDoor } from '../../src/server/door.ts';
 import { accountAt, startTestGateway, type TestGateway } from '../support/gateway.ts';
+import { sendHalf } from '../support/half-sent.ts';
 import { startHeldUpstream, until } from '../support/held-upstream.ts';
 import { metric } from '../support/metrics.ts';
 
@@ -59,14 +58,9 @@ describe('the door', () => {
     const { upstream, gateway } = await behindDoor({ concurrency: 1, queue: 0 });
     const inside = ask(gateway, 1);
     await upstream.came(1);
-    const { hostname, port } = new URL(gateway.url);
-    const socket = connect(Number(port), hostname);
-    onTestFinished(() => void socket.destroy());
-    socket.write(
-      'POST /graphql HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: 100000\r\n\r\n{',
-    );
-    const [head] = await once(socket, 'data');
-    expect(String(head)).toContain('HTTP/1.1 503 ');
+    const { received } = sendHalf(gateway.url);
+    await until(() => received() !== '');
+    expect(received()).toContain('HTTP/1.1 503 ');
     upstream.release();
     expect((await inside).status).toBe(200);
   });

@@ -3,7 +3,7 @@ import { type IncomingHttpHeaders, request } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { exampleOperations } from '../../src/server/graphiql.ts';
+import { exampleOperations } from '../../src/server/graphiql-examples.ts';
 import { ACCOUNT_ID, NOW } from '../support/gateway.ts';
 import { startProduction } from '../support/production.ts';
 import { startSandboxed } from '../support/sandbox.ts';

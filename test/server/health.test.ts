@@ -4,6 +4,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { gatewayConfig } from '../../src/config/config.ts';
 import { startGateway } from '../../src/server/gateway.ts';
 import { accountAt, startTestGateway, type TestGateway } from '../support/gateway.ts';
+import { sendHalf } from '../support/half-sent.ts';
 import { startHeldUpstream, until } from '../support/held-upstream.ts';
 import { metric } from '../support/metrics.ts';
 import { startUpstream } from '../support/upstream.ts';
@@ -95,12 +96,7 @@ describe('/health/ready', () => {
       deadlineMs: 100,
     });
     const gateway = await startGateway(config, { host: '127.0.0.1', port: 0, reportBug() {} });
-    const { hostname, port } = new URL(gateway.url);
-    const slow = connect(Number(port), hostname);
-    onTestFinished(() => void slow.destroy());
-    slow.write(
-      'POST /graphql HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: 9\r\n\r\n{',
-    );
+    sendHalf(gateway.url);
     await until(async () => (await metric(gateway, 'gateway_bodies_reading')) === 1);
     const began = performance.now();
     await gateway.close();

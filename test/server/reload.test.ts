@@ -1,7 +1,9 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { MARCH_10 } from '../support/ask.ts';
 import { accountAt, startTestGateway } from '../support/gateway.ts';
-import { startHeldUpstream } from '../support/held-upstream.ts';
+import { sendHalf } from '../support/half-sent.ts';
+import { startHeldUpstream, until } from '../support/held-upstream.ts';
 import { keyedGateway, sendKeyed, sentPayload, startAlertUpstream } from '../support/keyed-alert.ts';
 import { startUpstream } from '../support/upstream.ts';
 import { analyticsAnswer, analyticsRow } from '../support/wire.ts';
@@ -91,6 +93,18 @@ describe('Gateway.reload', () => {
     expect(await ready()).toEqual({ status: 'ready', configuration: 'refused' });
     await gateway.reload({ accounts: [accountAt(url)] });
     expect(await ready()).toEqual({ status: 'ready' });
+  });
+
+  it('gives the bodies of requests the time that it says', async () => {
+    const { url } = await answering();
+    const gateway = await startTestGateway({ accounts: [accountAt(url)], deadlineMs: 200 });
+    await gateway.reload({ accounts: [accountAt(url)], deadlineMs: 10_000 });
+    const body = '{"query":"{ __typename }"}';
+    const { socket, received } = sendHalf(gateway.url, body.slice(0, 5), body.length);
+    await sleep(1000);
+    socket.write(body.slice(5));
+    await until(() => received() !== '');
+    expect(received()).toContain('HTTP/1.1 200 ');
   });
 
   it('names what takes effect at the next start only', async () => {

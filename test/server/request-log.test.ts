@@ -30,7 +30,7 @@ async function over(answer: (request: SeenRequest, index: number) => Answer, con
 
 /** A gateway that knows nobody, for that reason. */
 function refusing(error: Error): Promise<TestGateway> {
-  const authenticator = { authenticate: () => Promise.reject(error), keySet: () => null };
+  const authenticator = { authenticate: () => Promise.reject(error), known: () => undefined, keySet: () => null };
   return startTestGateway({ accounts: [accountAt('http://localhost:1')] }, undefined, undefined, { authenticator });
 }
 
@@ -74,7 +74,8 @@ describe('the line of a request', () => {
     const gateway = await startTestGateway({ accounts: [accountAt(upstream.url)] });
     const first = gateway.query(CAMPAIGN, {}, { headers: { 'x-request-id': 'first' } });
     await upstream.came(1);
-    const second = gateway.query(CAMPAIGN, {}, { headers: { 'x-request-id': 'second' } });
+    // Another text, so that it has a run of its own.
+    const second = gateway.query(`${CAMPAIGN} `, {}, { headers: { 'x-request-id': 'second' } });
     await until(async () => (await metric(gateway, SHARED)) === 1);
     upstream.release();
     await Promise.all([first, second]);
@@ -125,7 +126,7 @@ describe('the line of a request', () => {
     const leaving = new AbortController();
     const waiting = gateway.query(CAMPAIGN, {}, { signal: leaving.signal }).catch(() => null);
     await until(async () => (await fetch(new URL('/health/ready', gateway.url))).status === 503);
-    const headers = { 'x-request-id': 'refused-1' };
+    const headers = { 'content-type': 'application/json', 'x-request-id': 'refused-1' };
     const refused = await fetch(gateway.url, { method: 'POST', headers, body: '{}' });
     expect([refused.status, refused.headers.get('x-request-id')]).toEqual([503, 'refused-1']);
     leaving.abort();

@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import { type Authenticator, createAuthenticator } from '../../src/callers/authenticate.ts';
 import { AuthenticationError } from '../../src/callers/authentication-error.ts';
 import { gatewayConfig } from '../../src/config/config.ts';
@@ -30,6 +31,6 @@ export async function errorOf(asked: Promise<unknown>) {
 }
 
 /** The headers of a request with a bearer token. */
-export function bearer(token: string): Headers {
-  return new Headers({ authorization: `Bearer ${token}` });
+export function bearer(token: string): IncomingHttpHeaders {
+  return { authorization: `Bearer ${token}` };
 }

@@ -2,7 +2,7 @@ import { vi } from 'vitest';
 import { createSealing } from '../../src/upstream/auth/sealing.ts';
 import { Secret } from '../../src/upstream/auth/secret.ts';
 import { freshMs } from '../../src/upstream/freshness.ts';
-import { type Call, type UpstreamRequest, withLayers } from '../../src/upstream/http/request.ts';
+import { type Call, type UpstreamRequest, type UsedAnswer, withLayers } from '../../src/upstream/http/request.ts';
 import { withCache } from '../../src/upstream/http/with-cache.ts';
 import { withErrors } from '../../src/upstream/http/with-errors.ts';
 import { createAnswerMemory } from '../../src/upstream/traffic/answer-memory.ts';
@@ -44,7 +44,7 @@ export async function startCachedSend(answer: (request: SeenRequest, index: numb
     }),
     withErrors(),
   ]);
-  const kept: { fetchedAt: number; freshForMs: number }[] = [];
+  const kept: UsedAnswer[] = [];
   const read = async (more: Partial<UpstreamRequest> = {}, call: Partial<Call> = {}) => {
     const told: Call = { ...testCall(), onFreshness: (answer) => kept.push(answer), ...call };
     const response = await send(readOf(`${upstream.url}/a`, { call: told, windowEndMs: START, ...more }));

@@ -7,11 +7,12 @@ export type TestCaller = { readonly scopes?: readonly Scope[]; readonly accountI
 /** Believes what `headersOf` says, so that each request of a test has a caller of its own. */
 export const BY_HEADERS: Authenticator = {
   keySet: () => null,
+  known: () => undefined,
   async authenticate(headers) {
-    const named = headers.get('x-test-scopes')?.split(' ');
+    const named = headers['x-test-scopes']?.toString().split(' ');
     return {
       subject: null,
-      accountIds: headers.get('x-test-accounts')?.split(' ') ?? null,
+      accountIds: headers['x-test-accounts']?.toString().split(' ') ?? null,
       scopes: new Set(named === undefined ? SCOPES : SCOPES.filter((scope) => named.includes(scope))),
       bearer: null,
     };

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { alertInput } from '../support/alert.ts';
+import { until } from '../support/held-upstream.ts';
 import { keyedGateway, sendAndLeave, sendKeyed, sentPayload, startAlertUpstream } from '../support/keyed-alert.ts';
 import type { Answer } from '../support/upstream.ts';
 
@@ -21,7 +22,7 @@ async function waiting() {
   const upstream = await startAlertUpstream(() => promise);
   const gateway = await keyedGateway(upstream);
   const asked = async () => {
-    while (upstream.alerts.length === 0) await sleep(2);
+    await until(() => upstream.alerts.length > 0);
   };
   return { upstream, gateway, asked, answer: () => resolve(undefined) };
 }

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { alertInput } from '../support/alert.ts';
 import { budgetsOf } from '../support/budgets.ts';
 import { accountAt } from '../support/gateway.ts';
+import { until } from '../support/held-upstream.ts';
 import {
   type AlertUpstream,
   connected,
@@ -36,9 +37,7 @@ async function processGateway(upstream: AlertUpstream, redisUrl: string) {
   return { gateway, kill: () => child.kill('SIGKILL') };
 }
 
-async function askedOf({ alerts }: AlertUpstream, count = 1): Promise<void> {
-  while (alerts.length < count) await sleep(5);
-}
+const asked = ({ alerts }: AlertUpstream) => until(() => alerts.length > 0);
 
 describe.skipIf(!HAS_REDIS)('two gateways on one Redis', () => {
   it('share idempotency keys and outcomes', async () => {
@@ -63,7 +62,7 @@ describe.skipIf(!HAS_REDIS)('two gateways on one Redis', () => {
   it('let the other send what one surely did not', async () => {
     const { upstream, one, other } = await two((index) => (index === 0 ? sleep(100, UNAUTHORIZED) : undefined));
     const first = sendKeyed(one, 'key-1');
-    await askedOf(upstream);
+    await asked(upstream);
     const second = sendKeyed(other, 'key-1');
     expect(await first).toEqual({ payload: null, code: 'UPSTREAM_UNAUTHORIZED' });
     expect((await second).payload).toEqual(sentPayload(1, false));
@@ -73,7 +72,7 @@ describe.skipIf(!HAS_REDIS)('two gateways on one Redis', () => {
     const { promise, resolve } = Promise.withResolvers<undefined>();
     const { upstream, one, other } = await two(() => promise);
     const first = sendKeyed(one, 'key-1');
-    await askedOf(upstream);
+    await asked(upstream);
     const { payload } = await sendKeyed(other, 'key-1', {}, { headers: { 'x-request-timeout-ms': '400' } });
     expect(payload).toMatchObject({ __typename: 'ProactiveAlertOutcomeUnknown', replayed: true });
     resolve(undefined);
@@ -105,7 +104,7 @@ describe.skipIf(!HAS_REDIS)('a gateway that is killed in mid-alert', () => {
     ]);
     const inputs = [alertInput({ idempotencyKey: 'key-1' })];
     sendAndLeave(dying.gateway, inputs);
-    await askedOf(upstream);
+    await asked(upstream);
     dying.kill();
     const soon = { headers: { 'x-request-timeout-ms': '400' } };
     for (const _ of [1, 2]) {
@@ -121,7 +120,7 @@ describe.skipIf(!HAS_REDIS)('a gateway whose Redis is killed', () => {
     const { promise, resolve } = Promise.withResolvers<undefined>();
     const { redis, upstream, one, other } = await two(() => promise);
     const first = sendKeyed(one, 'key-1');
-    await askedOf(upstream);
+    await asked(upstream);
     await redis.kill();
     resolve(undefined);
     expect((await first).payload).toEqual(sentPayload(0, false));
@@ -137,7 +136,7 @@ describe.skipIf(!HAS_REDIS)('a gateway whose Redis is killed', () => {
     const { promise, resolve } = Promise.withResolvers<undefined>();
     const { redis, upstream, one, other } = await two(() => promise);
     const first = sendKeyed(one, 'key-1');
-    await askedOf(upstream);
+    await asked(upstream);
     await redis.kill();
     await redis.start();
     // The other asks all the time from the moment that it can.
@@ -155,7 +154,7 @@ describe.skipIf(!HAS_REDIS)('a gateway whose Redis is killed', () => {
     const one = await keyedGateway(upstream, { budgets: { ...budgetsOf(1000), liveDeflect: 1 } }, redis.url);
     const waiting = sendKeyed(one, 'key-1');
     const client = await testRedis(redis.url);
-    while ((await client.keys('outbound:alert:*')).length < 2) await sleep(5);
+    await until(async () => (await client.keys('outbound:alert:*')).length >= 2);
     await redis.kill();
     expect(await waiting).toEqual(UNAVAILABLE);
     expect(upstream.alerts).toHaveLength(0);

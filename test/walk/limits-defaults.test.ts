@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { getIntrospectionQuery, getNamedType, isEnumType, isObjectType, isScalarType } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { schema } from '../../src/schema/schema.ts';
-import { exampleOperations } from '../../src/server/graphiql.ts';
+import { exampleOperations } from '../../src/server/graphiql-examples.ts';
 import { MARCH_10 } from '../support/ask.ts';
 import { ACCOUNT_ID, NOW } from '../support/gateway.ts';
 import { startLimited } from '../support/limited.ts';

@@ -207,10 +207,12 @@ function headersRead(): readonly string[] {
   const names = [
     ...text.matchAll(/headers\.get\('([\w-]+)'\)|headers\['([\w-]+)'\]|headers\.(\w+)\b(?!\()|_HEADERS? = '([\w-]+)'/g),
   ];
-  const unsendable = ['host', 'connection', 'get', 'has', 'set', 'content-length'];
-  return [...new Set(names.map((match) => match.slice(1).find((name) => name !== undefined) ?? ''))].filter(
-    (name) => name !== '' && !unsendable.includes(name),
-  );
+  const destructured = [
+    ...text.matchAll(/\{([^{}]*)\}(?:: IncomingHttpHeaders| = (?:request\.)?headers;| \}: IncomingMessage)/g),
+  ].flatMap(([, members = '']) => members.split(',').map((member) => /^\s*'?([\w-]+)/.exec(member)?.[1] ?? ''));
+  const unsendable = ['host', 'connection', 'transfer-encoding', 'get', 'has', 'set', 'content-length'];
+  const read = names.map((match) => match.slice(1).find((name) => name !== undefined) ?? '');
+  return [...new Set([...read, ...destructured])].filter((name) => name !== '' && !unsendable.includes(name));
 }
 
 describe('the work for an upstream answer', () => {

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { alertInput } from '../support/alert.ts';
 import { budgetsOf } from '../support/budgets.ts';
+import { until } from '../support/held-upstream.ts';
 import {
   keyedGateway,
   sendAndLeave,
@@ -125,7 +126,7 @@ describe('Mutation.sendProactiveAlerts, at its bounds', () => {
     const { promise, resolve } = Promise.withResolvers<undefined>();
     const { upstream, gateway } = await started(() => promise);
     const client = sendAndLeave(gateway, alerts(30));
-    while (upstream.alerts.length < 10) await sleep(2);
+    await until(() => upstream.alerts.length >= 10);
     client.leave();
     await sleep(150);
     resolve(undefined);

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it, vi } from 'vitest';
 import { ACCOUNT_ID, accountAt, NOW, startTestGateway } from '../support/gateway.ts';
 import { assembled, type PagedField, readPage, readPages } from '../support/pages.ts';
@@ -266,10 +267,19 @@ describe('the price of one request for Account.transactions', () => {
 
 describe('TransactionConnection.fetchedAt', () => {
   it('is when the oldest part was read', async () => {
-    const { ask } = await startAsked({ transactions: rows(2), pageLength: () => 1 });
-    const before = Date.now();
-    const { transactions } = await ask(`transactions(${attempted(IN_DAY_10)}) { fetchedAt }`);
-    expect(Date.parse(transactions.fetchedAt) - before).toBeGreaterThanOrEqual(0);
-    expect(Date.parse(transactions.fetchedAt) - before).toBeLessThan(60 * 60_000);
+    const { upstream, ask } = await startAsked({ transactions: rows(2, 2) });
+    const fetchedAt = async (fromDay: number, toDay: number, order = 'OLDEST_FIRST') => {
+      const range = { startMs: DAY_10 + fromDay * DAY_MS, endMs: DAY_10 + toDay * DAY_MS };
+      const { transactions } = await ask(`transactions(${attempted(range)}, order: ${order}) { fetchedAt }`);
+      return Date.parse(transactions.fetchedAt);
+    };
+    const began = Date.now();
+    const earlier = await fetchedAt(1, 2);
+    expect(earlier).toBeGreaterThanOrEqual(began);
+    await sleep(10);
+    expect(await fetchedAt(0, 1)).toBeGreaterThan(earlier);
+    expect(await fetchedAt(0, 2)).toBe(earlier);
+    expect(await fetchedAt(0, 2, 'NEWEST_FIRST')).toBe(earlier);
+    expect(upstream.requests).toHaveLength(2);
   });
 });

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { type DocumentNode, type GraphQLSchema, Kind, parse, validate } from 'graphql';
 import type { GatewayConfig } from '../../config/config.ts';
 import { ConfigError } from '../../config/config-error.ts';
-import { jsonErrorPlace } from '../../config/json-error-place.ts';
+import { readJsonFile } from '../../config/read-json-file.ts';
+import { object } from '../../upstream/wire-values.ts';
 
 /** The documents that the manifest registers. */
 export type TrustedDocuments = {
@@ -42,17 +42,9 @@ export function loadTrustedDocuments(
 
 /** Ids and texts of a manifest in the format of graphql-codegen's client preset. */
 function readManifest(path: string): (readonly [string, string])[] {
-  let text: string;
-  try {
-    text = readFileSync(path, 'utf8');
-  } catch {
-    throw manifestError([`the file ${path} cannot be read`]);
-  }
-  const place = jsonErrorPlace(text);
-  if (place !== null) throw manifestError([`the file ${path} is not JSON (${place})`]);
-  const json: unknown = JSON.parse(text);
-  const isObject = typeof json === 'object' && json !== null && !Array.isArray(json);
-  const entries = Object.entries(isObject ? json : { '': null });
+  const file = readJsonFile(path);
+  if ('error' in file) throw manifestError([file.error]);
+  const entries = Object.entries(object(file.json) ?? { '': null });
   const texts = entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string');
   if (texts.length === entries.length) return texts;
   throw manifestError([`the file ${path} must be an object that maps each id to the text of a document`]);

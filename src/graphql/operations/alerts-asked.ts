@@ -1,7 +1,6 @@
 import {
   type DocumentNode,
   type FieldNode,
-  type FragmentDefinitionNode,
   type GraphQLField,
   type GraphQLSchema,
   getArgumentValues,
@@ -9,6 +8,7 @@ import {
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql';
+import { type Fragments, fragmentsOf } from './fragments.ts';
 import type { VariableValues } from './variable-values.ts';
 
 /** An operation and its variables. `alone` is a document with this operation and all fragments. */
@@ -26,11 +26,7 @@ type RunnableOperation = {
  */
 export function alertsAsked({ schema, operation, alone, values }: RunnableOperation): number {
   if (operation.operation !== 'mutation') return 0;
-  const fragments = new Map(
-    alone.definitions
-      .filter((definition) => definition.kind === Kind.FRAGMENT_DEFINITION)
-      .map((definition) => [definition.name.value, definition]),
-  );
+  const fragments = fragmentsOf(alone);
   const fields = schema.getMutationType()?.getFields();
   return rootFields(operation.selectionSet, fragments)
     .map((node) => {
@@ -45,10 +41,7 @@ function countOf({ name, extensions: { alerts } }: GraphQLField<unknown, unknown
   throw new Error(`Mutation.${name} does not say how many alerts it sends.`);
 }
 
-function rootFields(
-  { selections }: SelectionSetNode,
-  fragments: ReadonlyMap<string, FragmentDefinitionNode>,
-): readonly FieldNode[] {
+function rootFields({ selections }: SelectionSetNode, fragments: Fragments): readonly FieldNode[] {
   return selections.flatMap((node) => {
     if (node.kind === Kind.FIELD) return [node];
     const inside = node.kind === Kind.INLINE_FRAGMENT ? node : fragments.get(node.name.value);

@@ -1,11 +1,11 @@
 import {
   type DocumentNode,
-  type FragmentDefinitionNode,
   Kind,
   type OperationDefinitionNode,
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
+import { type Fragments, fragmentsOf } from './fragments.ts';
 
 /** The size of an operation with its fragments expanded, as the limits of the same names count it. */
 export type OperationSize = {
@@ -26,16 +26,12 @@ type Measure<N> = (node: N) => OperationSize;
  * Measures an operation in one pass: each fragment is measured once, however often it is spread. An unknown or recursive
  * spread counts as nothing, because validation refuses it.
  */
-export function operationSize(operation: OperationDefinitionNode, { definitions }: DocumentNode): OperationSize {
-  const fragments = new Map<string, FragmentDefinitionNode>();
-  for (const definition of definitions) {
-    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
-  }
-  const size = measureSelections(operation.selectionSet, measureSpread(fragments));
+export function operationSize(operation: OperationDefinitionNode, document: DocumentNode): OperationSize {
+  const size = measureSelections(operation.selectionSet, measureSpread(fragmentsOf(document)));
   return [operation, ...(operation.variableDefinitions ?? [])].reduce(withDirectives, size);
 }
 
-function measureSpread(fragments: ReadonlyMap<string, FragmentDefinitionNode>): Measure<string> {
+function measureSpread(fragments: Fragments): Measure<string> {
   const known = new Map<string, OperationSize>();
   const measure: Measure<string> = (name) => {
     const fragment = fragments.get(name);

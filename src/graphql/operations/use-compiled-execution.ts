@@ -2,8 +2,10 @@ import { type DocumentNode, type ExecutionArgs, type ExecutionResult, execute, g
 import { type CompiledQuery, compileQuery, isCompiledQuery } from 'graphql-jit';
 import type { Plugin } from 'graphql-yoga';
 import { LRUCache } from 'lru-cache';
+import type { Context } from '../../request/context.ts';
 import { placedError } from '../placed-error.ts';
 import { operationSize } from './operation-size.ts';
+import { selectsNumbers } from './selects-numbers.ts';
 
 /** The bytes of a compiled operation and of each of its fields, as measured. */
 const BYTES_PER_OPERATION = 10_000;
@@ -28,7 +30,9 @@ export function useCompiledExecution(trusted: Iterable<DocumentNode> = []): Plug
     const operation = getOperationAST(document, operationName);
     const known = operation && compiled.get(operation);
     if (known != null) return known;
-    const query = compileQuery(schema, document, operationName ?? undefined);
+    const query = compileQuery(schema, document, operationName ?? undefined, {
+      disableLeafSerialization: !selectsNumbers(schema, document),
+    });
     if (operation == null || !isCompiledQuery(query) || !seen.has(document)) return query;
     const { fields } = operationSize(operation, document);
     compiled.set(operation, query, { size: BYTES_PER_OPERATION + fields * BYTES_PER_FIELD });
@@ -43,6 +47,7 @@ export function useCompiledExecution(trusted: Iterable<DocumentNode> = []): Plug
       return await runCompiled(compiledOf(args), args);
     } finally {
       seen.add(document);
+      (args.contextValue as Context).end();
     }
   };
 

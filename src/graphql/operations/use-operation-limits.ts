@@ -1,15 +1,15 @@
 import type { DocumentNode, validate } from 'graphql';
 import type { Plugin, YogaInitialContext } from 'graphql-yoga';
-import type { Arrival } from '../../request/request-facts.ts';
+import type { Run } from '../../request/run.ts';
 import { boundedParse } from './document-text.ts';
 import { createOperationFinder } from './known-operations.ts';
+import { rememberPrices } from './known-prices.ts';
 import { isLimitError, limitError, type OperationLimits } from './limit-error.ts';
-import { priceOf } from './operation-price.ts';
 import type { OperationSize } from './operation-size.ts';
 import { variableNesting } from './variable-nesting.ts';
 
 /** The header by which a client requests the cost of its operation: `include`. */
-const COST_HEADER = 'x-operation-cost';
+export const COST_HEADER = 'x-operation-cost';
 
 /** The most characters of an operation's name in logs. */
 const MAX_NAME_LENGTH = 100;
@@ -20,10 +20,11 @@ const SIZES: readonly (keyof OperationSize)[] = ['depth', 'rootFields', 'fields'
  * Refuses operations that are too large before validation, and operations that cost too much before they run. Must come
  * before the plugins that run operations. Records the operation's name, type and cost; returns the cost on request.
  */
-export function useOperationLimits(limits: OperationLimits): Plugin<Arrival, Arrival> {
+export function useOperationLimits(limits: OperationLimits): Plugin<Run, Run> {
   const find = createOperationFinder();
+  const priceOf = rememberPrices();
 
-  const checkSize = (document: DocumentNode, { facts, params }: Arrival & YogaInitialContext) => {
+  const checkSize = (document: DocumentNode, { facts, params }: Run & YogaInitialContext) => {
     const known = find(document, params.operationName);
     facts.operationName = known?.operation.name?.value.slice(0, MAX_NAME_LENGTH) ?? null;
     for (const limit of SIZES) check(limits, limit, known?.size[limit] ?? 0);

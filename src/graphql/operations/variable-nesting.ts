@@ -5,11 +5,11 @@
 export function variableNesting(variables: Readonly<Record<string, unknown>>): number {
   let levels = -1;
   for (let level: readonly object[] = [variables]; level.length > 0; levels += 1) {
-    level = level.flatMap((container) => Object.values(container).filter(isContainer));
+    const next: object[] = [];
+    for (const container of level) {
+      for (const value of Object.values(container)) if (typeof value === 'object' && value !== null) next.push(value);
+    }
+    level = next;
   }
   return levels;
-}
-
-function isContainer(value: unknown): value is object {
-  return typeof value === 'object' && value !== null;
 }

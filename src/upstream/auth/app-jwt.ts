@@ -1,4 +1,4 @@
-import { decodeJwt } from 'jose/jwt/decode';
+import { decodeJwt } from 'jose';
 import { z } from 'zod';
 import { decode, parseJson } from '../http/decode.ts';
 import type { Call, Send } from '../http/request.ts';

@@ -1,4 +1,5 @@
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
 import type { AppJwtKeys } from './app-jwt.ts';
 import type { OAuth1Keys } from './oauth1.ts';
 import { Secret } from './secret.ts';
@@ -20,14 +21,26 @@ const CIPHER = 'aes-256-gcm';
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
 
+/** The approximate size of the names of answers that are remembered, and of one besides its text. */
+const MAX_NAMES_BYTES = 32 * 1024;
+const NAME_BYTES = 200;
+
 /** A sealing whose keys are derived from all parts of the credential by HKDF (RFC 5869); encrypts with AES-256-GCM. */
 export function createSealing(accountId: string, credential: CredentialKeys): Sealing {
   const material = JSON.stringify(partsOf(credential));
   const derive = (purpose: string) => Buffer.from(hkdfSync('sha256', material, accountId, `outbound ${purpose}`, 32));
   const nameKey = derive('names');
   const sealKey = derive('values');
+  const hashOf = (kind: string, text: string) =>
+    createHmac('sha256', nameKey).update(`${kind}\n${text}`).digest('base64url');
+  // The same few answers are looked up again and again, and a look-up takes less than the hash.
+  const answerNames = new LRUCache<string, string>({
+    maxSize: MAX_NAMES_BYTES,
+    sizeCalculation: (_, text) => text.length + NAME_BYTES,
+    memoMethod: (text) => hashOf('answer', text),
+  });
   return {
-    nameOf: (kind, text) => createHmac('sha256', nameKey).update(`${kind}\n${text}`).digest('base64url'),
+    nameOf: (kind, text) => (kind === 'answer' ? answerNames.memo(text) : hashOf(kind, text)),
     seal(name, text) {
       const iv = randomBytes(IV_BYTES);
       const cipher = createCipheriv(CIPHER, sealKey, iv).setAAD(Buffer.from(name));

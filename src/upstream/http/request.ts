@@ -24,11 +24,18 @@ export type Call = {
   readonly observer?: CallObserver;
   /** True if no answer from before this request may be used. */
   readonly fresh?: boolean;
-  /**
-   * Called for every answer that a read through the cache uses. `fetchedAt` is in epoch milliseconds; `freshForMs` is
-   * what is left of its freshness.
-   */
-  readonly onFreshness?: (answer: { readonly fetchedAt: number; readonly freshForMs: number }) => void;
+  /** Called for every answer that a read uses. */
+  readonly onFreshness?: (answer: UsedAnswer) => void;
+};
+
+/** An answer that a read uses. */
+export type UsedAnswer = {
+  /** Its name in the cache; missing if it is not cached. */
+  readonly name?: string;
+  /** In epoch milliseconds. */
+  readonly fetchedAt: number;
+  /** What is left of its freshness, in milliseconds; null if it is not cached. */
+  readonly freshForMs: number | null;
 };
 
 /** One request to an upstream, before it is signed. */

@@ -38,6 +38,7 @@ export async function sendRead<T extends object>(
     repeatable: true,
     call,
   });
+  if (response.cached === undefined) call.onFreshness?.({ fetchedAt: response.fetchedAt, freshForMs: null });
   const answer = readAnswer(response, () => read(response));
   return { ...answer, fetchedAt: instantOf(response.fetchedAt) as Instant };
 }

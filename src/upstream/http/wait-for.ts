@@ -5,23 +5,22 @@ import { UpstreamError, type UpstreamErrorDetails } from './upstream-error.ts';
  * Waits for shared work until `signal` aborts; the work continues for its other waiters. At the deadline it throws
  * `UPSTREAM_TIMEOUT` with the given `delivery`; any other abort throws the signal's reason.
  */
-export async function waitFor<T>(
+export function waitFor<T>(
   work: Promise<T>,
   service: UpstreamService,
   signal: AbortSignal,
   delivery: UpstreamErrorDetails['delivery'],
 ): Promise<T> {
-  let stop = () => {};
-  const stopped = new Promise<never>((_, reject) => {
-    stop = () => reject(stopReason(service, signal, delivery));
+  return new Promise((resolve, reject) => {
+    const stop = () => reject(stopReason(service, signal, delivery));
+    const settle = () => {
+      signal.removeEventListener('abort', stop);
+      resolve(work);
+    };
+    work.then(settle, settle);
     if (signal.aborted) stop();
-    signal.addEventListener('abort', stop, { once: true });
+    else signal.addEventListener('abort', stop, { once: true });
   });
-  try {
-    return await Promise.race([work, stopped]);
-  } finally {
-    signal.removeEventListener('abort', stop);
-  }
 }
 
 function stopReason(

@@ -5,7 +5,10 @@ import { parseJson } from './decode.ts';
 import type { Layer, UpstreamRequest, UpstreamResponse } from './request.ts';
 import { UpstreamError, type UpstreamErrorCode } from './upstream-error.ts';
 
-/** A cached answer: the body of an HTTP 200, and when it was read from the upstream, in epoch milliseconds. */
+/**
+ * A cached answer: the body of an HTTP 200, and when it was read from the upstream, in epoch milliseconds. Reading the body
+ * may take a millisecond, because it may be kept compressed.
+ */
 export type CachedAnswer = { readonly body: string; readonly fetchedAt: number };
 
 /**
@@ -17,8 +20,8 @@ export type AnswerStore = {
   nameOf(request: UpstreamRequest): string;
   /** The first answer found that is `good`, else the newest one; undefined if there is none. */
   find(name: string, good: (answer: CachedAnswer) => boolean): Promise<CachedAnswer | undefined>;
-  /** Stores an answer for at most `forMs` milliseconds, in place of any older one. */
-  set(name: string, answer: CachedAnswer, forMs: number): void;
+  /** Stores an answer for at most `forMs` milliseconds, in place of any older one. Returns it as `find` will. */
+  set(name: string, answer: CachedAnswer, forMs: number): CachedAnswer;
   delete(name: string): void;
 };
 
@@ -69,9 +72,19 @@ export function withCache(options: CacheOptions): Layer {
   };
 
   const use = (request: UpstreamRequest, name: string, cached: CachedAnswer): UpstreamResponse => {
-    const { body, fetchedAt } = cached;
-    request.call.onFreshness?.({ fetchedAt, freshForMs: freshForMs(request, fetchedAt) });
-    return { status: 200, headers: {}, body, fetchedAt, cached, discard: () => store.delete(name) };
+    const { fetchedAt } = cached;
+    request.call.onFreshness?.({ name, fetchedAt, freshForMs: freshForMs(request, fetchedAt) });
+    return {
+      status: 200,
+      headers: {},
+      // Usually not read, because what was made of it is still known.
+      get body() {
+        return cached.body;
+      },
+      fetchedAt,
+      cached,
+      discard: () => store.delete(name),
+    };
   };
 
   return (next) => {
@@ -84,8 +97,7 @@ export function withCache(options: CacheOptions): Layer {
       if (json === undefined) return response;
       const { body, fetchedAt } = response;
       const forMs = freshMs(request, fetchedAt) + Math.max(staleWhileRevalidateMs, staleIfErrorMs);
-      const cached = { body, fetchedAt };
-      store.set(name, cached, forMs);
+      const cached = store.set(name, { body, fetchedAt }, forMs);
       return { ...response, json, cached, discard: () => store.delete(name) };
     };
 
@@ -95,8 +107,8 @@ export function withCache(options: CacheOptions): Layer {
         const answer = seen.get(response) ?? cache(request, name, response);
         seen.set(response, answer);
         const { fetchedAt } = answer;
-        const isCached = answer.discard !== undefined;
-        request.call.onFreshness?.({ fetchedAt, freshForMs: isCached ? freshForMs(request, fetchedAt) : 0 });
+        if (answer.cached !== undefined)
+          request.call.onFreshness?.({ name, fetchedAt, freshForMs: freshForMs(request, fetchedAt) });
         return answer;
       } catch (error) {
         if (error instanceof UpstreamError && REFUSALS.has(error.code)) store.delete(name);

@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { handleWhen, retry } from 'cockatiel';
 import { type Family, serviceOf } from '../family.ts';
 import type { Layer, UpstreamRequest } from './request.ts';
 import { UpstreamError } from './upstream-error.ts';
@@ -40,33 +39,24 @@ const UNBOUNDED: RetryBounds = { jitter: 0, budget: { count() {}, take: () => tr
  * request's deadline, or if the retry budget is spent. Does not retry refusals by the gateway (breaker, rate budget),
  * nor another service's failure, for example to issue a token: that was retried where it arose.
  */
-export function withRetry(table: RetryTable, bounds: RetryBounds = UNBOUNDED): Layer {
-  return (next) => (request) => {
-    const { call } = request;
-    let attempt = 0;
-    let waitMs = 0;
-    let failure: unknown;
-    const isRetryable = (error: unknown) => {
-      if (!(error instanceof UpstreamError) || error.service !== serviceOf(request.family)) return false;
-      const delayMs = retryDelay(table, request, error, attempt);
-      // Read each time, because a later waiter may extend the deadline of a shared call.
-      const leftMs = call.deadlineAt - Date.now();
-      if (delayMs === undefined || delayMs >= leftMs || !bounds.budget.take(request.family)) return false;
-      attempt += 1;
-      waitMs = jittered(delayMs, bounds.jitter, leftMs);
-      failure = error;
-      return true;
-    };
-    bounds.budget.count(request.family);
-    const policy = retry(handleWhen(isRetryable), { maxAttempts: Number.POSITIVE_INFINITY });
-    return policy.execute(async () => {
-      // cockatiel's own wait ignores an abort.
-      if (attempt > 0)
+export function withRetry(table: RetryTable, { jitter, budget }: RetryBounds = UNBOUNDED): Layer {
+  return (next) => async (request) => {
+    const { call, family } = request;
+    budget.count(family);
+    for (let attempt = 0; ; attempt += 1) {
+      try {
+        return await next(request);
+      } catch (error) {
+        const delayMs = retryDelay(table, request, error, attempt);
+        // Read each time, because a later waiter may extend the deadline of a shared call.
+        const leftMs = call.deadlineAt - Date.now();
+        if (delayMs === undefined || delayMs >= leftMs || !budget.take(family)) throw error;
+        const waitMs = jittered(delayMs, jitter, leftMs);
         await sleep(waitMs, undefined, { signal: call.signal }).catch((aborted) =>
-          rethrow(call.signal, aborted, failure),
+          rethrow(call.signal, aborted, error),
         );
-      return next(request);
-    });
+      }
+    }
   };
 }
 
@@ -81,14 +71,16 @@ function rethrow(signal: AbortSignal, aborted: unknown, failure: unknown): never
   throw signal.reason?.name === 'TimeoutError' ? failure : aborted;
 }
 
+/** Undefined if the request must not be sent again after this error. */
 function retryDelay(
   table: RetryTable,
-  request: UpstreamRequest,
-  error: UpstreamError,
+  { family, repeatable }: UpstreamRequest,
+  error: unknown,
   attempt: number,
 ): number | undefined {
+  if (!(error instanceof UpstreamError) || error.service !== serviceOf(family)) return undefined;
   const { delivery, retry, retryAfterMs = 0 } = error.details;
-  if (retry == null || (!request.repeatable && delivery === 'unknown')) return undefined;
+  if (retry == null || (!repeatable && delivery === 'unknown')) return undefined;
   const delayMs = table[retry][attempt];
   return delayMs === undefined ? undefined : Math.max(delayMs, retryAfterMs);
 }

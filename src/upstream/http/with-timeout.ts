@@ -1,3 +1,4 @@
+import { boundedSignal } from './bounded-signal.ts';
 import type { Layer } from './request.ts';
 
 /** The request's own deadline ended an attempt, `afterMs` milliseconds after its start. */
@@ -19,11 +20,13 @@ export function withTimeout(timeoutMs: number): Layer {
   return (next) => async (request) => {
     const begunAt = performance.now();
     const own = request.call.signal;
-    const signal = AbortSignal.any([own, AbortSignal.timeout(timeoutMs)]);
+    const { signal, end } = boundedSignal(own, timeoutMs);
     try {
       return await next({ ...request, call: { ...request.call, signal } });
     } catch (error) {
       throw own.aborted && own.reason?.name === 'TimeoutError' ? new CutOff(performance.now() - begunAt) : error;
+    } finally {
+      end();
     }
   };
 }

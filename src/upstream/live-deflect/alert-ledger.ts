@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import { UpstreamError } from '../http/upstream-error.ts';
+import { UpstreamError, type UpstreamErrorCode } from '../http/upstream-error.ts';
 import type { SettledAlert } from './types.ts';
 
 /** The right to send the alert of an idempotency key, taken before the alert is sent. */
@@ -37,6 +37,19 @@ export type AlertLedger = {
   /** Frees a key whose alert certainly was not sent. Never throws. */
   release(claim: Claim): void;
 };
+
+/** The error for an alert that certainly was not sent. `reason` follows a colon. */
+export function notSent(code: UpstreamErrorCode, reason: string, retryAfterMs?: number): UpstreamError {
+  return new UpstreamError(code, 'LIVE_DEFLECT', `was not called, and the alert was not sent: ${reason}`, {
+    delivery: 'unsent',
+    ...(retryAfterMs !== undefined && { retryAfterMs: Math.ceil(retryAfterMs) }),
+  });
+}
+
+/** The outcome of an alert that may have been sent. `reason` is a sentence. */
+export function outcomeUnknown(reason: string): SettledAlert {
+  return { kind: 'OUTCOME_UNKNOWN', reason };
+}
 
 /** Bounds of a ledger in memory. */
 export type MemoryLedgerOptions = {
@@ -100,13 +113,9 @@ export function memoryLedger({
 
 function outcomeOf(json: string | undefined): SettledAlert {
   if (json !== undefined) return JSON.parse(json);
-  return {
-    kind: 'OUTCOME_UNKNOWN',
-    reason: 'This idempotencyKey was used before, and its outcome is no longer stored.',
-  };
+  return outcomeUnknown('This idempotencyKey was used before, and its outcome is no longer stored.');
 }
 
 function fullLedger(maxKeys: number): UpstreamError {
-  const sentence = `was not called, and the alert was not sent: the gateway holds ${maxKeys} idempotency keys, which is its limit`;
-  return new UpstreamError('UPSTREAM_UNAVAILABLE', 'LIVE_DEFLECT', sentence, { delivery: 'unsent' });
+  return notSent('UPSTREAM_UNAVAILABLE', `the gateway holds ${maxKeys} idempotency keys, which is its limit`);
 }

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import type { Redis } from 'ioredis';
 import { LRUCache } from 'lru-cache';
 import type { Sealing } from '../auth/sealing.ts';
-import { UpstreamError } from '../http/upstream-error.ts';
-import type { AlertLedger, Claim, Held } from './alert-ledger.ts';
+import type { UpstreamError } from '../http/upstream-error.ts';
+import { type AlertLedger, type Claim, type Held, notSent, outcomeUnknown } from './alert-ledger.ts';
 
 /** The settings of one view of a ledger. */
 export type RedisLedgerView = {
@@ -148,16 +148,12 @@ function read(sealing: Sealing, name: string, sealed: string): Held {
   const text = sealing.open(name, Buffer.from(sealed, 'base64url'));
   if (text !== null) return JSON.parse(text);
   const reason = 'This idempotencyKey was used with other credentials of the account, so its outcome cannot be read.';
-  return { input: null, until: 0, outcome: { kind: 'OUTCOME_UNKNOWN', reason } };
+  return { input: null, until: 0, outcome: outcomeUnknown(reason) };
 }
 
 /** `reason` follows "the store of idempotency keys". */
 function unavailableLedger(reason: string, retryAfterMs = 1000): UpstreamError {
-  const sentence = `was not called, and the alert was not sent: the store of idempotency keys ${reason}`;
-  return new UpstreamError('UPSTREAM_UNAVAILABLE', 'LIVE_DEFLECT', sentence, {
-    delivery: 'unsent',
-    retryAfterMs: Math.ceil(retryAfterMs),
-  });
+  return notSent('UPSTREAM_UNAVAILABLE', `the store of idempotency keys ${reason}`, retryAfterMs);
 }
 
 function ignore(): void {}

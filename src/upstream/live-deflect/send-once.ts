@@ -4,7 +4,7 @@ import type { Call } from '../http/request.ts';
 import { UpstreamError } from '../http/upstream-error.ts';
 import type { LiveDeflect } from './adapter.ts';
 import { alertDigest } from './alert-digest.ts';
-import type { AlertLedger, Claim, Held } from './alert-ledger.ts';
+import { type AlertLedger, type Claim, type Held, notSent, outcomeUnknown } from './alert-ledger.ts';
 import type { ProactiveAlert, SettledAlert } from './types.ts';
 
 /**
@@ -64,7 +64,7 @@ export function sendOnce({ send, ledger, sealing }: SendOnceOptions): SendAlertO
       return { ...outcome, replayed: false };
     } catch (error) {
       if (error instanceof UpstreamError) ledger.release(claim);
-      else ledger.settle(claim, unknown('The gateway failed while sending the alert.'));
+      else ledger.settle(claim, outcomeUnknown('The gateway failed while sending the alert.'));
       throw error;
     }
   };
@@ -79,13 +79,13 @@ export function sendOnce({ send, ledger, sealing }: SendOnceOptions): SendAlertO
       const { attempt } = other ?? begin({ key, input, until: call.deadlineAt + GRACE_MS }, alert, call);
       // This request's own attempt ends at the deadline by itself, and knows whether the alert was sent.
       const result = await within(call, attempt, () =>
-        other === undefined ? attempt : replay(unknown(STILL_RUNNING)),
+        other === undefined ? attempt : replay(outcomeUnknown(STILL_RUNNING)),
       );
       if (result.kind === 'KEY_REUSED') return result;
       if (result.kind !== 'PENDING') return other === undefined ? result : replay(result);
       const leftMs = call.deadlineAt - Date.now();
-      if (Date.now() >= result.until) return replay(unknown(NEVER_REPORTED));
-      if (leftMs <= 0) return replay(unknown(STILL_RUNNING));
+      if (Date.now() >= result.until) return replay(outcomeUnknown(NEVER_REPORTED));
+      if (leftMs <= 0) return replay(outcomeUnknown(STILL_RUNNING));
       await within(call, sleep(Math.min(POLL_MS, leftMs)), () => {});
     }
   };
@@ -93,10 +93,6 @@ export function sendOnce({ send, ledger, sealing }: SendOnceOptions): SendAlertO
 
 const STILL_RUNNING = "Another send with this idempotencyKey had not reported its outcome by this request's deadline.";
 const NEVER_REPORTED = 'The gateway that sent the alert with this idempotencyKey ended without reporting the outcome.';
-
-function unknown(reason: string): SettledAlert {
-  return { kind: 'OUTCOME_UNKNOWN', reason };
-}
 
 function replay(outcome: SettledAlert): OnceSentAlert {
   return { ...outcome, replayed: true };
@@ -114,7 +110,7 @@ async function settled(work: Promise<SettledAlert>): Promise<SettledAlert> {
   } catch (error) {
     if (!(error instanceof UpstreamError) || error.details.delivery !== 'unknown' || error.service !== 'LIVE_DEFLECT')
       throw error;
-    return unknown(error.message);
+    return outcomeUnknown(error.message);
   }
 }
 
@@ -122,8 +118,7 @@ async function settled(work: Promise<SettledAlert>): Promise<SettledAlert> {
 function stopAtDeadline({ signal, deadlineAt }: Call): void {
   if (Date.now() < deadlineAt && !signal.aborted) return;
   if (signal.aborted && signal.reason?.name !== 'TimeoutError') throw signal.reason;
-  const sentence = "was not called, and the alert was not sent: the request's deadline had passed";
-  throw new UpstreamError('UPSTREAM_TIMEOUT', 'LIVE_DEFLECT', sentence, { delivery: 'unsent' });
+  throw notSent('UPSTREAM_TIMEOUT', "the request's deadline had passed");
 }
 
 /** The same deadline without the client's abort, so that a repeat with the same key gets the outcome. */

@@ -123,7 +123,7 @@ function watchCache(call: Call): { readonly call: Call; isCached(): boolean } {
   const begunAt = Date.now();
   let isCached = false;
   const onFreshness: Call['onFreshness'] = (answer) => {
-    isCached = answer.freshForMs > 0 || answer.fetchedAt < begunAt;
+    isCached = answer.freshForMs !== null && (answer.freshForMs > 0 || answer.fetchedAt < begunAt);
     call.onFreshness?.(answer);
   };
   return { call: { ...call, onFreshness }, isCached: () => isCached };

@@ -29,7 +29,7 @@ function attemptedRange(startMs: number | null, lastMs: number | null): TimeRang
 
 /** Keys are `conversationscreated` and, in older answers, `conversationsCreated`. */
 function analyticsRow(wire: Record<string, unknown>): AnalyticsRow {
-  const row = Object.fromEntries(Object.entries(wire).map(([key, value]) => [key.toLowerCase(), value]));
+  const row = Object.keys(wire).every(isLowerCase) ? wire : withLowerCaseKeys(wire);
   const channelCode = text(row.channel) ?? '';
   const channel = messagingChannel(channelCode);
   const dayText = text(row.transactionday) ?? text(row.date);
@@ -38,10 +38,19 @@ function analyticsRow(wire: Record<string, unknown>): AnalyticsRow {
   return { channel, channelCode, skill: text(row.skill) ?? '', day, unreadableDay, funnel: funnelOf(channel, row) };
 }
 
+function isLowerCase(key: string): boolean {
+  return key === key.toLowerCase();
+}
+
+function withLowerCaseKeys(wire: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(wire).map(([key, value]) => [key.toLowerCase(), value]));
+}
+
+const COUNT_KEYS = FUNNEL_COUNTS.map((count) => [count, count.toLowerCase()] as const);
+
 function funnelOf(channel: MessagingChannel, row: Record<string, unknown>): Funnel {
-  const counts = Object.fromEntries(
-    FUNNEL_COUNTS.map((count) => [count, integer(row[count.toLowerCase()]) ?? 0]),
-  ) as Record<FunnelCount, number>;
+  const counts = {} as Record<FunnelCount, number>;
+  for (const [count, key] of COUNT_KEYS) counts[count] = integer(row[key]) ?? 0;
   // LivePerson's later documents: Twilio does not report reads of SMS.
   const reportsReads = channel !== 'SMS' || counts.read > 0;
   return { ...counts, sentWithReadReports: reportsReads ? counts.sent : 0, csat: decimal(row.csat) };
@@ -62,5 +71,6 @@ export function calendarDay(wire: string | null): string | null {
 function existingDay(year = '', month = '', day = ''): string | null {
   const text = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
   const date = new Date(`${text}T00:00:00.000Z`);
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text) ? text : null;
+  // A day that its month does not have is another day of the next month.
+  return date.getUTCDate() === Number(day) ? text : null;
 }

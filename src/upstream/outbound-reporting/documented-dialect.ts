@@ -5,6 +5,9 @@ import type { DialectOptions } from './dialect.ts';
 import { type OffsetDialect, offsetAt, offsetPage } from './offset-pages.ts';
 import { transactionRows } from './transaction-row.ts';
 
+/** The form of an answer. Made once, because zod compiles it. */
+const TransactionsAnswer = z.looseObject({ page: z.looseObject({}).nullish(), transactions: z.array(z.unknown()) });
+
 type WirePage = Readonly<Record<string, unknown>>;
 
 /**
@@ -24,15 +27,13 @@ export function documentedDialect({ accountId, readsWithBody }: DialectOptions):
     },
     answer(query, place) {
       const requested = offsetAt(place);
-      return z
-        .looseObject({ page: z.looseObject({}).nullish(), transactions: z.array(z.unknown()) })
-        .transform(({ page, transactions }, context) => {
-          const path = page == null ? null : notUnderstood(page, requested);
-          if (path !== null) context.addIssue({ code: 'custom', path: ['page', path], message: 'not understood' });
-          const rows = transactionRows(accountId, query, transactions, context);
-          const offset = Math.max(0, integer(page?.currentOffset) ?? requested);
-          return { transactions: rows, offset, nextOffset: nextOffset(page?.nextOffset, offset, rows.length) };
-        });
+      return TransactionsAnswer.transform(({ page, transactions }, context) => {
+        const path = page == null ? null : notUnderstood(page, requested);
+        if (path !== null) context.addIssue({ code: 'custom', path: ['page', path], message: 'not understood' });
+        const rows = transactionRows(accountId, query, transactions, context);
+        const offset = Math.max(0, integer(page?.currentOffset) ?? requested);
+        return { transactions: rows, offset, nextOffset: nextOffset(page?.nextOffset, offset, rows.length) };
+      });
     },
     page: offsetPage,
   };

@@ -7,6 +7,9 @@ import { type OffsetDialect, offsetAt, offsetPage } from './offset-pages.ts';
 import { transactionRows } from './transaction-row.ts';
 import type { TransactionsQuery } from './types.ts';
 
+/** The form of an answer. Made once, because zod compiles it. */
+const TransactionsAnswer = z.looseObject({ page: z.looseObject({}).nullish(), transactions: z.array(z.unknown()) });
+
 /** The most rows of a page. */
 const MAX_LIMIT = 5000;
 
@@ -21,17 +24,15 @@ export function v2Dialect({ accountId, v2PageLength }: DialectOptions): OffsetDi
     },
     answer(query, place) {
       const requested = offsetAt(place);
-      return z
-        .looseObject({ page: z.looseObject({}).nullish(), transactions: z.array(z.unknown()) })
-        .transform(({ page, transactions }, context) => {
-          const path = page == null ? null : notUnderstood(page, requested);
-          if (path !== null) context.addIssue({ code: 'custom', path: ['page', path], message: 'not understood' });
-          const rows = transactionRows(accountId, query, transactions, context);
-          const offset = Math.max(0, integer(page?.offset) ?? requested);
-          const stated = integer(page?.limit) ?? 0;
-          const limit = stated > 0 ? Math.min(limitAt(requested), stated) : limitAt(requested);
-          return { transactions: rows, offset, nextOffset: rows.length >= limit ? offset + rows.length : null };
-        });
+      return TransactionsAnswer.transform(({ page, transactions }, context) => {
+        const path = page == null ? null : notUnderstood(page, requested);
+        if (path !== null) context.addIssue({ code: 'custom', path: ['page', path], message: 'not understood' });
+        const rows = transactionRows(accountId, query, transactions, context);
+        const offset = Math.max(0, integer(page?.offset) ?? requested);
+        const stated = integer(page?.limit) ?? 0;
+        const limit = stated > 0 ? Math.min(limitAt(requested), stated) : limitAt(requested);
+        return { transactions: rows, offset, nextOffset: rows.length >= limit ? offset + rows.length : null };
+      });
     },
     page: offsetPage,
   };

@@ -1,28 +1,50 @@
 import { LRUCache } from 'lru-cache';
 import type { CachedAnswer } from '../http/with-cache.ts';
+import { bytesOf, type PackedText, pack, unpack } from './packed-text.ts';
 
 /** The cached answers of all accounts in this process; evicts the least recently used first. */
 export type AnswerMemory = {
   get(name: string): CachedAnswer | undefined;
-  set(name: string, answer: CachedAnswer): void;
+  /** Returns the answer as `get` will. */
+  set(name: string, answer: CachedAnswer): CachedAnswer;
   delete(name: string): void;
   /** Lets go of all answers. */
   clear(): void;
 };
 
-/** Bytes of an entry besides its texts: the list's links, two objects, the map's slot. */
+/** Bytes of an entry besides its texts: the list's links, the answer, a buffer, the map's slot. */
 const ENTRY_BYTES = 400;
 
 /** A memory of at most `maxBytes` bytes; null if that is 0, which switches caching off. */
 export function createAnswerMemory(maxBytes: number): AnswerMemory | null {
   if (maxBytes === 0) return null;
-  return new LRUCache<string, CachedAnswer>({
+  const answers = new LRUCache<string, PackedAnswer>({
     maxSize: maxBytes,
-    sizeCalculation: ({ body }, name) => heapBytes(body) + name.length + ENTRY_BYTES,
+    sizeCalculation: ({ packed }, name) => bytesOf(packed) + name.length + ENTRY_BYTES,
   });
+  return {
+    get: (name) => answers.get(name),
+    set(name, { body, fetchedAt }) {
+      const answer = new PackedAnswer(pack(body), fetchedAt);
+      answers.set(name, answer);
+      return answer;
+    },
+    delete: (name) => void answers.delete(name),
+    clear: () => answers.clear(),
+  };
 }
 
-/** The maximum bytes of a text in memory: one per character if all are ASCII, else two. */
-function heapBytes(text: string): number {
-  return Buffer.byteLength(text) === text.length ? text.length : text.length * 2;
+/** An answer that holds its body packed, and nothing else of it. */
+class PackedAnswer implements CachedAnswer {
+  readonly packed: PackedText;
+  readonly fetchedAt: number;
+
+  constructor(packed: PackedText, fetchedAt: number) {
+    this.packed = packed;
+    this.fetchedAt = fetchedAt;
+  }
+
+  get body(): string {
+    return unpack(this.packed);
+  }
 }

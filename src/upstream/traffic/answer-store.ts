@@ -15,8 +15,7 @@ export function createAnswerStore(memory: AnswerMemory, sealing: Sealing, texts:
     const shared = parsed((await texts?.get(name)) ?? null);
     const near = memory.get(name);
     if (shared === undefined || (near !== undefined && near.fetchedAt >= shared.fetchedAt)) return near;
-    memory.set(name, shared);
-    return shared;
+    return memory.set(name, shared);
   };
 
   return {
@@ -29,8 +28,8 @@ export function createAnswerStore(memory: AnswerMemory, sealing: Sealing, texts:
       return lookup;
     },
     set(name, answer, forMs) {
-      memory.set(name, answer);
       texts?.set(name, `${answer.fetchedAt}\n${answer.body}`, forMs);
+      return memory.set(name, answer);
     },
     delete(name) {
       memory.delete(name);

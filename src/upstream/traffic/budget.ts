@@ -57,7 +57,9 @@ export function createBudget(
     if (serving) return;
     serving = true;
     while (queue.length > 0) {
-      const waitMs = opensInMs() || (await pace.take());
+      const taken = opensInMs() || pace.take();
+      // A pace of this process alone gives its turns at once, without a promise.
+      const waitMs = typeof taken === 'number' ? taken : await taken;
       if (waitMs === 0) {
         // The budget may have closed during the call to Redis; the turn is then lost.
         const waiter = closedUntil > performance.now() ? undefined : queue.shift();

@@ -71,8 +71,10 @@ function inTurn<T>(create: () => FairQueue<T>): FairQueue<T> {
       }
       for (const [name, queue] of coming) {
         coming.delete(name);
-        served.set(name, queue);
         length -= 1;
+        // The last item ends the round, but for its own name. Else names that never come again would pile up.
+        if (length === 0) served.clear();
+        served.set(name, queue);
         return queue.shift();
       }
       return undefined;

@@ -1,12 +1,10 @@
-import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
-
 /** At most `turns` in any window of `windowMs` milliseconds. */
 export type Rate = { readonly turns: number; readonly windowMs: number };
 
 /** Decides when turns come. Only one caller at a time may use it. */
 export type Pace = {
   /** Takes a turn: 0 if it may be used now, else the milliseconds after which to try again. Never throws. */
-  take(): Promise<number>;
+  take(): number | Promise<number>;
   /** The minimum milliseconds that `count` turns take. */
   leastMs(count: number): number;
   /** Tells other processes, if any, that there are no turns for `ms` milliseconds. */
@@ -51,9 +49,10 @@ export function leastMsOf(rate: Rate, count: number): number {
 }
 
 /** A pace that can be read without taking a turn. */
-export type MemoryPace = Pace & {
+export type MemoryPace = Omit<Pace, 'take'> & {
+  take(): number;
   /** 0 if `take` would give a turn, else the milliseconds after which to try again. */
-  waitMs(): Promise<number>;
+  waitMs(): number;
   /** Applies `rate` from now on. Turns already taken count. */
   adjust(rate: Rate): void;
 };
@@ -64,12 +63,7 @@ export function memoryPace(initial: Rate): MemoryPace {
   let pace = steadyPace(rate, []);
   return {
     waitMs: () => pace.waitMs(),
-    async take() {
-      const current = pace;
-      const ms = await current.take();
-      // If the rate has changed meanwhile, the turn is lost.
-      return current === pace ? ms : Math.max(1, ms);
-    },
+    take: () => pace.take(),
     leastMs: (count) => leastMsOf(rate, count),
     hold() {},
     adjust(next) {
@@ -84,67 +78,32 @@ export function memoryPace(initial: Rate): MemoryPace {
 type SteadyPace = Pick<MemoryPace, 'take' | 'waitMs'> & { taken(): readonly number[] };
 
 /**
- * The library's limiter counts fixed windows, which allow twice the limit around a boundary. So each of the rate's
- * turns is a limiter key of its own, with one use per window, and the keys are used in rotation, which is an exact
- * sliding window. The turns already `taken` use up the first keys.
+ * Uses the rate's turns in rotation, each once per window, which is an exact sliding window. The turns already `taken` use
+ * up the first ones.
  */
 function steadyPace(rate: Rate, taken: readonly number[]): SteadyPace {
   const gapMs = gapOf(rate);
-  const turns = new RateLimiterMemory({ keyPrefix: 'turn', points: 1, duration: rate.windowMs / 1000 });
-  const gap = new RateLimiterMemory({ keyPrefix: 'gap', points: 1, duration: gapMs / 1000 });
-  /** When each key was last used. */
+  /** When each turn of the rotation was last taken, and when it may be taken again. */
   const takenAt = taken.slice(-rate.turns);
+  const freeAt = takenAt.map((at) => at + COLD * rate.windowMs);
   let next = takenAt.length % rate.turns;
-  let lastAt = Number.NEGATIVE_INFINITY;
-  let cold = 0;
-  const before = useUp(turns, takenAt, COLD * rate.windowMs).then(() => useUp(gap, takenAt.slice(-1), gapMs));
-  const waitMs = async () => {
-    await before;
-    return Math.max(await busyMs(turns, next), gapMs > 0 ? await busyMs(gap, 0) : 0);
-  };
+  let lastAt = takenAt.at(-1) ?? Number.NEGATIVE_INFINITY;
+  // A new rate begins as after a pause.
+  let cold = rate.turns + 1;
+  const waitMs = () => Math.max(0, Math.max(freeAt[next] ?? 0, lastAt + gapMs) - performance.now());
   return {
     waitMs,
-    async take() {
-      const ms = await waitMs();
+    take() {
+      const ms = waitMs();
       if (ms > 0) return ms;
       const now = performance.now();
       cold = now - lastAt > rate.windowMs ? rate.turns : Math.max(0, cold - 1);
       lastAt = now;
       takenAt[next] = now;
-      await consume(turns, next, cold > 0 ? (COLD * rate.windowMs) / 1000 : undefined);
-      if (gapMs > 0) await consume(gap, 0);
+      freeAt[next] = now + (cold > 0 ? COLD : 1) * rate.windowMs;
       next = (next + 1) % rate.turns;
       return 0;
     },
     taken: () => (takenAt.length < rate.turns ? takenAt : [...takenAt.slice(next), ...takenAt.slice(0, next)]),
   };
-}
-
-/** Uses up one key for each of the instants, until `ms` after it, unless that time has passed. */
-async function useUp(limiter: RateLimiterMemory, instants: readonly number[], ms: number): Promise<void> {
-  const now = performance.now();
-  for (const [key, at] of instants.entries()) if (at + ms > now) await consume(limiter, key, (at + ms - now) / 1000);
-}
-
-/**
- * Uses `key` up for `seconds`, or the limiter's own duration. Returns 0, the milliseconds after which to try again, or
- * null if the limiter failed.
- */
-export async function consume(
-  limiter: RateLimiterAbstract,
-  key: string | number,
-  seconds?: number,
-): Promise<number | null> {
-  try {
-    await limiter.consume(key, 1, seconds === undefined ? {} : { customDuration: seconds });
-    return 0;
-  } catch (refusal) {
-    return refusal instanceof RateLimiterRes ? Math.max(1, refusal.msBeforeNext) : null;
-  }
-}
-
-/** Milliseconds until `key` can be used again. */
-async function busyMs(limiter: RateLimiterMemory, key: number): Promise<number> {
-  const used = await limiter.get(key);
-  return Math.max(0, used?.msBeforeNext ?? 0);
 }

@@ -1,6 +1,6 @@
 import type { Redis } from 'ioredis';
-import { RateLimiterRedis } from 'rate-limiter-flexible';
-import { consume, EVENNESS, leastMsOf, memoryPace, type Pace, type Rate, rateOf, WINDOW_MS } from './pace.ts';
+import { RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
+import { EVENNESS, leastMsOf, memoryPace, type Pace, type Rate, rateOf, WINDOW_MS } from './pace.ts';
 
 /** After Redis fails to answer, it is not called for this long. */
 const REST_MS = 1000;
@@ -83,7 +83,7 @@ export function redisPace({ redis, key, perSecond, processes }: SharedPaceOption
       const now = performance.now();
       if (now < quietUntil) return quietUntil - now;
       const byShare = down || now < settledAt;
-      const shareMs = byShare ? await share.waitMs() : 0;
+      const shareMs = byShare ? share.waitMs() : 0;
       if (shareMs > 0) return shareMs;
       const sharedMs = await takeShared();
       if (sharedMs === null && !byShare) return Math.max(1, quietUntil - performance.now());
@@ -113,4 +113,14 @@ function createLimiter(redis: Redis, { turns, windowMs }: Rate): RateLimiterRedi
     customIncrTtlLuaScript: SLIDING_WINDOW,
     rejectIfRedisNotReady: true,
   });
+}
+
+/** Takes a turn: 0, the milliseconds after which to try again, or null if Redis failed. */
+async function consume(limiter: RateLimiterRedis, key: string): Promise<number | null> {
+  try {
+    await limiter.consume(key);
+    return 0;
+  } catch (refusal) {
+    return refusal instanceof RateLimiterRes ? Math.max(1, refusal.msBeforeNext) : null;
+  }
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { exampleOperations } from '../../../src/server/graphiql.ts';
+import { exampleOperations } from '../../../src/server/graphiql-examples.ts';
 import { ACCOUNT_ID, NOW } from '../../support/gateway.ts';
 import { startSandboxed } from '../../support/sandbox.ts';
 

@@ -2,18 +2,19 @@ import { createYoga } from 'graphql-yoga';
 import { describe, expect, it } from 'vitest';
 import { operationsSchema } from '../../../src/config/operations.ts';
 import { useOperationLimits } from '../../../src/graphql/operations/use-operation-limits.ts';
-import { type Arrival, createRequestFacts, type RequestFacts } from '../../../src/request/request-facts.ts';
+import { createRequestFacts, type RequestFacts } from '../../../src/request/request-facts.ts';
+import type { Run } from '../../../src/request/run.ts';
 import { schema } from '../../../src/schema/schema.ts';
 
 /** What is known of a request after it was answered. */
 async function factsOf(query: string, operationName?: string, limits = {}): Promise<RequestFacts> {
   const plugins = [useOperationLimits(operationsSchema.parse(limits))];
-  const yoga = createYoga<Arrival>({ schema, plugins, logging: false });
+  const yoga = createYoga<Run>({ schema, plugins, logging: false });
   const facts = createRequestFacts({ id: 'id', traceId: '', arrivedAt: 0 });
   const span = { attempt: () => ({ headers: {}, end() {} }) };
   const body = JSON.stringify({ query, operationName });
   const init = { method: 'POST', headers: { 'content-type': 'application/json' }, body };
-  await (await yoga.fetch('http://127.0.0.1/graphql', init, { facts, span })).text();
+  await (await yoga.fetch('http://127.0.0.1/graphql', init, { facts, span } as unknown as Run)).text();
   return facts;
 }
 

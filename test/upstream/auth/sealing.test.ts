@@ -35,6 +35,11 @@ describe('createSealing', () => {
     expect(other.open('name', own.seal('name', 'text'))).toBeNull();
   });
 
+  it('names a text the same each time, in each process', () => {
+    expect(own.nameOf('answer', 'GET /a')).toBe(own.nameOf('answer', 'GET /a'));
+    expect(createSealing('1', OAUTH1).nameOf('answer', 'GET /a')).toBe(own.nameOf('answer', 'GET /a'));
+  });
+
   it('names the same text of another kind otherwise', () => {
     expect(own.nameOf('answer', '')).not.toBe(own.nameOf('token', ''));
   });

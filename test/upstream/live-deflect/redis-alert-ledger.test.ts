@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
+import { until } from '../../support/held-upstream.ts';
 import { claimOf, sentOutcome, testLedger, testRedis } from '../../support/ledger.ts';
 import { HAS_REDIS, startRedis } from '../../support/redis.ts';
 import { failureOf } from '../../support/sender.ts';
@@ -160,7 +161,7 @@ describe.skipIf(!HAS_REDIS)('redisLedger on a Redis that comes back empty', () =
     mine.redis.disconnect();
     await server.kill();
     await server.start();
-    await ready(theirs.redis);
+    await until(() => theirs.redis.status === 'ready');
     expect(await failureOf(theirs.claim(claimOf('a')))).toMatchObject({
       code: 'UPSTREAM_UNAVAILABLE',
       details: { delivery: 'unsent', retryAfterMs: expect.any(Number) },
@@ -176,19 +177,15 @@ describe.skipIf(!HAS_REDIS)('redisLedger on a Redis that comes back empty', () =
     await mine.confirm(claimOf('mine'));
     mine.redis.disconnect();
     await server.kill();
-    while (mine.redis.status !== 'end') await sleep(5);
+    await until(() => mine.redis.status === 'end');
     for (const key of ['mine', 'taken']) {
       expect(await failureOf(mine.confirm(claimOf(key)))).toMatchObject({ details: { delivery: 'unsent' } });
     }
     await server.start();
-    await ready(theirs.redis);
-    while ((await theirs.claim(claimOf('taken')).catch(() => 'too early')) !== null) await sleep(20);
+    await until(() => theirs.redis.status === 'ready');
+    await until(async () => (await theirs.claim(claimOf('taken')).catch(() => 'too early')) === null);
     await mine.redis.connect();
     await mine.confirm(claimOf('mine'));
     expect(await failureOf(mine.confirm(claimOf('taken')))).toMatchObject({ details: { delivery: 'unsent' } });
   });
 });
-
-async function ready(redis: { readonly status: string }): Promise<void> {
-  while (redis.status !== 'ready') await sleep(10);
-}

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createFairQueue, type FairQueue, type Path } from '../../../src/upstream/traffic/fair-queue.ts';
 
 /** The place of an item: `ax1` is the first item of the request `x` of the caller `a`. */
@@ -41,6 +41,25 @@ describe('createFairQueue', () => {
       order.push(queue.shift());
     }
     expect(order.join(' ')).toBe('ax1 bx1 cx1 ax2 bx2');
+  });
+
+  it('does not serve twice in a row one whose first item left the queue empty', () => {
+    const queue = queueOf(['ax1']);
+    queue.shift();
+    for (const item of ['ax2', 'ax3', 'bx1']) queue.push(pathOf(item), item);
+    expect(drain(queue)).toBe('bx1 ax2 ax3');
+  });
+
+  it('forgets the names that it has served', () => {
+    const queue = createFairQueue<string>();
+    const looked = vi.spyOn(Map.prototype, 'set');
+    for (let name = 0; name < 100; name += 1) {
+      queue.push([`${name}`, 'x'], 'item');
+      queue.shift();
+    }
+    const maps = new Set(looked.mock.contexts as Map<string, unknown>[]);
+    looked.mockRestore();
+    expect([...maps].reduce((most, { size }) => Math.max(most, size), 0)).toBe(1);
   });
 
   it('is without what was removed', () => {

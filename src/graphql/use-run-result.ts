@@ -1,8 +1,8 @@
 import type { Plugin } from 'graphql-yoga';
-import type { Arrival } from '../request/request-facts.ts';
+import type { Run } from '../request/run.ts';
 
-/** Records the result of each request; a refused HTTP method or body has no GraphQL result. */
-export function useRequestResult(): Plugin<Record<string, unknown>, Arrival> {
+/** Records the result of each run; a request with an invalid body has no GraphQL result. */
+export function useRunResult(): Plugin<Record<string, unknown>, Run> {
   return {
     onResultProcess({ result, serverContext: { facts } }) {
       if (!('errors' in result) && !('data' in result)) return;

@@ -1,12 +1,12 @@
+import type { IncomingMessage } from 'node:http';
 import { isJson } from './preflight.ts';
 import type { Refusal } from './refusal.ts';
 
 const ACCEPTED_RANGES = ['application/json', 'application/graphql-response+json', 'application/*', '*/*'];
 
 /** Refuses a request whose `Accept` allows no response type of the gateway, before it runs. */
-export function checkAccept({ headers }: Request): Refusal | null {
-  const accept = headers.get('accept');
-  if (!accept || accept.split(',').some(isAccepted)) return null;
+export function checkAccept({ headers: { accept } }: IncomingMessage): Refusal | null {
+  if (!accept || ACCEPTED_RANGES.includes(accept) || accept.split(',').some(isAccepted)) return null;
   return {
     status: 406,
     code: 'NOT_ACCEPTABLE',
@@ -27,15 +27,15 @@ function excludes(parameter: string): boolean {
  * Refuses a POST whose body is not uncompressed JSON. A page can make a browser post forms, text and files to any origin,
  * but not JSON. A compressed body could expand a thousandfold.
  */
-export function checkBodyType({ method, headers }: Request): Refusal | null {
+export function checkBodyType({ method, headers }: IncomingMessage): Refusal | null {
   if (method !== 'POST') return null;
-  const encoding = headers.get('content-encoding')?.trim().toLowerCase();
+  const encoding = headers['content-encoding']?.trim().toLowerCase();
   if (encoding !== undefined && encoding !== 'identity') {
     return unsupported('The body must not be compressed. Send it without Content-Encoding.', {
       'accept-encoding': 'identity',
     });
   }
-  if (isJson(headers.get('content-type'))) return null;
+  if (isJson(headers['content-type'])) return null;
   return unsupported('The content type of a POST must be application/json in UTF-8.', {
     'accept-post': 'application/json',
   });

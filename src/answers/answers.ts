@@ -1,0 +1,118 @@
+import { LRUCache } from 'lru-cache';
+import type { RequestParameters } from '../graphql/request-parameters.ts';
+import type { MadeAnswer, Way } from './answer.ts';
+import { asksForSchema, questionName, textName } from './question.ts';
+import { createReadyAnswers, createSources, type Sources, type WatchSource } from './ready-answers.ts';
+import { createSharedRuns, type Waiter } from './shared-runs.ts';
+
+/** A request, as far as its answer depends on it. */
+export type Asked = Waiter & {
+  /** What its answer depends on besides its parameters; null if it needs a run of its own. */
+  readonly kind: string | null;
+  /** The query string or body. */
+  readonly text: string;
+  /** Throws if the request has no valid parameters. */
+  readonly parameters: () => RequestParameters;
+};
+
+/** Runs a request's operation. */
+type MakeAnswer = (signal: AbortSignal, onSource: Sources['onSource']) => Promise<MadeAnswer>;
+
+/** Answers requests: from memory, together with identical requests in flight, or by a run. */
+export type Answers = {
+  /** The answer to a request that has asked in the same words before; undefined if none is ready. */
+  ready(asked: Pick<Asked, 'kind' | 'text'>): MadeAnswer | undefined;
+  /** Rejects if the run does. */
+  answer(asked: Asked, make: MakeAnswer): Promise<MadeAnswer & { readonly way: Way }>;
+};
+
+/** Where answers are kept. */
+export type AnswersOptions = {
+  /** Bytes of memory. */
+  readonly maxBytes: number;
+  readonly watch: WatchSource;
+  /** The clock, in epoch milliseconds. */
+  readonly now: () => number;
+};
+
+const DAY_MS = 24 * 60 * 60_000;
+
+/** The share of the memory for the names of texts. */
+const TEXTS_SHARE = 1 / 16;
+
+/** Answers that all run on their own. */
+export const UNKEPT: Answers = {
+  ready: () => undefined,
+  answer: async (asked, make) => ({ ...(await runAlone(asked, (signal) => make(signal, () => {}))), way: 'run' }),
+};
+
+/**
+ * Keeps whole answers for as long as every upstream answer that went into them would be used again, and has identical
+ * requests in flight share one run. Requests that differ in `kind` share nothing.
+ */
+export function createAnswers({ maxBytes, watch, now }: AnswersOptions): Answers {
+  const answers = createReadyAnswers(Math.max(1, maxBytes));
+  const runs = createSharedRuns();
+  /** The names of questions by those of their texts. */
+  const questions = new LRUCache<string, string>({
+    maxSize: Math.max(1, Math.ceil(maxBytes * TEXTS_SHARE)),
+    sizeCalculation: (question, text) => 2 * (question.length + text.length),
+  });
+
+  const run = async (name: string, parameters: RequestParameters, make: MakeAnswer, signal: AbortSignal) => {
+    const sources = createSources(watch);
+    const made = await make(signal, sources.onSource).catch((error) => {
+      sources.release();
+      throw error;
+    });
+    if (isWorthKeeping(made, parameters)) answers.keep(name, made, keptUntil(made, now()), sources);
+    else sources.release();
+    return made;
+  };
+
+  return {
+    ready({ kind, text }) {
+      const name = kind === null ? null : textName(kind, text);
+      const question = name === null ? undefined : questions.get(name);
+      return question === undefined ? undefined : answers.get(question);
+    },
+    async answer(asked, make) {
+      const { kind, text } = asked;
+      const parameters = parametersOf(asked);
+      const name = kind === null || parameters === null ? null : questionName(kind, parameters);
+      if (kind === null || name === null || parameters === null) return UNKEPT.answer(asked, make);
+      const own = textName(kind, text);
+      if (own !== null) questions.set(own, name);
+      const known = answers.get(name);
+      if (known !== undefined) return { ...known, way: 'ready' };
+      return runs.join(name, asked, (signal) => run(name, parameters, make, signal));
+    },
+  };
+}
+
+/** Null if they are not valid; the run then says why. */
+function parametersOf({ parameters }: Asked): RequestParameters | null {
+  try {
+    return parameters();
+  } catch {
+    return null;
+  }
+}
+
+/** A run whose client is its only one: it ends when that leaves. */
+async function runAlone<T>({ onLeave }: Waiter, run: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const abandoned = new AbortController();
+  onLeave(() => abandoned.abort());
+  return run(abandoned.signal);
+}
+
+function isWorthKeeping({ facts, answer }: MadeAnswer, parameters: RequestParameters): boolean {
+  const isFresh = answer.freshUntil !== null && Date.now() < answer.freshUntil;
+  const isWhole = answer.status === 200 && facts.result === 'ok' && facts.operationType === 'query';
+  return isFresh && isWhole && !asksForSchema(parameters);
+}
+
+/** Not beyond the UTC day: at midnight, LivePerson's retention may rule out the question. */
+function keptUntil({ answer: { freshUntil } }: MadeAnswer, now: number): number {
+  return Math.min(freshUntil ?? 0, Date.now() + DAY_MS - (now % DAY_MS));
+}

@@ -1,0 +1,70 @@
+import type { MadeAnswer, Way } from './answer.ts';
+
+/** A client that waits for an answer. */
+export type Waiter = {
+  /** Epoch milliseconds. */
+  readonly deadlineAt: number;
+  /** Calls `leave` if the client disconnects before it has its answer. */
+  readonly onLeave: (leave: () => void) => void;
+};
+
+/** Runs that identical requests share. */
+export type SharedRuns = {
+  /** Waits for the run of this name, or starts it. Its signal aborts when the last waiter leaves. */
+  join(
+    name: string,
+    waiter: Waiter,
+    start: (signal: AbortSignal) => Promise<MadeAnswer>,
+  ): Promise<MadeAnswer & { readonly way: Way }>;
+};
+
+/** A run in flight. It has the deadline of its first waiter. */
+type Flight = {
+  readonly made: Promise<MadeAnswer>;
+  readonly deadlineAt: number;
+  readonly abandon: AbortController;
+  waiters: number;
+};
+
+/** No runs yet. */
+export function createSharedRuns(): SharedRuns {
+  const flights = new Map<string, Flight>();
+
+  const takeOff = (name: string, { deadlineAt }: Waiter, start: (signal: AbortSignal) => Promise<MadeAnswer>) => {
+    const abandon = new AbortController();
+    const land = () => {
+      if (flights.get(name) === flight) flights.delete(name);
+    };
+    const made = start(abandon.signal).finally(land);
+    const flight: Flight = { made, deadlineAt, abandon, waiters: 0 };
+    if (!flights.has(name)) flights.set(name, flight);
+    return flight;
+  };
+
+  const board = (name: string, flight: Flight, { onLeave }: Waiter): Promise<MadeAnswer> => {
+    flight.waiters += 1;
+    onLeave(() => {
+      flight.waiters -= 1;
+      if (flight.waiters > 0) return;
+      // Whoever asks from now on does not want an aborted answer.
+      if (flights.get(name) === flight) flights.delete(name);
+      flight.abandon.abort();
+    });
+    return flight.made;
+  };
+
+  return {
+    async join(name, waiter, start) {
+      for (;;) {
+        const running = flights.get(name);
+        if (running === undefined || running.deadlineAt > waiter.deadlineAt) {
+          return { ...(await board(name, takeOff(name, waiter, start), waiter)), way: 'run' };
+        }
+        const made = await board(name, running, waiter);
+        // What the run's deadline has cut off, a waiter with more time asks for again.
+        const isCutOff = Date.now() >= running.deadlineAt && waiter.deadlineAt > running.deadlineAt;
+        if (!isCutOff || made.facts.result === 'ok') return { ...made, way: 'shared' };
+      }
+    },
+  };
+}

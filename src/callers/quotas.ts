@@ -1,0 +1,64 @@
+import type { CallObserver } from '../upstream/http/request.ts';
+import type { Caller } from './caller.ts';
+import { callerId } from './caller-id.ts';
+import type { Spendable, Spending } from './spending.ts';
+
+/** What each caller may use per minute, by the names of the settings. */
+export type Quotas = Readonly<Record<'requestsPerMinute' | 'costPerMinute' | 'upstreamCallsPerMinute', number>>;
+
+/** A quota that a caller has used up. */
+type UsedQuota = {
+  readonly limit: keyof Quotas;
+  readonly maximum: number;
+  /** What is counted, in the plural. */
+  readonly unit: string;
+  /** Milliseconds until the minute ends. */
+  readonly endsInMs: number;
+};
+
+/** The quotas of callers. Callers that their credentials do not name have none. */
+export type CallerQuotas = {
+  /** Counts a request, unless the caller has used up a quota: then it returns that. */
+  begin(caller: Caller): UsedQuota | null;
+  /** Counts the cost of an operation. */
+  spend(caller: Caller | null, cost: number | null): void;
+  /** An observer of upstream calls that also counts them. */
+  observed(caller: Caller, observer: CallObserver): CallObserver;
+};
+
+const QUOTAS: readonly (readonly [keyof Quotas, Spendable, string])[] = [
+  ['requestsPerMinute', 'requests', 'requests'],
+  ['costPerMinute', 'cost', 'points of cost'],
+  ['upstreamCallsPerMinute', 'upstreamCalls', 'upstream calls'],
+];
+
+/** The quotas of a configuration. The operation that reaches one still runs. */
+export function createCallerQuotas(quotas: Quotas, spending: Spending): CallerQuotas {
+  return {
+    begin(caller) {
+      const id = callerId(caller);
+      if (id === null) return null;
+      for (const [limit, what, unit] of QUOTAS) {
+        const { used, endsInMs } = spending.of(id, what);
+        if (used >= quotas[limit]) return { limit, maximum: quotas[limit], unit, endsInMs };
+      }
+      spending.add(id, 'requests', 1);
+      return null;
+    },
+    spend(caller, cost) {
+      const id = caller && callerId(caller);
+      if (id !== null && cost !== null && cost > 0) spending.add(id, 'cost', cost);
+    },
+    observed(caller, observer) {
+      const id = callerId(caller);
+      if (id === null) return observer;
+      return {
+        ...observer,
+        attempt(request) {
+          spending.add(id, 'upstreamCalls', 1);
+          return observer.attempt(request);
+        },
+      };
+    },
+  };
+}

@@ -1,0 +1,29 @@
+import type { IncomingMessage } from 'node:http';
+import type { GatewayConfig } from '../config/config.ts';
+import { checkAccept, checkBodyType } from './media-types.ts';
+import { checkForgery } from './preflight.ts';
+import type { Refusal } from './refusal.ts';
+
+/** The methods of `/graphql`, for the `Allow` header. */
+export const METHODS = 'GET, POST, OPTIONS';
+
+const RULES = [checkMethod, checkAccept, checkBodyType, checkForgery];
+
+/** Refuses a request whose method or headers break the rules of GraphQL over HTTP; null if none does. */
+export function checkWebRules(request: IncomingMessage, cors: GatewayConfig['web']['cors']): Refusal | null {
+  for (const rule of RULES) {
+    const refusal = rule(request, cors);
+    if (refusal !== null) return refusal;
+  }
+  return null;
+}
+
+function checkMethod({ method }: IncomingMessage): Refusal | null {
+  if (method === 'GET' || method === 'POST') return null;
+  return {
+    status: 405,
+    code: 'METHOD_NOT_ALLOWED',
+    message: 'Use GET or POST.',
+    headers: { allow: METHODS },
+  };
+}
