@@ -31,9 +31,10 @@ export function phoneNumbers(country: CountryCode | null, text: string): readonl
 
 /** The phone number of a text with a calling code, `1`. Null if they do not make one, or no country has the code. */
 function parsePhoneNumber(callingCode: string | null, text: string): PhoneNumber | null {
+  const { parsePhoneNumberFromString } = library();
   try {
     return (
-      library().parsePhoneNumberFromString(text, {
+      parsePhoneNumberFromString(text, {
         extract: false,
         ...(callingCode !== null && { defaultCallingCode: callingCode }),
       }) ?? null

@@ -74,7 +74,11 @@ export function createMetrics(droppedLines: () => number = () => 0): Metrics {
     },
     async print() {
       processMetrics ??= collectProcess();
-      return { text: `${exposition.print()}\n${await (await processMetrics).metrics()}`, contentType: CONTENT_TYPE };
+      // Without a file descriptor the library cannot be loaded; it is tried again the next time.
+      const register = await processMetrics.catch(() => {
+        processMetrics = undefined;
+      });
+      return { text: `${exposition.print()}\n${(await register?.metrics()) ?? ''}`, contentType: CONTENT_TYPE };
     },
   };
 }

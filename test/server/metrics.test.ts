@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createMetrics } from '../../src/server/metrics.ts';
 import { ACCOUNT_ID, accountAt, startTestGateway } from '../support/gateway.ts';
 import { metric, metricsOf } from '../support/metrics.ts';
@@ -114,6 +114,18 @@ describe('createMetrics', () => {
       'gateway_answers_total{way="shared"} 0',
       'gateway_answers_total{way="run"} 1',
     ]);
+  });
+
+  it('tells the rest while those of the process cannot be loaded', async () => {
+    vi.doMock('prom-client', () => {
+      throw new Error('EMFILE');
+    });
+    const { print } = createMetrics();
+    const without = (await print()).text;
+    vi.doUnmock('prom-client');
+    expect(without).toContain('\ngateway_log_lines_dropped_total 0\n');
+    expect(without).not.toContain('process_');
+    expect((await print()).text).toContain('\nprocess_resident_memory_bytes ');
   });
 
   it('is one of each gateway', async () => {
