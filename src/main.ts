@@ -2,9 +2,10 @@ import { type Config, type GatewayConfig, gatewayConfig, loadConfig } from './co
 import { ConfigError } from './config/config-error.ts';
 import { loggedError } from './log/logged-error.ts';
 import { openLog } from './log/logger.ts';
-import { startSandbox } from './sandbox/sandbox.ts';
+import type { Sandbox } from './sandbox/sandbox.ts';
 import { startGateway } from './server/gateway.ts';
 import { requestLine } from './server/request-log.ts';
+import { settle } from './server/settle.ts';
 import { startWatchdog } from './server/watchdog.ts';
 
 /** Finishes the requests in progress. Does nothing before the gateway listens. */
@@ -48,10 +49,10 @@ async function run({ host, port, logLevel, redisUrl, gateway }: Config): Promise
   flushLog = flush;
   // Node.js itself would print everything that the error carries.
   process.once('uncaughtException', (error) => {
-    logger.fatal({ err: error }, 'The gateway is stopping because of an internal error');
+    logger.fatal('The gateway is stopping because of an internal error', { err: error });
     flush().finally(() => process.exit(1));
   });
-  const sandbox = gateway === null ? await startSandbox() : null;
+  const sandbox = gateway === null ? await startEmbedded() : null;
   const config = gateway ?? sandboxConfig(sandbox);
   const server = await startGateway(config, {
     host,
@@ -66,12 +67,13 @@ async function run({ host, port, logLevel, redisUrl, gateway }: Config): Promise
     onTracesLost: (reason) =>
       logger.warn(`Traces are being lost because the collector does not accept them: ${reason}`),
     onRequest(facts, end) {
-      if (logger.isLevelEnabled('info')) logger.info(requestLine(facts, end), 'request');
+      if (logger.informs) logger.info('request', requestLine(facts, end));
     },
-    onUpstreamFailure: (failure) => logger.warn(failure, 'An upstream call failed'),
-    reportBug: (error, id) => logger.error({ id, err: error }, 'A request failed because of an internal error'),
+    onUpstreamFailure: (failure) => logger.warn('An upstream call failed', failure),
+    reportBug: (error, id) => logger.error('A request failed because of an internal error', { id, err: error }),
   });
   if (config.guard.watchdogMs > 0) startWatchdog(config.guard.watchdogMs);
+  settle();
   // Set before the log says that the gateway is ready for signals.
   reload = async () => {
     try {
@@ -80,10 +82,9 @@ async function run({ host, port, logLevel, redisUrl, gateway }: Config): Promise
       logger.info(`The configuration was reloaded${rest}`);
     } catch (error) {
       if (!(error instanceof ConfigError))
-        logger.error(
-          { err: error },
-          'The reload failed because of an internal error; the previous configuration stays in use',
-        );
+        logger.error('The reload failed because of an internal error; the previous configuration stays in use', {
+          err: error,
+        });
       else logger.error(`The new configuration is invalid, so the previous one stays in use. ${error.message}`);
     }
   };
@@ -105,6 +106,12 @@ async function run({ host, port, logLevel, redisUrl, gateway }: Config): Promise
   }
 }
 
+/** Starts the sandbox, which is not loaded with an account of its own. */
+async function startEmbedded(): Promise<Sandbox> {
+  const { startSandbox } = await import('./sandbox/sandbox.ts');
+  return startSandbox();
+}
+
 /** The network's error code, or the first word of Redis's message. The whole message may quote the address. */
 function reasonOf({ code, message }: Error & { code?: string }): string {
   return code ?? /^[A-Z]+/.exec(message)?.[0] ?? 'it does not answer';
@@ -118,7 +125,7 @@ function sentenceOf(error: unknown): unknown {
 }
 
 /** A configuration with the sandbox's accounts; the sandbox's Domain API gives the address of Sentinel. */
-function sandboxConfig(sandbox: Awaited<ReturnType<typeof startSandbox>> | null): GatewayConfig {
+function sandboxConfig(sandbox: Sandbox | null): GatewayConfig {
   const url = sandbox?.url;
   const endpoints = { domainApi: url, reporting: url, configuration: url, liveDeflect: url };
   return gatewayConfig({

@@ -17,9 +17,9 @@ const DEADLINE_MS = 600;
 const SLACK_MS = 1000;
 
 /** A process over an upstream that holds its answers. */
-async function overHeld(environment: Record<string, string> = {}, json: unknown = []) {
+async function overHeld(environment: Record<string, string> = {}, json: unknown = [], drainMs = DRAIN_MS) {
   const upstream = await startHeldUpstream(json);
-  const config = { accounts: [accountAt(upstream.url)], deadlineMs: DEADLINE_MS, door: { drainMs: DRAIN_MS } };
+  const config = { accounts: [accountAt(upstream.url)], deadlineMs: DEADLINE_MS, door: { drainMs } };
   return { upstream, ...(await startConfigured(config, environment)) };
 }
 
@@ -78,6 +78,41 @@ describe('a signal to stop', () => {
     expect(ms).toBeLessThan(DRAIN_MS + DEADLINE_MS + SLACK_MS);
   });
 });
+
+describe('the last lines of the log', () => {
+  it('are written when a signal stops the process', async () => {
+    const { child, url } = await overHeld({}, [], 0);
+    const printed = child.stdout?.toArray() ?? [];
+    await queryAt(url).query('query Last { __typename }');
+    child.kill('SIGTERM');
+    expect(await endOf(child)).toMatchObject({ code: 0 });
+    expect(lastLines(await printed)).toMatchObject([
+      { msg: 'request', operation: 'Last' },
+      { msg: 'Shutting down: finishing the requests in progress' },
+    ]);
+  });
+
+  it('are written when an error stops it, the error last', async () => {
+    const planted = 'process.on("SIGUSR2", () => { throw new Error("It broke"); })';
+    const { child, url } = await overHeld({
+      NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(planted)}`,
+    });
+    const printed = child.stdout?.toArray() ?? [];
+    await queryAt(url).query('query Last { __typename }');
+    child.kill('SIGUSR2');
+    expect(await endOf(child)).toMatchObject({ code: 1 });
+    expect(lastLines(await printed)).toMatchObject([
+      { msg: 'request', operation: 'Last' },
+      { level: 60, err: { message: 'It broke' } },
+    ]);
+  });
+});
+
+/** The last two lines of an output. */
+function lastLines(chunks: readonly unknown[]): readonly unknown[] {
+  const lines = chunks.join('').trim().split('\n');
+  return lines.slice(-2).map((line) => JSON.parse(line));
+}
 
 describe.skipIf(!HAS_REDIS)('a signal to stop, with Redis', () => {
   it('does not wait for a Redis that hangs', async () => {

@@ -1,4 +1,8 @@
-import { type PhoneNumber, parsePhoneNumberFromString } from 'libphonenumber-js';
+import { createRequire } from 'node:module';
+import type { PhoneNumber } from 'libphonenumber-js';
+
+/** Loads the library with the first number, because its many files take time at the start. */
+const library = (): typeof import('libphonenumber-js') => createRequire(import.meta.url)('libphonenumber-js');
 
 /** `1`, or `1-242` for a country that shares its calling code, with or without a leading +. */
 const COUNTRY_CODE = /^\+?([1-9]\d{0,2})(?:[- ](\d{1,4}))?$/;
@@ -27,6 +31,7 @@ export function phoneNumbers(country: CountryCode | null, text: string): readonl
 
 /** The phone number of a text with a calling code, `1`. Null if they do not make one, or no country has the code. */
 function parsePhoneNumber(callingCode: string | null, text: string): PhoneNumber | null {
+  const { parsePhoneNumberFromString } = library();
   try {
     return (
       parsePhoneNumberFromString(text, {

@@ -162,7 +162,7 @@ async function startRedis({
 }: GatewayOptions): Promise<Redis | null> {
   if (redisUrl === undefined) return null;
   const listener = { onDown: onRedisDown, onWriteRefused: onRedisWriteRefused };
-  const redis = connectRedis(redisUrl, REDIS_TIMEOUT_MS, listener);
+  const redis = await connectRedis(redisUrl, REDIS_TIMEOUT_MS, listener);
   await redisReady(redis, REDIS_START_MS);
   for (const sentence of await redisWarnings(redis)) onRedisWarning(sentence);
   return redis;

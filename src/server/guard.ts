@@ -1,5 +1,5 @@
-import { getHeapStatistics, setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
+import { getHeapStatistics } from 'node:v8';
+import { collectGarbage } from './collect-garbage.ts';
 
 /** The limits above which the process is overloaded. */
 export type GuardOptions = {
@@ -51,9 +51,4 @@ export function startGuard({ heapShare, loopDelayMs }: GuardOptions, relieve: ()
 function usedShare(): number {
   const { used_heap_size, heap_size_limit } = getHeapStatistics();
   return used_heap_size / heap_size_limit;
-}
-
-function collectGarbage(): void {
-  setFlagsFromString('--expose-gc');
-  runInNewContext('gc')();
 }

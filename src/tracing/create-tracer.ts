@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomHex } from './random-hex.ts';
 import { readTraceContext, type TraceContext, traceHeaders } from './trace-context.ts';
 import type { Tracer, TracingOptions } from './tracer.ts';
 
@@ -21,7 +21,7 @@ const PROPAGATING: Tracer = {
     return {
       traceId,
       attempt: () => ({
-        headers: traceHeaders({ traceId, spanId: randomHex().slice(16), sampled }, traceState),
+        headers: traceHeaders({ traceId, spanId: randomHex(8), sampled }, traceState),
         end() {},
       }),
       end() {},
@@ -31,10 +31,5 @@ const PROPAGATING: Tracer = {
 };
 
 function newTrace(): Omit<TraceContext, 'spanId'> {
-  return { traceId: randomHex(), sampled: false, traceState: null };
-}
-
-/** 32 digits, from a UUID because Node.js generates these in batches. */
-function randomHex(): string {
-  return randomUUID().replaceAll('-', '');
+  return { traceId: randomHex(16), sampled: false, traceState: null };
 }

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createMetrics } from '../../src/server/metrics.ts';
 import { ACCOUNT_ID, accountAt, startTestGateway } from '../support/gateway.ts';
 import { metric, metricsOf } from '../support/metrics.ts';
@@ -101,6 +101,31 @@ describe('createMetrics', () => {
         'gateway_breaker_state{account="12345678",family="transactions",state="half_open"} 1',
       ]),
     );
+  });
+
+  it('tells how responses were made, from 0 on', async () => {
+    const { answered, print } = createMetrics();
+    answered('ready');
+    answered('ready');
+    answered('run');
+    const lines = (await print()).text.split('\n').filter((line) => line.startsWith('gateway_answers_total'));
+    expect(lines).toEqual([
+      'gateway_answers_total{way="ready"} 2',
+      'gateway_answers_total{way="shared"} 0',
+      'gateway_answers_total{way="run"} 1',
+    ]);
+  });
+
+  it('tells the rest while those of the process cannot be loaded', async () => {
+    vi.doMock('prom-client', () => {
+      throw new Error('EMFILE');
+    });
+    const { print } = createMetrics();
+    const without = (await print()).text;
+    vi.doUnmock('prom-client');
+    expect(without).toContain('\ngateway_log_lines_dropped_total 0\n');
+    expect(without).not.toContain('process_');
+    expect((await print()).text).toContain('\nprocess_resident_memory_bytes ');
   });
 
   it('is one of each gateway', async () => {

@@ -8,7 +8,7 @@ import { connectRedis } from '../../src/upstream/traffic/redis.ts';
 
 /** A connection to Redis for the running test, ready. */
 export async function testRedis(url: string, commandTimeoutMs = 250) {
-  const redis = connectRedis(url, commandTimeoutMs, { onDown() {} });
+  const redis = await connectRedis(url, commandTimeoutMs, { onDown() {} });
   onTestFinished(() => redis.disconnect());
   await new Promise((resolve) => redis.once('ready', resolve));
   return redis;

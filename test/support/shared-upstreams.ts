@@ -12,7 +12,7 @@ import { testTransport } from './sender.ts';
 
 /** A connection to a Redis, ready, for the running test; commands are given up after 200 ms. */
 export async function readyRedis(url: string): Promise<Redis> {
-  const redis = connectRedis(url, 200, { onDown() {} });
+  const redis = await connectRedis(url, 200, { onDown() {} });
   onTestFinished(() => redis.disconnect());
   await once(redis, 'ready');
   return redis;

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { type Command, Redis } from 'ioredis';
+import type { Command, Redis } from 'ioredis';
 
 /** Refused writes that are less than this apart belong to one outage. */
 const OUTAGE_MS = 60_000;
@@ -18,13 +18,14 @@ export type RedisListener = {
 /**
  * A connection to Redis that never delays a request: a command fails at once while there is no connection, and after
  * `commandTimeoutMs` if Redis is slow. It reconnects by itself until it is quit. Any command may fail, and callers must
- * work without it.
+ * work without it. The client takes time and memory, so it is loaded with the first connection.
  */
-export function connectRedis(
+export async function connectRedis(
   url: string,
   commandTimeoutMs: number,
   { onDown, onWriteRefused = () => {} }: RedisListener,
-): Redis {
+): Promise<Redis> {
+  const { Redis } = await import('ioredis');
   const redis = new Redis(url, {
     enableOfflineQueue: false,
     maxRetriesPerRequest: 0,

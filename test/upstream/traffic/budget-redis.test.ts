@@ -14,7 +14,7 @@ const PER_SECOND = 50;
 
 /** What one process would have: a connection of its own, and a budget over it. */
 async function processOn(url: string, accountId = '12345678'): Promise<{ redis: Redis; budget: Budget }> {
-  const redis = connectRedis(url, 100, { onDown() {} });
+  const redis = await connectRedis(url, 100, { onDown() {} });
   onTestFinished(() => redis.disconnect());
   await once(redis, 'ready');
   const settings = { ...budgetsOf(PER_SECOND), processes: 2, longestPauseMs: 60_000, waitingPerCaller: 1000 };
