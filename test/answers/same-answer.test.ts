@@ -27,19 +27,31 @@ async function stageOf(mode: Mode): Promise<Stage> {
   return { common: { mode, key, manifest }, callers: await callersOf(mode, key, stranger), upstreams, world };
 }
 
+/** Milliseconds for many runs on a busy machine. */
+const LONG_MS = 120_000;
+
 describe('a gateway with ready answers', () => {
+  let ready = 0;
+
   it.each<[Mode, number]>([
     ['jwt', 18],
     ['leBearer', 8],
     ['none', 4],
-  ])('answers as one without, to callers by %s', async (mode, numRuns) => {
-    const stage = await stageOf(mode);
-    let ready = 0;
-    const law = fc.asyncProperty(planOf(), async (plan) => {
-      ready += await run(stage, plan);
-    });
-    await fc.assert(law, { numRuns });
-    expect(ready).toBeGreaterThan(0);
+  ])(
+    'answers as one without, to callers by %s',
+    async (mode, numRuns) => {
+      const stage = await stageOf(mode);
+      const law = fc.asyncProperty(planOf(), async (plan) => {
+        ready += await run(stage, plan);
+      });
+      await fc.assert(law, { numRuns });
+    },
+    LONG_MS,
+  );
+
+  // A single run may have none.
+  it('has had them in those runs', () => {
+    expect(ready).toBeGreaterThan(10);
   });
 
   it('sends as many alerts as one without, asked for at the same time or not', async () => {
@@ -85,7 +97,11 @@ describe('a gateway that answers again', () => {
     [{ blindTo: 'clock' }, { callers: [0], questions: ['recent'], twists: [] }],
     [{ blindTo: 'time of day' }, { callers: [0], questions: ['oldest'], twists: [] }],
     [{ blindTo: 'reload' }, { callers: [8], questions: ['two'], changes: ['otherGrants', 'oneAccount'] }],
-  ])('where it may not is found: %j', async (flaw, focus) => {
-    expect(await isFound(flaw, 100, focus)).toBe(true);
-  });
+  ])(
+    'where it may not is found: %j',
+    async (flaw, focus) => {
+      expect(await isFound(flaw, 100, focus)).toBe(true);
+    },
+    LONG_MS,
+  );
 });
