@@ -49,7 +49,7 @@ async function run({ host, port, logLevel, redisUrl, gateway }: Config): Promise
   flushLog = flush;
   // Node.js itself would print everything that the error carries.
   process.once('uncaughtException', (error) => {
-    logger.fatal('The gateway is stopping because of an internal error', { err: error });
+    logger.fatal({ err: error }, 'The gateway is stopping because of an internal error');
     flush().finally(() => process.exit(1));
   });
   const sandbox = gateway === null ? await startEmbedded() : null;
@@ -67,10 +67,10 @@ async function run({ host, port, logLevel, redisUrl, gateway }: Config): Promise
     onTracesLost: (reason) =>
       logger.warn(`Traces are being lost because the collector does not accept them: ${reason}`),
     onRequest(facts, end) {
-      if (logger.informs) logger.info('request', requestLine(facts, end));
+      if (logger.isLevelEnabled('info')) logger.info(requestLine(facts, end), 'request');
     },
-    onUpstreamFailure: (failure) => logger.warn('An upstream call failed', failure),
-    reportBug: (error, id) => logger.error('A request failed because of an internal error', { id, err: error }),
+    onUpstreamFailure: (failure) => logger.warn(failure, 'An upstream call failed'),
+    reportBug: (error, id) => logger.error({ id, err: error }, 'A request failed because of an internal error'),
   });
   if (config.guard.watchdogMs > 0) startWatchdog(config.guard.watchdogMs);
   settle();
@@ -82,9 +82,10 @@ async function run({ host, port, logLevel, redisUrl, gateway }: Config): Promise
       logger.info(`The configuration was reloaded${rest}`);
     } catch (error) {
       if (!(error instanceof ConfigError))
-        logger.error('The reload failed because of an internal error; the previous configuration stays in use', {
-          err: error,
-        });
+        logger.error(
+          { err: error },
+          'The reload failed because of an internal error; the previous configuration stays in use',
+        );
       else logger.error(`The new configuration is invalid, so the previous one stays in use. ${error.message}`);
     }
   };

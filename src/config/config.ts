@@ -1,5 +1,5 @@
+import type { LevelWithSilent } from 'pino';
 import { z } from 'zod';
-import type { LogLevel } from '../log/logger.ts';
 import { Secret } from '../upstream/auth/secret.ts';
 import { ConfigError } from './config-error.ts';
 import { configSchema } from './file.ts';
@@ -14,7 +14,7 @@ export type Config = {
   readonly host: string;
   /** 0 for any free port. */
   readonly port: number;
-  readonly logLevel: LogLevel;
+  readonly logLevel: LevelWithSilent;
   /** Undefined when this process shares nothing with other processes. */
   readonly redisUrl: Secret | undefined;
   /** Null when `GATEWAY_CONFIG` is not set; the upstream is then the embedded sandbox. */

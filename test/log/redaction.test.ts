@@ -173,7 +173,7 @@ describe('what a gateway prints, tells, counts and traces', () => {
     const gateway = await startGateway(gatewayConfig({ ...OPEN, accounts: [accountAt('http://localhost:1')] }), {
       host: '127.0.0.1',
       port: 0,
-      reportBug: (error, id) => logger.error('bug', { id, err: error }),
+      reportBug: (error, id) => logger.error({ id, err: error }, 'bug'),
       now: () => {
         const cause = Object.assign(new Error('x'), { headers: HEADERS, command: { args: [SECRETS.redis] } });
         throw Object.assign(new Error(`Sent to +${NUMBERS.recipient}: "${SECRETS.token}"`, { cause }), { body: INPUT });

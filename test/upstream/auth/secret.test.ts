@@ -30,7 +30,7 @@ describe('Secret', () => {
   it('shows nothing of it in a log', () => {
     const lines: string[] = [];
     const output = { write: (line: string) => void lines.push(line) };
-    createLogger('info', output).info('ready', { secret, credentials: { secret } });
+    createLogger('info', output).info({ secret, credentials: { secret } }, 'ready');
     expect(lines.join()).toContain('[secret]');
     expect(lines.join()).not.toContain('s3cr3t');
   });
