@@ -18,20 +18,19 @@ process.on('exit', () => console.error(JSON.stringify([...loaded])));`;
 
 const HANDOFFS = '{ account(accountId: "12345678") { handoffs(first: 1) { nodes { name } } } }';
 
-/** What a process loads with that configuration, to answer a query and, if so, to tell its metrics. */
-async function loadedWith(config: Record<string, unknown>, { metrics = false } = {}): Promise<readonly string[]> {
+/** What a process loads with that configuration, to answer a query. */
+async function loadedWith(config: Record<string, unknown>): Promise<readonly string[]> {
   const { url: upstream } = await startUpstream(() => ({ json: [] }));
   const options = { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(TELL)}` };
   const { child, url } = await startConfigured({ accounts: [accountAt(upstream)], ...config }, options);
   const told = errorsOf(child);
   expect(await queryAt(url).query(HANDOFFS)).toMatchObject({ data: { account: { handoffs: { nodes: [] } } } });
-  if (metrics) await (await fetch(new URL('/metrics', url))).text();
   child.kill('SIGTERM');
   expect(await endOf(child)).toMatchObject({ code: 0 });
   return JSON.parse((await told).trim().split('\n').at(-1) ?? '');
 }
 
-const LAZY = ['@opentelemetry/sdk-trace', 'ioredis', 'libphonenumber-js', 'pino-pretty', 'prom-client', 'sandbox'];
+const LAZY = ['@opentelemetry/sdk-trace', 'ioredis', 'libphonenumber-js', 'pino-pretty', 'sandbox'];
 
 describe('what takes time and memory at the start', { timeout: 60_000 }, () => {
   it('is not loaded before it is needed', async () => {
@@ -40,8 +39,8 @@ describe('what takes time and memory at the start', { timeout: 60_000 }, () => {
     expect(LAZY.filter((name) => loaded.includes(name))).toEqual([]);
   });
 
-  it('is loaded when it is needed: the SDK of OpenTelemetry for traces, prom-client for metrics', async () => {
-    const loaded = await loadedWith({ tracing: { otlpUrl: 'http://127.0.0.1:1/v1/traces' } }, { metrics: true });
-    expect(LAZY.filter((name) => loaded.includes(name))).toEqual(['@opentelemetry/sdk-trace', 'prom-client']);
+  it('is loaded when it is needed: the SDK of OpenTelemetry for traces', async () => {
+    const loaded = await loadedWith({ tracing: { otlpUrl: 'http://127.0.0.1:1/v1/traces' } });
+    expect(LAZY.filter((name) => loaded.includes(name))).toEqual(['@opentelemetry/sdk-trace']);
   });
 });

@@ -1,8 +1,8 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { RequestEnd } from '../request/request-facts.ts';
 import type { Observer } from '../upstream/traffic/observer.ts';
 import type { Bodies } from './bodies.ts';
 import type { Door } from './door.ts';
-import { createExposition, type Exposition } from './exposition.ts';
 
 /** The metrics for Prometheus. Labels name accounts and operation families; never ids, URLs or operations of clients. */
 export type Metrics = {
@@ -21,137 +21,158 @@ export type Metrics = {
 const SUBJECT = ['account', 'family'] as const;
 const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20, 30];
 
-/** The content type of Prometheus's text format. */
-const CONTENT_TYPE = 'text/plain; version=0.0.4; charset=utf-8';
-
 /**
- * The metrics of one gateway; `docs/operations.md` lists them. `droppedLines` is the number of lines that the log has
- * dropped so far.
+ * The metrics of one gateway, in a registry of their own; `docs/operations.md` lists them. `droppedLines` is the number
+ * of lines that the log has dropped so far.
  */
 export function createMetrics(droppedLines: () => number = () => 0): Metrics {
-  const exposition = createExposition();
-  const requests = exposition.counter(
+  const registry = new Registry();
+  const registers = [registry];
+  const requests = { ok: 0, partial: 0, failed: 0, aborted: 0, refused: 0 };
+  countedBy(
+    'outcome',
+    requests,
     'gateway_requests_total',
     'GraphQL requests by outcome: ok, partial (data and errors), failed (no data), aborted (by the client), refused (503).',
-    'outcome',
+    registers,
   );
-  const requestSeconds = exposition.histogram(
-    'gateway_request_seconds',
-    'Duration of GraphQL requests in seconds, including the wait at the door; refused requests are not counted.',
-    SECONDS,
-  )();
-  const answersBy = exposition.counter(
+  const requestSeconds = new Histogram({
+    name: 'gateway_request_seconds',
+    help: 'Duration of GraphQL requests in seconds, including the wait at the door; refused requests are not counted.',
+    buckets: SECONDS,
+    registers,
+  });
+  const answers = { ready: 0, shared: 0, run: 0 };
+  countedBy(
+    'way',
+    answers,
     'gateway_answers_total',
     'GraphQL responses by how they were made: ready (kept in memory), shared (with an identical request in flight), run.',
-    'way',
+    registers,
   );
-  const answers = { ready: answersBy('ready'), shared: answersBy('shared'), run: answersBy('run') };
-  exposition.reading(
-    'counter',
-    'gateway_log_lines_dropped_total',
-    'Log lines that were dropped because stdout was not writable.',
-    droppedLines,
-  );
-  let processMetrics: Promise<{ metrics(): Promise<string> }> | undefined;
+  new Counter({
+    name: 'gateway_log_lines_dropped_total',
+    help: 'Log lines that were dropped because stdout was not writable.',
+    registers,
+    collect() {
+      this.reset();
+      this.inc(droppedLines());
+    },
+  });
+  let collectsProcess = false;
   return {
-    observer: upstreamObserver(exposition),
+    observer: upstreamObserver(registers),
     request({ outcome, durationMs }) {
-      requests(outcome).value += 1;
+      requests[outcome] += 1;
       if (outcome !== 'refused') requestSeconds.observe(durationMs / 1000);
     },
     answered(way) {
-      answers[way].value += 1;
+      answers[way] += 1;
     },
-    watch(door, bodies) {
-      exposition.reading('gauge', 'gateway_door_running', 'GraphQL requests in progress.', door.running);
-      exposition.reading('gauge', 'gateway_door_waiting', 'GraphQL requests that wait for their turn.', door.waiting);
-      exposition.reading(
-        'gauge',
-        'gateway_bodies_reading',
-        'GraphQL requests whose body is being read.',
-        bodies.reading,
-      );
-    },
+    watch: (door, bodies) => watchDoor(door, bodies, registers),
     async print() {
-      processMetrics ??= collectProcess();
-      // Without a file descriptor the library cannot be loaded; it is tried again the next time.
-      const register = await processMetrics.catch(() => {
-        processMetrics = undefined;
-      });
-      return { text: `${exposition.print()}\n${(await register?.metrics()) ?? ''}`, contentType: CONTENT_TYPE };
+      if (!collectsProcess) collectDefaultMetrics({ register: registry });
+      collectsProcess = true;
+      return { text: await registry.metrics(), contentType: registry.contentType };
     },
   };
 }
 
-/** The metrics of the process. Their library takes time and memory, so it is loaded when they are first asked for. */
-async function collectProcess() {
-  const { collectDefaultMetrics, Registry } = await import('prom-client');
-  const register = new Registry();
-  collectDefaultMetrics({ register });
-  return register;
+/**
+ * A counter of numbers that are kept outside it, by the values of its label: prom-client makes a key of the labels each
+ * time that it counts, which is too much for every client request.
+ */
+function countedBy(
+  label: string,
+  counts: Readonly<Record<string, number>>,
+  name: string,
+  help: string,
+  registers: Registry[],
+): void {
+  new Counter({
+    name,
+    help,
+    labelNames: [label],
+    registers,
+    collect() {
+      this.reset();
+      for (const [value, count] of Object.entries(counts)) this.inc({ [label]: value }, count);
+    },
+  });
+}
+
+function watchDoor(
+  { running, waiting }: Pick<Door, 'running' | 'waiting'>,
+  { reading }: Pick<Bodies, 'reading'>,
+  registers: Registry[],
+): void {
+  const gauge = (name: string, help: string, read: () => number) =>
+    new Gauge({
+      name,
+      help,
+      registers,
+      collect() {
+        this.set(read());
+      },
+    });
+  gauge('gateway_door_running', 'GraphQL requests in progress.', running);
+  gauge('gateway_door_waiting', 'GraphQL requests that wait for their turn.', waiting);
+  gauge('gateway_bodies_reading', 'GraphQL requests whose body is being read.', reading);
 }
 
 /** Counts upstream calls and reads, by account and family. */
-function upstreamObserver({ counter, gauge, histogram }: Exposition): Observer {
+function upstreamObserver(registers: Registry[]): Observer {
+  const counter = <L extends string>(name: string, help: string, ...labels: readonly L[]) =>
+    new Counter({ name, help, labelNames: [...SUBJECT, ...labels], registers });
+  const seconds = (name: string, help: string) =>
+    new Histogram({ name, help, labelNames: SUBJECT, buckets: SECONDS, registers });
+
   const attempts = counter(
     'gateway_upstream_attempts_total',
     'Upstream calls by HTTP status or failure, including retries.',
-    ...SUBJECT,
     'outcome',
   );
-  const attemptSeconds = histogram(
+  const attemptSeconds = seconds(
     'gateway_upstream_attempt_seconds',
     'Seconds from an upstream call to the end of its response.',
-    SECONDS,
-    ...SUBJECT,
   );
-  const budgetWaitSeconds = histogram(
+  const budgetWaitSeconds = seconds(
     'gateway_budget_wait_seconds',
     'Seconds that upstream calls waited for their turn.',
-    SECONDS,
-    ...SUBJECT,
   );
-  const queue = gauge('gateway_budget_queue_length', 'Upstream calls that wait for their turn.', ...SUBJECT);
-  const reads = counter(
-    'gateway_cache_reads_total',
-    'Reads by cache result: hit, stale or miss.',
-    ...SUBJECT,
-    'result',
-  );
-  const shared = counter('gateway_shared_reads_total', 'Reads that joined an identical read in flight.', ...SUBJECT);
+  const queue = new Gauge({
+    name: 'gateway_budget_queue_length',
+    help: 'Upstream calls that wait for their turn.',
+    labelNames: SUBJECT,
+    registers,
+  });
+  const reads = counter('gateway_cache_reads_total', 'Reads by cache result: hit, stale or miss.', 'result');
+  const shared = counter('gateway_shared_reads_total', 'Reads that joined an identical read in flight.');
   const retries = counter(
     'gateway_retries_total',
     'Failures that were retried (repeated) or not because the retry budget was spent (budget_spent).',
-    ...SUBJECT,
     'result',
   );
-  const breakers = gauge(
-    'gateway_breaker_state',
-    '1 for the current state of the breaker (closed, half_open, open), otherwise 0.',
-    ...SUBJECT,
-    'state',
-  );
+  const breakers = new Gauge({
+    name: 'gateway_breaker_state',
+    help: '1 for the current state of the breaker (closed, half_open, open), otherwise 0.',
+    labelNames: [...SUBJECT, 'state'] as const,
+    registers,
+  });
 
   return {
-    attempt({ accountId, family }, outcome, durationMs) {
-      attempts(accountId, family, outcome).value += 1;
-      attemptSeconds(accountId, family).observe(durationMs / 1000);
+    attempt({ accountId: account, family }, outcome, durationMs) {
+      attempts.inc({ account, family, outcome });
+      attemptSeconds.observe({ account, family }, durationMs / 1000);
     },
-    budgetWait: ({ accountId, family }, waitMs) => budgetWaitSeconds(accountId, family).observe(waitMs / 1000),
-    queueLength({ accountId, family }, length) {
-      queue(accountId, family).value = length;
-    },
-    cache({ accountId, family }, result) {
-      reads(accountId, family, result).value += 1;
-    },
-    shared({ accountId, family }) {
-      shared(accountId, family).value += 1;
-    },
-    retry({ accountId, family }, result) {
-      retries(accountId, family, result).value += 1;
-    },
-    breaker({ accountId, family }, state) {
-      for (const each of BREAKER_STATES) breakers(accountId, family, each).value = each === state ? 1 : 0;
+    budgetWait: ({ accountId: account, family }, waitMs) =>
+      budgetWaitSeconds.observe({ account, family }, waitMs / 1000),
+    queueLength: ({ accountId: account, family }, length) => queue.set({ account, family }, length),
+    cache: ({ accountId: account, family }, result) => reads.inc({ account, family, result }),
+    shared: ({ accountId: account, family }) => shared.inc({ account, family }),
+    retry: ({ accountId: account, family }, result) => retries.inc({ account, family, result }),
+    breaker({ accountId: account, family }, state) {
+      for (const each of BREAKER_STATES) breakers.set({ account, family, state: each }, each === state ? 1 : 0);
     },
   };
 }
