@@ -1,5 +1,8 @@
 import { readFileSync } from 'node:fs';
 
+/** The kernel's clock ticks per second. */
+export const TICKS = 100;
+
 /** The core of each part. The client shares the upstream's where there are two, and everything shares where there is one. */
 export type Cores = { readonly server: number; readonly upstream: number; readonly client: number };
 
@@ -11,4 +14,11 @@ export function giveCores(): Cores {
     return Array.from({ length: last - first + 1 }, (_, index) => first + index);
   });
   return { server, upstream, client };
+}
+
+/** Seconds for which a core was busy since the machine started, for whomever. */
+export function busySeconds(core: number): number {
+  const line = readFileSync('/proc/stat', 'utf8').match(new RegExp(`^cpu${core} (.*)$`, 'm'))?.[1] ?? '';
+  const [user = 0, nice = 0, system = 0, , , irq = 0, softirq = 0, steal = 0] = line.split(' ').map(Number);
+  return (user + nice + system + irq + softirq + steal) / TICKS;
 }

@@ -6,6 +6,8 @@ import type { Load } from './wrk.ts';
 export type Measurement = Load & {
   /** Requests for each second of processor time: what others on the same core do hardly changes it. */
   readonly perCoreSecond: number;
+  /** The share of the server's core that went to other processes. */
+  readonly others: number;
 };
 
 /** Upstream calls of one request: when it is asked first, and again. */

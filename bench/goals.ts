@@ -7,7 +7,10 @@ import type { SubjectName } from './subject-names.ts';
 export type Goal = {
   readonly title: string;
   readonly value: number;
-  /** A ratio's value in requests per second of processor time; NaN for what is no ratio of rates. */
+  /**
+   * A ratio's value in requests per second of processor time, which must reach the goal, too: where others use the
+   * machine, the rate alone says little. NaN for what is no ratio of rates.
+   */
   readonly perCore: number;
   readonly goal: number;
   readonly unit: '' | ' MB' | ' s';
@@ -55,7 +58,14 @@ export function reachGoals({ loads, start, wire }: Figures): readonly Goal[] {
     (Object.entries(goals) as [QueryName, number][]).map(([query, goal]): Goal => {
       const value = ratio(query, subject, base, 'perSecond');
       const perCore = ratio(query, subject, base, 'perCoreSecond');
-      return { title: `${title}: ${nameOf(query)}`, value, perCore, goal, unit: '', isReached: value >= goal };
+      return {
+        title: `${title}: ${nameOf(query)}`,
+        value,
+        perCore,
+        goal,
+        unit: '',
+        isReached: Math.min(value, perCore) >= goal,
+      };
     }),
   );
   const tails = (Object.keys(QUERIES) as QueryName[]).map((query) => {

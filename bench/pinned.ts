@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { type AddressInfo, connect, createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { TICKS } from './cores.ts';
 
 /** A server in its own process. */
 export type Pinned = {
@@ -17,8 +18,6 @@ export type Pinned = {
 
 /** The folder above `bench`. */
 const ROOT = dirname(import.meta.dirname);
-/** The kernel's clock ticks per second. */
-const TICKS = 100;
 const START_MS = 30_000;
 
 /**

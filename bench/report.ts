@@ -9,7 +9,7 @@ import { SUBJECTS, type SubjectName } from './subject-names.ts';
 /** A table for each query, and the goals. */
 export function report(figures: Figures, { rounds, seconds }: Options, cores: Cores): string {
   const tables = [...figures.loads].map(([query, subjects]) => queryTable(query, subjects, figures.calls));
-  const how = `Medians of ${rounds} rounds of ${seconds} s each, 16 connections; server on core ${cores.server}, upstream on ${cores.upstream}, wrk on ${cores.client}. Ratios are of one round. Node.js ${process.version}.`;
+  const how = `Medians of ${rounds} rounds of ${seconds} s each, 16 connections; server on core ${cores.server}, upstream on ${cores.upstream}, wrk on ${cores.client}. Ratios are of one round. Node.js ${process.version}. Others used ${othersOf(figures)} of the server’s core.`;
   return [how, ...tables, startLines(figures), goalTable(figures)].join('\n\n');
 }
 
@@ -46,6 +46,12 @@ function queryTable(
     'upstream calls, again',
   ];
   return `### ${QUERIES[query].title}\n\n${table(head, rows)}`;
+}
+
+/** The median share of the server's core that others used. */
+function othersOf({ loads }: Figures): string {
+  const all = [...loads.values()].flatMap((subjects) => [...subjects.values()].flat());
+  return `${decimals(100 * median(all.map(({ others }) => others)), 0)} %`;
 }
 
 function startLines({ start, wire }: Figures): string {

@@ -24,6 +24,8 @@ export type Answers = {
   ready(asked: Pick<Asked, 'kind' | 'text'>): MadeAnswer | undefined;
   /** Rejects if the run does. */
   answer(asked: Asked, make: MakeAnswer): Promise<MadeAnswer & { readonly way: Way }>;
+  /** Lets go of all answers, and keeps none any more. Runs in flight continue. */
+  end(): void;
 };
 
 /** Where answers are kept. */
@@ -44,6 +46,7 @@ const TEXTS_SHARE = 1 / 16;
 export const UNKEPT: Answers = {
   ready: () => undefined,
   answer: async (asked, make) => ({ ...(await runAlone(asked, (signal) => make(signal, () => {}))), way: 'run' }),
+  end() {},
 };
 
 /**
@@ -59,13 +62,26 @@ export function createAnswers({ maxBytes, watch, now }: AnswersOptions): Answers
     sizeCalculation: (question, text) => 2 * (question.length + text.length),
   });
 
-  const run = async (name: string, parameters: RequestParameters, make: MakeAnswer, signal: AbortSignal) => {
+  let ended = false;
+
+  const run = async (
+    name: string,
+    parameters: RequestParameters,
+    make: MakeAnswer,
+    signal: AbortSignal,
+    close: () => void,
+  ) => {
+    // At midnight, LivePerson's retention may rule out a question that was valid when its run began.
+    const dayEndsAt = Date.now() + DAY_MS - (now() % DAY_MS);
     const sources = createSources(watch);
+    // Whoever asks from now on wants the newer upstream answer.
+    sources.onceEnded(close);
     const made = await make(signal, sources.onSource).catch((error) => {
       sources.release();
       throw error;
     });
-    if (isWorthKeeping(made, parameters)) answers.keep(name, made, keptUntil(made, now()), sources);
+    const until = Math.min(made.answer.freshUntil ?? 0, dayEndsAt);
+    if (!ended && isWorthKeeping(made, parameters)) answers.keep(name, made, until, sources);
     else sources.release();
     return made;
   };
@@ -85,7 +101,11 @@ export function createAnswers({ maxBytes, watch, now }: AnswersOptions): Answers
       if (own !== null) questions.set(own, name);
       const known = answers.get(name);
       if (known !== undefined) return { ...known, way: 'ready' };
-      return runs.join(name, asked, (signal) => run(name, parameters, make, signal));
+      return runs.join(name, asked, (signal, close) => run(name, parameters, make, signal, close));
+    },
+    end() {
+      ended = true;
+      answers.clear();
     },
   };
 }
@@ -110,9 +130,4 @@ function isWorthKeeping({ facts, answer }: MadeAnswer, parameters: RequestParame
   const isFresh = answer.freshUntil !== null && Date.now() < answer.freshUntil;
   const isWhole = answer.status === 200 && facts.result === 'ok' && facts.operationType === 'query';
   return isFresh && isWhole && !asksForSchema(parameters);
-}
-
-/** Not beyond the UTC day: at midnight, LivePerson's retention may rule out the question. */
-function keptUntil({ answer: { freshUntil } }: MadeAnswer, now: number): number {
-  return Math.min(freshUntil ?? 0, Date.now() + DAY_MS - (now % DAY_MS));
 }

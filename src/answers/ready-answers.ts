@@ -8,7 +8,7 @@ export type WatchSource = (name: string, onEnd: () => void) => () => void;
 export type Sources = {
   /** Adds one. */
   readonly onSource: (name: string) => void;
-  /** Calls `onEnd` once when any of them ends, at once if one has ended already. */
+  /** Calls `onEnd`, and no earlier one, once when any of them ends; at once if one has ended already. */
   onceEnded(onEnd: () => void): void;
   /** Stops watching. */
   release(): void;

@@ -4,19 +4,18 @@ import type { MadeAnswer, Way } from './answer.ts';
 export type Waiter = {
   /** Epoch milliseconds. */
   readonly deadlineAt: number;
-  /** Calls `leave` if the client disconnects before it has its answer. */
+  /** Calls `leave` if the client disconnects before it has its answer, at once if it has done so already. */
   readonly onLeave: (leave: () => void) => void;
 };
 
 /** Runs that identical requests share. */
 export type SharedRuns = {
-  /** Waits for the run of this name, or starts it. Its signal aborts when the last waiter leaves. */
-  join(
-    name: string,
-    waiter: Waiter,
-    start: (signal: AbortSignal) => Promise<MadeAnswer>,
-  ): Promise<MadeAnswer & { readonly way: Way }>;
+  /** Waits for the run of this name, or starts it. */
+  join(name: string, waiter: Waiter, start: StartRun): Promise<MadeAnswer & { readonly way: Way }>;
 };
+
+/** Starts a run, whose signal aborts when the last waiter leaves. After `close`, nobody else joins it. */
+type StartRun = (signal: AbortSignal, close: () => void) => Promise<MadeAnswer>;
 
 /** A run in flight. It has the deadline of its first waiter. */
 type Flight = {
@@ -30,12 +29,12 @@ type Flight = {
 export function createSharedRuns(): SharedRuns {
   const flights = new Map<string, Flight>();
 
-  const takeOff = (name: string, { deadlineAt }: Waiter, start: (signal: AbortSignal) => Promise<MadeAnswer>) => {
+  const takeOff = (name: string, { deadlineAt }: Waiter, start: StartRun) => {
     const abandon = new AbortController();
-    const land = () => {
+    const close = () => {
       if (flights.get(name) === flight) flights.delete(name);
     };
-    const made = start(abandon.signal).finally(land);
+    const made = start(abandon.signal, close).finally(close);
     const flight: Flight = { made, deadlineAt, abandon, waiters: 0 };
     if (!flights.has(name)) flights.set(name, flight);
     return flight;

@@ -91,6 +91,8 @@ async function pass(exchange: Exchange): Promise<Answer | null> {
     return refusalAnswer(caller.refusal);
   }
   facts.caller = caller;
+  // The client left during the check, and nothing more would be heard of it.
+  if (response.destroyed) return null;
   const place = callerId(caller) ?? request.socket.remoteAddress ?? '';
   if (!door.hasRoom(place)) return refuseOverloaded();
   const overQuota = checkQuotas(caller, quotas);
@@ -135,9 +137,12 @@ function askedBy(exchange: Exchange, caller: Caller, body: Buffer | null, deadli
     parameters: parameterReader({ request, body }, config.operations.bodyBytes, documents),
     deadlineAt,
     onLeave(leave) {
-      response.once('close', () => {
-        if (!response.writableEnded) leave();
-      });
+      if (response.destroyed) leave();
+      else {
+        response.once('close', () => {
+          if (!response.writableEnded) leave();
+        });
+      }
     },
   };
 }

@@ -125,7 +125,9 @@ export async function startGateway(config: GatewayConfig, options: GatewayOption
     async reload(read) {
       reloadFailed = true;
       const next = read();
-      serving = await createServing(next, servingOptions, serving);
+      const before = serving;
+      serving = await createServing(next, servingOptions, before);
+      before.answers.end();
       Object.assign(server, arrivalLimits(next.deadlineMs));
       reloadFailed = false;
       return changedUntilRestart(config, next);

@@ -35,7 +35,6 @@ function headError({ headers, headersDistinct }: IncomingMessage): string | null
   if (encoding.toLowerCase() !== 'chunked') return 'Transfer-Encoding must be chunked.';
   if (host === undefined) return null;
   if (headersDistinct.host?.length !== 1) return 'The request must have exactly one Host header.';
-  // Yoga builds a URL from it.
   return URL.canParse(`http://${host}`) ? null : 'The Host header is not a valid host name.';
 }
 

@@ -1,4 +1,3 @@
-import { cacheSchema } from '../../src/config/cache.ts';
 import { budgetsOf } from '../support/budgets.ts';
 import { ACCOUNT_ID, accountAt } from '../support/gateway.ts';
 import { jwtCallers, type SigningKey } from '../support/issuer.ts';
@@ -45,9 +44,6 @@ export type Common = {
   readonly servesStale: boolean;
 };
 
-/** Whether the setting is there. */
-export const KNOWS_READY = cacheSchema.safeParse({ readyAnswers: true }).success;
-
 /** The JSON of a configuration file over an upstream at `url`; `cache` is more of its cache. */
 export function fileOf(common: Common, name: ChangeName, url: string, cache: Change): object {
   const { accounts, credentials, callers, ...change }: Change = CHANGES[name];
@@ -66,7 +62,7 @@ export function fileOf(common: Common, name: ChangeName, url: string, cache: Cha
     callers: callersBy(common, callers as Change | undefined),
     documents: section('documents', { mode: 'prefer', manifest: common.manifest }),
     web: section('web', { cors: { origins: ['https://app.example.com'] } }),
-    cache: section('cache', { staleWhileRevalidateMs: common.servesStale ? 300_000 : 0, ...(KNOWS_READY && cache) }),
+    cache: section('cache', { staleWhileRevalidateMs: common.servesStale ? 300_000 : 0, ...cache }),
     budgets: budgetsOf(10_000),
     retry: { rateLimitedMs: [], unavailableMs: [], unreachableMs: [] },
     breaker: { minimumCalls: 10_000 },

@@ -34,7 +34,12 @@ describe('gatewayConfig', () => {
   it('has a default for every setting but accounts, credentials and callers', () => {
     expect(JSON.parse(JSON.stringify(gatewayConfig({ callers: { mode: 'none' }, accounts: [ACCOUNT] })))).toEqual({
       callers: { mode: 'none', scopes: [...SCOPES] },
-      web: { graphiql: false, introspection: false, cors: { origins: [], credentials: false, maxAgeSeconds: 600 } },
+      web: {
+        graphiql: false,
+        introspection: false,
+        compression: true,
+        cors: { origins: [], credentials: false, maxAgeSeconds: 600 },
+      },
       documents: { mode: 'off' },
       federation: false,
       accounts: [
@@ -85,6 +90,7 @@ describe('gatewayConfig', () => {
         handoffsMs: 5 * 60_000,
         staleWhileRevalidateMs: 5 * 60_000,
         staleIfErrorMs: 24 * 60 * 60_000,
+        readyAnswers: true,
         allowNoCache: true,
       },
       limits: { pagesPerConnection: 50, handoffPageLength: 100 },

@@ -46,7 +46,7 @@ export async function startCachedSend(answer: (request: SeenRequest, index: numb
   ]);
   const kept: UsedAnswer[] = [];
   const read = async (more: Partial<UpstreamRequest> = {}, call: Partial<Call> = {}) => {
-    const told: Call = { ...testCall(), onFreshness: (answer) => kept.push(answer), ...call };
+    const told: Call = { ...testCall(), onFreshness: ({ name: _, ...answer }) => kept.push(answer), ...call };
     const response = await send(readOf(`${upstream.url}/a`, { call: told, windowEndMs: START, ...more }));
     return response;
   };

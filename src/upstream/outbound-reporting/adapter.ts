@@ -112,7 +112,7 @@ export function outboundReporting(options: OutboundReportingOptions, baseUrl: Ba
       const watched = watchCache(call);
       const answer = await ask(path + search, { ...about, ...request }, dialect.answer(query, next), watched.call);
       rowStatistics(query).setCached(watched.isCached());
-      return { ...dialect.page(answer, next), fetchedAt: answer.fetchedAt };
+      return { ...dialect.page(answer, next), answered: answer.transactions, fetchedAt: answer.fetchedAt };
     },
     rowStatistics,
   };

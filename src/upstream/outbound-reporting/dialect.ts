@@ -2,11 +2,14 @@ import type { ZodType } from 'zod';
 import type { JsonRequest } from '../http/send-json.ts';
 import type { NextPage, Transaction, TransactionsQuery } from './types.ts';
 
+/** All rows of one answer. */
+type WireRows = { readonly transactions: readonly Transaction[] };
+
 /**
  * One way to request transactions page by page, and to read the answers. `Place` is what it needs to request the page
  * after another; it is JSON, and null for the first page. `Answer` is what one answer says on its own.
  */
-export type Dialect<Place extends NextPage = NextPage, Answer extends object = object> = {
+export type Dialect<Place extends NextPage = NextPage, Answer extends WireRows = WireRows> = {
   /** `search` continues the query string. */
   request(
     query: TransactionsQuery,

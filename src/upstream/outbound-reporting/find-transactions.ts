@@ -1,6 +1,6 @@
 import { malformed } from '../http/decode.ts';
-import { type LoadPage, readWindow } from './read-window.ts';
-import type { Transaction, TransactionKey, TransactionsQuery } from './types.ts';
+import { type LoadPage, readWindow, rowsById } from './read-window.ts';
+import type { Transaction, TransactionKey, TransactionsPage, TransactionsQuery } from './types.ts';
 
 /** Transactions closer to each other than this are searched for in one window: few others lie between them. */
 const CLOSE_MS = 60_000;
@@ -44,19 +44,20 @@ async function findRun(
 ): Promise<void> {
   const missing = new Set(run);
   let pagesLeft = run.length === 1 ? Number.POSITIVE_INFINITY : run.length;
-  const pick = (byId: ReadonlyMap<string, Transaction>) => {
+  const pick = (pages: readonly TransactionsPage[]) => {
+    const byId = rowsById(pages);
     for (const key of missing) {
       const transaction = byId.get(key.transactionId);
       if (transaction !== undefined && isAt(transaction, key) && missing.delete(key)) found.set(key, transaction);
     }
   };
   try {
-    const reading = await readWindow(load, windowOf(run), (byId) => {
-      pick(byId);
+    const reading = await readWindow(load, windowOf(run), (pages) => {
+      pick(pages.slice(-1));
       pagesLeft -= 1;
       return missing.size > 0 && pagesLeft > 0;
     });
-    pick(new Map(reading.transactions.map((transaction) => [transaction.transactionId, transaction])));
+    pick(reading.pages.slice(-1));
     if (reading.stopped === null || missing.size === 0) return;
     if (run.length === 1) throw malformed('OUTBOUND_REPORTING', 'page');
     await Promise.all([...missing].map((key) => findRun(load, [key], found)));

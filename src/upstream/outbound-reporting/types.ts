@@ -140,7 +140,10 @@ export type NextPage = { readonly fresh: boolean };
 
 /** One page as the upstream cut it; `next` is null on the last. */
 export type TransactionsPage = {
+  /** Its rows that no page before it has. */
   readonly transactions: readonly Transaction[];
+  /** All rows of the upstream's answer: the same array for all uses of one cached answer. */
+  readonly answered: readonly Transaction[];
   readonly next: NextPage | null;
   readonly fetchedAt: Instant;
 };

@@ -2,11 +2,11 @@ import { malformed } from '../http/decode.ts';
 import type { TimeRange } from '../wire-values.ts';
 import type { SlicePlan } from './choose-slice.ts';
 import { planSlices, type SlicePlans, type WalkOptions } from './plan-slices.ts';
-import { type LoadPage, readWindow } from './read-window.ts';
+import { type LoadPage, readWindow, rowsById } from './read-window.ts';
 import type { RowStatistics } from './row-statistics.ts';
 import { windowAround } from './time-grid.ts';
 import { comparePositions } from './transaction-position.ts';
-import type { Transaction, TransactionsQuery } from './types.ts';
+import type { Transaction, TransactionsPage, TransactionsQuery } from './types.ts';
 
 /** All transactions of a time, by (`attemptedTime`, `transactionId`). */
 export type Slice = {
@@ -76,16 +76,19 @@ async function readSlice(
   for (let plan: SlicePlan = plans.next(edgeMs); ; ) {
     const { time } = plan;
     const query = { ...question, window: windowAround(time) };
-    const reading = await readWindow(load, query, async (rows, { transactions }) => {
-      if (transactions.length > 0) statistics.addPage(transactions.length);
+    const reading = await readWindow(load, query, async (soFar) => {
+      const latest = soFar.at(-1)?.transactions.length ?? 0;
+      if (latest > 0) statistics.addPage(latest);
       if (statistics.repeatsPages()) return false;
-      if (rows.size <= plan.expected) return true;
-      plan = plans.outgrown(plan, [...rows.values()], plans.wantsCount(plan) ? await count(time) : null);
+      if (mostRows(soFar) <= plan.expected) return true;
+      const rows = [...rowsById(soFar).values()];
+      if (rows.length <= plan.expected) return true;
+      plan = plans.outgrown(plan, rows, plans.wantsCount(plan) ? await count(time) : null);
       return plan.time === time;
     });
-    pages += reading.pages;
+    pages += reading.requested;
     if (reading.stopped === null) {
-      const transactions = inOrder(reading.transactions, time);
+      const transactions = orderedOnce(reading.pages, time);
       plans.done(time, transactions.length);
       return { time, transactions, fetchedAt: reading.fetchedAt, pages };
     }
@@ -95,10 +98,44 @@ async function readSlice(
   }
 }
 
+/** The rows of pages, repeated ones included. */
+function mostRows(pages: readonly TransactionsPage[]): number {
+  return pages.reduce((sum, { transactions }) => sum + transactions.length, 0);
+}
+
+/** The rows of a time in order, and the answers that they were made from. */
+type OrderedRows = {
+  readonly answers: readonly (readonly Transaction[])[];
+  readonly time: TimeRange;
+  readonly rows: readonly Transaction[];
+};
+
+/** By the first of their answers, until the garbage collector takes that. */
+const known = new WeakMap<readonly Transaction[], OrderedRows>();
+
+/** `inOrder`. The pages of an export cut the same slice again and again, so it is ordered once for the same answers. */
+function orderedOnce(pages: readonly TransactionsPage[], time: TimeRange): readonly Transaction[] {
+  const answers = pages.map(({ answered }) => answered);
+  const [first] = answers as [readonly Transaction[]];
+  const before = known.get(first);
+  if (before !== undefined && isSameTime(before.time, time) && isSameList(before.answers, answers)) return before.rows;
+  const rows = inOrder(rowsById(pages).values(), time);
+  known.set(first, { answers, time, rows });
+  return rows;
+}
+
+function isSameTime(one: TimeRange, other: TimeRange): boolean {
+  return one.startMs === other.startMs && one.endMs === other.endMs;
+}
+
+function isSameList(one: readonly unknown[], other: readonly unknown[]): boolean {
+  return one.length === other.length && one.every((item, index) => item === other[index]);
+}
+
 /** The rows of a time, in order, without those around it, which an upstream shows if it rounds or includes the ends. */
-function inOrder(transactions: readonly Transaction[], { startMs, endMs }: TimeRange): Transaction[] {
+function inOrder(transactions: Iterable<Transaction>, { startMs, endMs }: TimeRange): Transaction[] {
   const [start, end] = [new Date(startMs).toISOString(), new Date(endMs).toISOString()];
-  return transactions
+  return Array.from(transactions)
     .filter(({ attemptedTime }) => attemptedTime >= start && attemptedTime < end)
     .sort(comparePositions);
 }
