@@ -21,6 +21,8 @@ type Limits = {
 /** One account during one request. */
 export type AccountContext = {
   readonly loaders: Loaders;
+  /** The bounds of its calls; the same for all accounts. */
+  readonly call: Call;
   readonly sendAlertOnce: SendAlertOnce;
 };
 
@@ -28,7 +30,6 @@ export type AccountContext = {
 export type Context = {
   /** When the request began to run, in epoch milliseconds. */
   readonly now: number;
-  readonly call: Call;
   /** How fresh the upstream responses in the answer are. */
   readonly freshness: AnswerFreshness;
   readonly answerText: AnswerText;
@@ -37,7 +38,7 @@ export type Context = {
   /** Coordinates of the fields that are hidden or redacted because the caller lacks `pii:read`, for example `Transaction.consumerId`. */
   readonly redacted: Set<string>;
   /** The accounts that the gateway serves and the caller may see. */
-  readonly accountIds: readonly string[];
+  accountIds(): readonly string[];
   /** Null when the gateway does not serve the account or the caller may not see it; callers cannot tell the two apart. */
   account(accountId: string): AccountContext | null;
   /** Lets go of the timer of the deadline. Work that outlives the operation, such as reading ahead, has its own bounds. */
@@ -83,12 +84,9 @@ export function createContext({
   const named = callerId(caller);
   const deadlineAt = Date.now() + deadlineMs;
   let bound: BoundedSignal | undefined;
-  const call: Call = {
-    // Made when first read: a request that is answered without a call needs none.
-    get signal() {
-      bound ??= boundedSignal(clientSignal, Math.max(1, deadlineAt - Date.now()));
-      return bound.signal;
-    },
+  // Made with the first account: a request without one, for example a refused one, needs no timer.
+  const callWithin = (signal: AbortSignal): Call => ({
+    signal,
     deadlineAt,
     fresh,
     onFreshness(answer) {
@@ -105,20 +103,18 @@ export function createContext({
         return span.attempt(request);
       },
     },
-  };
+  });
+  let call: Call | undefined;
   const maySee = (accountId: string) => caller.accountIds?.includes(accountId) ?? true;
   const accounts = new Map<string, AccountContext>();
   return {
     now,
-    call,
     freshness,
     answerText: answerText(answerBytes),
     limits,
     caller,
     redacted: new Set(),
-    get accountIds() {
-      return upstreams.accountIds.filter(maySee);
-    },
+    accountIds: () => upstreams.accountIds.filter(maySee),
     end: () => bound?.end(),
     account(accountId) {
       const known = accounts.get(accountId);
@@ -126,10 +122,10 @@ export function createContext({
       const apis = maySee(accountId) ? upstreams.of(accountId, caller.bearer) : undefined;
       if (apis === undefined) return null;
       facts.accountIds.add(accountId);
-      const account = {
-        loaders: createLoaders(apis, limits.handoffPageLength, call),
-        sendAlertOnce: apis.sendAlertOnce,
-      };
+      bound ??= boundedSignal(clientSignal, Math.max(1, deadlineAt - Date.now()));
+      call ??= callWithin(bound.signal);
+      const loaders = createLoaders(apis, limits.handoffPageLength, call);
+      const account = { loaders, call, sendAlertOnce: apis.sendAlertOnce };
       accounts.set(accountId, account);
       return account;
     },

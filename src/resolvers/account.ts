@@ -19,7 +19,7 @@ export function resolveAccount(
 
 /** `Query.accounts`. No call. */
 export function resolveAccounts(_root: unknown, _args: object, context: Context): readonly Account[] {
-  return context.accountIds.map((accountId) => ({ accountId }));
+  return context.accountIds().map((accountId) => ({ accountId }));
 }
 
 /** The loaders of an account. Throws as `resolveAccount`. */

@@ -22,7 +22,7 @@ export async function resolveSendProactiveAlert(
   const checked = checkAlert(input);
   const problems = account === null ? [NO_ACCOUNT, ...checked.problems] : checked.problems;
   if (account === null || checked.alert === null) return { kind: 'INVALID', problems };
-  const outcome = await account.sendAlertOnce(checked.alert, input.idempotencyKey ?? null, context.call);
+  const outcome = await account.sendAlertOnce(checked.alert, input.idempotencyKey ?? null, account.call);
   return outcome.kind === 'KEY_REUSED' ? { kind: 'INVALID', problems: [KEY_REUSED] } : outcome;
 }
 

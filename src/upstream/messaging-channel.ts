@@ -21,5 +21,6 @@ const CHANNELS_BY_CODE = new Map<string, MessagingChannel>([
 
 /** The channel that an upstream's code stands for, in any case. */
 export function messagingChannel(code: string): MessagingChannel {
-  return CHANNELS_BY_CODE.get(code.trim().toLowerCase()) ?? 'OTHER';
+  // Most codes come in lower case, and each row has two.
+  return CHANNELS_BY_CODE.get(code) ?? CHANNELS_BY_CODE.get(code.trim().toLowerCase()) ?? 'OTHER';
 }

@@ -1,9 +1,10 @@
 import { getEventListeners } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import type { Caller } from '../../src/callers/caller.ts';
-import { createContext } from '../../src/request/context.ts';
+import { type Context, createContext } from '../../src/request/context.ts';
 import { createRequestFacts } from '../../src/request/request-facts.ts';
 import type { AccountUpstreams } from '../../src/upstream/accounts/account-upstreams.ts';
+import type { Call } from '../../src/upstream/http/request.ts';
 
 /** A context over the accounts 1 and 2, and how often their APIs were asked for. */
 function contextOf(seen: Caller['accountIds'], clientSignal = new AbortController().signal, deadlineMs = 1000) {
@@ -28,6 +29,13 @@ function contextOf(seen: Caller['accountIds'], clientSignal = new AbortControlle
   return { context, asked, facts };
 }
 
+/** The bounds of a context's calls. */
+function callOf(context: Context): Call {
+  const account = context.account('1');
+  if (account === null) throw new Error('no account');
+  return account.call;
+}
+
 describe('Context.account', () => {
   it('gets the APIs of an account once per request, however many rows need them', () => {
     const { context, asked } = contextOf(null);
@@ -45,13 +53,13 @@ describe('Context.account', () => {
   });
 });
 
-describe('Context.call.signal', () => {
+describe('AccountContext.call', () => {
   /** A signal that no class of Node.js made, as yoga's is. */
   const imitation = (controller: AbortController) => new Proxy(controller.signal, { get: boundTo });
 
   it('aborts when the client goes away, for its reason, also by a signal that is not one of Node.js', () => {
     const client = new AbortController();
-    const { signal } = contextOf(null, imitation(client)).context.call;
+    const { signal } = callOf(contextOf(null, imitation(client)).context);
     expect(signal.aborted).toBe(false);
     client.abort('gone');
     expect(signal.reason).toBe('gone');
@@ -59,7 +67,7 @@ describe('Context.call.signal', () => {
 
   it('aborts at the deadline, as a timeout, unless the request has ended', async () => {
     const [late, ended] = [contextOf(null, undefined, 20).context, contextOf(null, undefined, 20).context];
-    const signals = [late.call.signal, ended.call.signal];
+    const signals = [callOf(late).signal, callOf(ended).signal];
     ended.end();
     await new Promise((resolve) => signals[0]?.addEventListener('abort', resolve));
     expect(signals.map(({ reason }) => reason?.name)).toEqual(['TimeoutError', undefined]);
@@ -69,14 +77,14 @@ describe('Context.call.signal', () => {
     const client = new AbortController();
     const { context } = contextOf(null, client.signal);
     expect(getEventListeners(client.signal, 'abort')).toHaveLength(0);
-    context.call.signal.throwIfAborted();
+    callOf(context);
     expect(getEventListeners(client.signal, 'abort')).toHaveLength(1);
     context.end();
     expect(getEventListeners(client.signal, 'abort')).toHaveLength(0);
   });
 
   it('is aborted from the start for a client that is gone', () => {
-    expect(contextOf(null, AbortSignal.abort('gone')).context.call.signal.reason).toBe('gone');
+    expect(callOf(contextOf(null, AbortSignal.abort('gone')).context).signal.reason).toBe('gone');
   });
 });
 

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { serviceOf } from '../family.ts';
-import type { Call, Layer, Send, UpstreamRequest, UpstreamResponse } from './request.ts';
+import type { Layer, Send, UpstreamRequest, UpstreamResponse } from './request.ts';
 import { waitFor } from './wait-for.ts';
 
 /** An upstream call and the requests that wait for it. */
@@ -8,9 +8,9 @@ type Flight = {
   readonly answer: Promise<UpstreamResponse>;
   /** Aborts the call when the last waiter leaves. */
   readonly abandon: AbortController;
+  /** Its deadline is the latest of the waiters' deadlines. */
+  readonly call: { deadlineAt: number };
   waiters: number;
-  /** The latest of the waiters' deadlines, in epoch milliseconds. */
-  deadlineAt: number;
 };
 
 /**
@@ -21,16 +21,17 @@ type Flight = {
  */
 export function withSharing(onShared: (request: UpstreamRequest) => void): Layer {
   return (next) => {
-    const flights = new Map<string, Flight>();
+    // Not a Map: in V8, one that grows and shrinks holds what it held, with its whole request, until a full collection.
+    const flights: Record<string, Flight> = Object.create(null);
     return async (request) => {
       if (!request.repeatable || request.call.signal.aborted) return next(request);
       const key = `${request.method} ${request.url}\n${request.body ?? ''}`;
-      const running = flights.get(key);
+      const running = flights[key];
       if (running !== undefined) onShared(request);
-      const flight = running ?? startFlight(next, request, () => flights.delete(key));
-      flights.set(key, flight);
+      const flight = running ?? startFlight(next, request, () => delete flights[key]);
+      flights[key] = flight;
       return join(flight, request, () => {
-        if (flights.get(key) === flight) flights.delete(key);
+        if (flights[key] === flight) delete flights[key];
       });
     };
   };
@@ -39,27 +40,21 @@ export function withSharing(onShared: (request: UpstreamRequest) => void): Layer
 function startFlight(next: Send, request: UpstreamRequest, onSettled: () => void): Flight {
   const abandon = new AbortController();
   const { client, caller, observer, deadlineAt } = request.call;
-  const call: Call = {
+  const call = {
     signal: abandon.signal,
-    // A getter, because a later waiter may extend it.
-    get deadlineAt() {
-      return flight.deadlineAt;
-    },
+    deadlineAt,
     ...(client !== undefined && { client }),
     ...(caller !== undefined && { caller }),
     ...(observer !== undefined && { observer }),
   };
-  const flight: Flight = {
+  return {
     abandon,
+    call,
     waiters: 0,
-    deadlineAt,
-    answer: Promise.resolve()
-      .then(() => next({ ...request, call }))
-      .finally(() => {
-        if (!abandon.signal.aborted) onSettled();
-      }),
+    answer: next({ ...request, call }).finally(() => {
+      if (!abandon.signal.aborted) onSettled();
+    }),
   };
-  return flight;
 }
 
 async function join(
@@ -68,7 +63,7 @@ async function join(
   onAbandoned: () => void,
 ): Promise<UpstreamResponse> {
   flight.waiters += 1;
-  flight.deadlineAt = Math.max(flight.deadlineAt, deadlineAt);
+  flight.call.deadlineAt = Math.max(flight.call.deadlineAt, deadlineAt);
   try {
     return await waitFor(flight.answer, serviceOf(family), signal, 'unknown');
   } catch (left) {

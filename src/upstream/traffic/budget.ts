@@ -40,7 +40,7 @@ export function createBudget(
 
   const opensInMs = () => Math.max(0, Math.max(nextAt, closedUntil) - performance.now());
   const turnInMs = (path: Path) => Math.ceil(opensInMs() + pace.leastMs(queue.ahead(path)));
-  const changed = () => observer.queueLength(subject, queue.length);
+  const changed = () => observer.queueLength(subject, queue.length());
 
   const refuse = (waiter: Waiter) => {
     const path = pathOf(waiter.call);
@@ -56,7 +56,7 @@ export function createBudget(
   const serve = async () => {
     if (serving) return;
     serving = true;
-    while (queue.length > 0) {
+    while (queue.length() > 0) {
       const taken = opensInMs() || pace.take();
       // A pace of this process alone gives its turns at once, without a promise.
       const waitMs = typeof taken === 'number' ? taken : await taken;
@@ -71,7 +71,7 @@ export function createBudget(
       } else {
         nextAt = performance.now() + waitMs;
         refuseLate();
-        if (queue.length > 0) await sleep(Math.min(Math.ceil(waitMs), LONGEST_SLEEP_MS));
+        if (queue.length() > 0) await sleep(Math.min(Math.ceil(waitMs), LONGEST_SLEEP_MS));
       }
     }
     serving = false;

@@ -3,7 +3,7 @@ export type Path = readonly string[];
 
 /** A queue that serves the names of each level in turn, however many items each has. */
 export type FairQueue<T> = {
-  readonly length: number;
+  length(): number;
   push(path: Path, item: T): void;
   /** Removes and returns the next item; undefined if the queue is empty. */
   shift(): T | undefined;
@@ -26,9 +26,7 @@ export function createFairQueue<T>(): FairQueue<T> {
 function inOrder<T>(): FairQueue<T> {
   const waiting = new Set<T>();
   return {
-    get length() {
-      return waiting.size;
-    },
+    length: () => waiting.size,
     push: (_, item) => void waiting.add(item),
     shift() {
       for (const item of waiting) {
@@ -55,9 +53,7 @@ function inTurn<T>(create: () => FairQueue<T>): FairQueue<T> {
   let length = 0;
   const of = (name: string) => coming.get(name) ?? served.get(name);
   return {
-    get length() {
-      return length;
-    },
+    length: () => length,
     push([name = '', ...rest], item) {
       const queue = of(name) ?? create();
       if (!served.has(name)) coming.set(name, queue);
@@ -66,7 +62,7 @@ function inTurn<T>(create: () => FairQueue<T>): FairQueue<T> {
     },
     shift() {
       if (coming.size === 0) {
-        coming = new Map([...served].filter(([, queue]) => queue.length > 0));
+        coming = new Map([...served].filter(([, queue]) => queue.length() > 0));
         served = new Map();
       }
       for (const [name, queue] of coming) {
@@ -82,7 +78,7 @@ function inTurn<T>(create: () => FairQueue<T>): FairQueue<T> {
     remove([name = '', ...rest], item) {
       const queue = of(name);
       if (queue === undefined || !queue.remove(rest, item)) return false;
-      if (queue.length === 0) coming.delete(name);
+      if (queue.length() === 0) coming.delete(name);
       length -= 1;
       return true;
     },
@@ -94,7 +90,7 @@ function inTurn<T>(create: () => FairQueue<T>): FairQueue<T> {
       const countOthers = (queues: ReadonlyMap<string, FairQueue<T>>) => {
         for (const [other, queue] of queues) {
           if (other === name) turns = own;
-          else count += Math.min(queue.length, turns);
+          else count += Math.min(queue.length(), turns);
         }
       };
       countOthers(coming);
@@ -102,7 +98,7 @@ function inTurn<T>(create: () => FairQueue<T>): FairQueue<T> {
       countOthers(served);
       return count;
     },
-    lengthOf: ([name = '']) => of(name)?.length ?? 0,
+    lengthOf: ([name = '']) => of(name)?.length() ?? 0,
     items: () => [...coming.values(), ...served.values()].flatMap((queue) => queue.items()),
   };
 }

@@ -12,7 +12,7 @@ function queueOf(items: readonly string[]): FairQueue<string> {
 }
 
 function drain(queue: FairQueue<string>): string {
-  return Array.from({ length: queue.length }, () => queue.shift() ?? 'none').join(' ');
+  return Array.from({ length: queue.length() }, () => queue.shift() ?? 'none').join(' ');
 }
 
 const WAITING = ['ax1', 'ax2', 'ay1', 'bx1', 'cx1', 'cx2'];
@@ -97,10 +97,10 @@ describe('createFairQueue', () => {
             const item = `${each}${pushed.length}`;
             pushed.push(item);
             queue.push(pathOf(item), item);
-          } else if (queue.length > 0) served.push(queue.shift() ?? 'none');
+          } else if (queue.length() > 0) served.push(queue.shift() ?? 'none');
         }
-        expect(queue.length).toBe(pushed.length - served.length);
-        while (queue.length > 0) served.push(queue.shift() ?? 'none');
+        expect(queue.length()).toBe(pushed.length - served.length);
+        while (queue.length() > 0) served.push(queue.shift() ?? 'none');
         expect(served.toSorted()).toEqual(pushed.toSorted());
       }),
     );
