@@ -68,11 +68,16 @@ describe('a watched memory', () => {
     stop();
     memory.delete('a');
     expect(ended).toEqual(['a2']);
-    watch('a', 'a3');
-    // It was for the watch before, which has ended.
+  });
+
+  it('stops only the watch that it was asked to stop', () => {
+    const { memory, ended, watch } = startWatched();
+    const stop = watch('a', 'a1');
+    memory.delete('a');
+    watch('a', 'a2');
     stop();
     memory.delete('a');
-    expect(ended).toEqual(['a2', 'a3']);
+    expect(ended).toEqual(['a1', 'a2']);
   });
 
   it('lets those who are told stop, and watch again', () => {
