@@ -30,14 +30,39 @@ export function acceptsHead(
   return false;
 }
 
-function headError({ headers, headersDistinct }: IncomingMessage): string | null {
+function headError({ headers, rawHeaders }: IncomingMessage): string | null {
   const { host, 'transfer-encoding': encoding = 'chunked' } = headers;
   if (encoding.toLowerCase() !== 'chunked') return 'Transfer-Encoding must be chunked.';
   if (host === undefined) return null;
-  if (headersDistinct.host?.length !== 1) return 'The request must have exactly one Host header.';
-  return URL.canParse(`http://${host}`) ? null : 'The Host header is not a valid host name.';
+  if (!hasOneHost(rawHeaders)) return 'The request must have exactly one Host header.';
+  return hostName(host) === null ? 'The Host header is not a valid host name.' : null;
+}
+
+/** Names and values in turn; Node.js keeps the first of several in `headers`. */
+function hasOneHost(rawHeaders: readonly string[]): boolean {
+  let hosts = 0;
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    const name = rawHeaders[index] ?? '';
+    if (name.length === 4 && name.toLowerCase() === 'host') hosts += 1;
+  }
+  return hosts === 1;
+}
+
+/** The names in `Host` headers that were read before; clients send few different ones. */
+const names = new Map<string, string | null>();
+const MAX_NAMES = 1000;
+
+/** The name in a `Host` header, without the port; null if it is not valid. */
+function hostName(host: string): string | null {
+  const known = names.get(host);
+  if (known !== undefined) return known;
+  const url = `http://${host}`;
+  const name = URL.canParse(url) ? new URL(url).hostname : null;
+  if (names.size === MAX_NAMES) names.clear();
+  names.set(host, name);
+  return name;
 }
 
 function isAmong(hosts: readonly string[], { headers: { host }, url = '' }: IncomingMessage): boolean {
-  return host === undefined || url.startsWith('/health/') || hosts.includes(new URL(`http://${host}`).hostname);
+  return host === undefined || url.startsWith('/health/') || hosts.includes(hostName(host) ?? '');
 }
