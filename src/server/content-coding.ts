@@ -47,7 +47,10 @@ function qualities(header: string): ReadonlyMap<string, number> {
     header.split(',').map((item) => {
       const [name = '', ...parameters] = item.split(';').map((part) => part.trim().toLowerCase());
       const quality = parameters.find((parameter) => parameter.startsWith('q='));
-      return [name === 'x-gzip' ? 'gzip' : name, quality === undefined ? 1 : Number(quality.slice(2)) || 0];
+      return [
+        name === 'x-gzip' ? 'gzip' : name,
+        quality === undefined ? 1 : Math.min(1, Number(quality.slice(2)) || 0),
+      ];
     }),
   );
 }

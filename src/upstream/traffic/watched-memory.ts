@@ -26,7 +26,7 @@ export function watched(memory: AnswerMemory): WatchedMemory {
       memory.delete(name);
     },
     clear() {
-      for (const name of watchers.keys()) end(name);
+      for (const name of [...watchers.keys()]) end(name);
       memory.clear();
     },
     watch(name, onEnd) {
