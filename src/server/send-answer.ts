@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Answer } from '../answers/answer.ts';
 import { codingFor } from './content-coding.ts';
+import { postLater } from './outbox.ts';
 import { entityTag, hasBody, type Representation, representation } from './representation.ts';
 
 /** How responses are sent. */
@@ -32,8 +33,8 @@ export function sendAnswer(outgoing: Outgoing, answer: Answer, options: SendingO
   const { request, compression } = outgoing;
   const coding = compression ? codingFor(request.headers['accept-encoding']) : null;
   const chosen = representation(answer, coding);
-  if (!(chosen instanceof Promise)) return write(outgoing, answer, chosen, options);
-  return chosen.then((representation) => write(outgoing, answer, representation, options));
+  const post = (representation: Representation) => postLater(() => write(outgoing, answer, representation, options));
+  return chosen instanceof Promise ? chosen.then(post) : post(chosen);
 }
 
 function write(
