@@ -25,7 +25,7 @@ export function beginRequest(
   const id = requestId(headers[REQUEST_ID_HEADER]);
   const span = tracer.begin(headers);
   const facts = createRequestFacts({ id, arrivedAt: Date.now(), traceId: span.traceId });
-  response.once('close', () => {
+  response.on('close', () => {
     const end = {
       outcome: outcomeOf(facts, response),
       status: response.headersSent ? response.statusCode : null,

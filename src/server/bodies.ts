@@ -27,6 +27,8 @@ export type Bodies = {
   readonly reading: () => number;
 };
 
+const EMPTY = Buffer.alloc(0);
+
 /** A body that is being read. */
 type Reading = { bytes: number; displace(): void };
 
@@ -49,8 +51,9 @@ export function createBodies({ bodies, bodiesBytes }: BodiesOptions): Bodies {
     reading: () => reading.size,
     read(request, maxBytes) {
       return new Promise((resolve) => {
-        let buffer = Buffer.alloc(0);
+        let buffer = EMPTY;
         let length = 0;
+        let ended = false;
         const body: Reading = {
           bytes: 0,
           displace() {
@@ -65,7 +68,7 @@ export function createBodies({ bodies, bodiesBytes }: BodiesOptions): Bodies {
         const stop = () => {
           reading.delete(body);
           // The rest of the body is discarded, so that the connection can carry another request.
-          request.off('data', onData).off('end', onEnd).off('close', leave).resume();
+          request.off('data', onData).off('end', onEnd).off('close', onClose).resume();
         };
         const leave = () => {
           stop();
@@ -92,15 +95,19 @@ export function createBodies({ bodies, bodiesBytes }: BodiesOptions): Bodies {
           makeRoom();
         };
         const onEnd = () => {
-          stop();
+          ended = true;
+          reading.delete(body);
           resolve({ bytes: buffer.subarray(0, length), release });
+        };
+        const onClose = () => {
+          if (!ended) leave();
         };
         if (Number(request.headers['content-length'] ?? 0) > maxBytes) {
           resolve({ bytes: null, release });
           return;
         }
         reading.add(body);
-        request.on('data', onData).once('end', onEnd).once('close', leave);
+        request.on('data', onData).on('end', onEnd).on('close', onClose);
         makeRoom();
       });
     },

@@ -34,7 +34,7 @@ export function gracefulClose(server: Server): GracefulClose {
     idle.delete(socket);
     answering.add(response);
     if (draining) endConnection(response);
-    response.once('close', () => {
+    response.on('close', () => {
       answering.delete(response);
       if (closing) socket.end();
       else if (!socket.destroyed) idle.add(socket);

@@ -32,7 +32,7 @@ export function requestLine(facts: RequestFacts, { outcome, status, durationMs }
     id,
     operation: operationName === null ? null : maskWord(operationName),
     subject: caller?.subject == null ? null : maskSubject(caller.subject),
-    accounts: [...accountIds].toSorted(),
+    accounts: accountIds.size > 1 ? [...accountIds].sort() : [...accountIds],
     cost,
     durationMs,
     upstreamCalls,
