@@ -10,7 +10,7 @@ FROM ${NODE_IMAGE}
 LABEL org.opencontainers.image.title="liveperson-outbound-gateway" \
   org.opencontainers.image.description="A GraphQL gateway over LivePerson's outbound messaging APIs" \
   org.opencontainers.image.licenses="MIT"
-ENV NODE_ENV=production HOST=0.0.0.0 PORT=4000
+ENV NODE_ENV=production MALLOC_ARENA_MAX=2 HOST=0.0.0.0 PORT=4000
 WORKDIR /app
 COPY --from=packages /app/node_modules node_modules
 COPY package.json LICENSE ./
@@ -20,6 +20,6 @@ USER 10001:10001
 EXPOSE 4000
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=30s --timeout=5s --start-period=10s CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/health/live`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
-# No shell between the signal and the process; the flag is that of `npm start`.
+# No shell between the signal and the process; the flags are those of `npm start`.
 ENTRYPOINT []
-CMD ["node", "--max-semi-space-size=16", "src/main.ts"]
+CMD ["node", "--max-semi-space-size=8", "--heap-growing-percent=60", "src/main.ts"]

@@ -76,7 +76,7 @@ export async function startPair(perDay: number): Promise<{ sandbox: Running; gat
 const START: string = JSON.parse(readFileSync('package.json', 'utf8')).scripts.start;
 
 /** Its flags for node. */
-const FLAGS: readonly string[] = START.match(/--(?:max|no)-[a-z-]+(?:=\d+)?/g) ?? [];
+const FLAGS: readonly string[] = START.match(/--[a-z-]+(?:=\d+)?/g) ?? [];
 
 /** Its environment variables. */
 const ENVIRONMENT = Object.fromEntries([...START.matchAll(/([A-Z_]+)=(\S+)/g)].map(([, name, value]) => [name, value]));

@@ -39,6 +39,9 @@ export type AnswersOptions = {
 
 const DAY_MS = 24 * 60 * 60_000;
 
+/** Bytes of a larger answer, which is kept only when its question comes again: a page of an export never does. */
+const SMALL_BYTES = 64 * 1024;
+
 /** The share of the memory for the names of texts. */
 const TEXTS_SHARE = 1 / 16;
 
@@ -70,6 +73,7 @@ export function createAnswers({ maxBytes, watch, now }: AnswersOptions): Answers
     make: MakeAnswer,
     signal: AbortSignal,
     close: () => void,
+    isRepeated: boolean,
   ) => {
     // At midnight, LivePerson's retention may rule out a question that was valid when its run began.
     const dayEndsAt = Date.now() + DAY_MS - (now() % DAY_MS);
@@ -81,7 +85,8 @@ export function createAnswers({ maxBytes, watch, now }: AnswersOptions): Answers
       throw error;
     });
     const until = Math.min(made.answer.freshUntil ?? 0, dayEndsAt);
-    if (!ended && isWorthKeeping(made, parameters)) answers.keep(name, made, until, sources);
+    const isWanted = isRepeated || made.answer.body.length <= SMALL_BYTES;
+    if (!ended && isWanted && isWorthKeeping(made, parameters)) answers.keep(name, made, until, sources);
     else sources.release();
     return made;
   };
@@ -98,10 +103,11 @@ export function createAnswers({ maxBytes, watch, now }: AnswersOptions): Answers
       const name = kind === null || parameters === null ? null : questionName(kind, parameters);
       if (kind === null || name === null || parameters === null) return UNKEPT.answer(asked, make);
       const own = textName(kind, text);
+      const isRepeated = own !== null && questions.has(own);
       if (own !== null) questions.set(own, name);
       const known = answers.get(name);
       if (known !== undefined) return { ...known, way: 'ready' };
-      return runs.join(name, asked, (signal, close) => run(name, parameters, make, signal, close));
+      return runs.join(name, asked, (signal, close) => run(name, parameters, make, signal, close, isRepeated));
     },
     end() {
       ended = true;

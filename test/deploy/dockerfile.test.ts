@@ -81,7 +81,8 @@ describe('the image', () => {
 
   it('starts as npm start does, but writes no compiled code', () => {
     const { scripts } = JSON.parse(readFileSync('package.json', 'utf8'));
-    expect(`NODE_ENV=${STAGE.environment.NODE_ENV} ${STAGE.command.join(' ')}`).toBe(
+    const { NODE_ENV, MALLOC_ARENA_MAX } = STAGE.environment;
+    expect(`NODE_ENV=${NODE_ENV} MALLOC_ARENA_MAX=${MALLOC_ARENA_MAX} ${STAGE.command.join(' ')}`).toBe(
       scripts.start.replace(/NODE_COMPILE_CACHE=\S+ /, ''),
     );
     expect(STAGE.word('ENTRYPOINT')).toBe('[]');
