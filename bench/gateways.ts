@@ -1,5 +1,5 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { exportSPKI, generateKeyPair, SignJWT } from 'jose';
 import { type Pinned, startCommand, startPinned } from './pinned.ts';
 import { ROWS_PER_DAY } from './upstream-data.ts';
@@ -29,12 +29,6 @@ export async function startGateway(
   writeFileSync(path, JSON.stringify({ accounts, callers: { mode: 'none' }, budgets, ...settings }));
   // Read before it listens.
   return startPinned(core, startCommand, { GATEWAY_CONFIG: path, LOG_LEVEL: 'info' });
-}
-
-/** The setting for a gateway that keeps no whole answers; nothing where the gateway has no such setting yet. */
-export function withoutReadyAnswers(): Readonly<Record<string, unknown>> {
-  const schema = readFileSync(join(dirname(import.meta.dirname), 'gateway.config.schema.json'), 'utf8');
-  return schema.includes('"readyAnswers"') ? { cache: { readyAnswers: false } } : {};
 }
 
 /** The `callers` of a gateway that checks tokens, and tokens of as many callers, who all may see the same. */

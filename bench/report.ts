@@ -56,7 +56,7 @@ function othersOf({ loads }: Figures): string {
 
 function startLines({ start, wire }: Figures): string {
   const lines = [
-    `Cold start to the first answer, any core: ${(start.startMs / 1000).toFixed(2)} s; a second later ${Math.round(start.idleMb)} MB are resident.`,
+    `Cold start to the first answer, any core: ${(start.startMs / 1000).toFixed(2)} s; four seconds later ${Math.round(start.idleMb)} MB are resident.`,
   ];
   if (wire !== null)
     lines.push(`A page of 1,000 has ${wire.plain} bytes, and ${wire.packed} as a browser asks for it.`);

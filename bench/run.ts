@@ -20,9 +20,9 @@ import { runWrk } from './wrk.ts';
 
 /** Seconds before each measurement; before the first of a subject and query, its code must become hot. */
 const WARM_UP_SECONDS = 1;
-const FIRST_WARM_UP_SECONDS = 3;
+const FIRST_WARM_UP_SECONDS = 6;
 const STARTS = 3;
-const IDLE_MS = 1000;
+const IDLE_MS = 4000;
 /** What a browser sends. */
 const ACCEPT_ENCODING = 'gzip, deflate, br, zstd';
 
@@ -52,7 +52,7 @@ export async function runBench(options: Options): Promise<string> {
   }
 }
 
-/** A gateway with one account, on any core, from its command to the first answer, and a second after that. */
+/** A gateway with one account, on any core, from its command to the first answer, and when it is at rest. */
 async function measureStart({ upstreamUrl, folder, references, todayMs }: Site, name: QueryName): Promise<Start> {
   const startMs: number[] = [];
   const idleMb: number[] = [];

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Cores } from './cores.ts';
-import { createCallers, startGateway, withoutReadyAnswers } from './gateways.ts';
+import { createCallers, startGateway } from './gateways.ts';
 import { nodeCommand, type Pinned, startPinned } from './pinned.ts';
 import { bodyOf, KEYS, QUERIES, type QueryName } from './queries.ts';
 import type { Reference } from './reference.ts';
@@ -57,7 +57,7 @@ const STARTS: Readonly<Record<SubjectName, Start>> = {
     return graphSubject(site, 'gateway-1000-callers', await gatewayAt(site, { callers }), [0], tokens);
   },
   'gateway-not-ready': async (site) =>
-    graphSubject(site, 'gateway-not-ready', await gatewayAt(site, withoutReadyAnswers())),
+    graphSubject(site, 'gateway-not-ready', await gatewayAt(site, { cache: { readyAnswers: false } })),
   'gateway-no-cache': async (site) =>
     graphSubject(site, 'gateway-no-cache', await gatewayAt(site, { cache: { maxBytes: 0 } })),
   async 'bare-ready'(site) {

@@ -35,19 +35,20 @@ const QUOTAS: readonly (readonly [keyof Quotas, Spendable, string])[] = [
 /** The quotas of a configuration. The operation that reaches one still runs. */
 export function createCallerQuotas(quotas: Quotas, spending: Spending): CallerQuotas {
   return {
-    begin(caller) {
-      const id = callerId(caller);
+    begin(asking) {
+      const id = callerId(asking);
       if (id === null) return null;
+      const caller = spending.of(id);
       for (const [limit, what, unit] of QUOTAS) {
-        const { used, endsInMs } = spending.of(id, what);
+        const { used, endsInMs } = caller.spent(what);
         if (used >= quotas[limit]) return { limit, maximum: quotas[limit], unit, endsInMs };
       }
-      spending.add(id, 'requests', 1);
+      caller.add('requests', 1);
       return null;
     },
     spend(caller, cost) {
       const id = caller && callerId(caller);
-      if (id !== null && cost !== null && cost > 0) spending.add(id, 'cost', cost);
+      if (id !== null && cost !== null && cost > 0) spending.of(id).add('cost', cost);
     },
     observed(caller, observer) {
       const id = callerId(caller);
@@ -55,7 +56,7 @@ export function createCallerQuotas(quotas: Quotas, spending: Spending): CallerQu
       return {
         ...observer,
         attempt(request) {
-          spending.add(id, 'upstreamCalls', 1);
+          spending.of(id).add('upstreamCalls', 1);
           return observer.attempt(request);
         },
       };

@@ -9,17 +9,22 @@ export type Spendable = 'requests' | 'cost' | 'upstreamCalls';
 /** What one caller has used of something in the current minute. */
 type Spent = { readonly used: number; readonly endsInMs: number };
 
-/** Counts what callers use per minute; each minute begins with the first use. */
-export type Spending = {
+/** Counts what one caller uses per minute; each minute begins with the first use. */
+type CallerSpending = {
   /** Returns at once. Other processes on the same Redis see it a moment later. */
-  add(callerId: string, what: Spendable, amount: number): void;
-  of(callerId: string, what: Spendable): Spent;
+  add(what: Spendable, amount: number): void;
+  spent(what: Spendable): Spent;
+};
+
+/** Counts what callers use. */
+export type Spending = {
+  of(callerId: string): CallerSpending;
 };
 
 const MINUTE_MS = 60_000;
 
-/** Counters in memory. Beyond them the least recently used are dropped, which gives their callers a new minute. */
-const MAX_COUNTERS = 30_000;
+/** Callers in memory. Beyond them the least recently seen are dropped, which gives them a new minute. */
+const MAX_CALLERS = 10_000;
 
 type Counter = { used: number; endsAt: number };
 
@@ -29,21 +34,33 @@ type Counter = { used: number; endsAt: number };
  */
 export function createSpending(redis: Redis | null): Spending {
   // Created on first use, because it allocates its memory at once.
-  let counters: LRUCache<string, Counter> | undefined;
+  let callers: LRUCache<string, CallerSpending> | undefined;
   const shared = redis && sharedCount(redis);
+  return {
+    of(callerId) {
+      callers ??= new LRUCache({ max: MAX_CALLERS });
+      const known = callers.get(callerId);
+      if (known !== undefined) return known;
+      const caller = createCallerSpending(callerId, shared);
+      callers.set(callerId, caller);
+      return caller;
+    },
+  };
+}
 
-  const counterOf = (key: string): Counter => {
-    counters ??= new LRUCache({ max: MAX_COUNTERS });
-    const known = counters.get(key);
-    if (known !== undefined && performance.now() < known.endsAt) return known;
-    const counter = { used: 0, endsAt: performance.now() + MINUTE_MS };
-    counters.set(key, counter);
+function createCallerSpending(callerId: string, shared: ReturnType<typeof sharedCount> | null): CallerSpending {
+  const counters: Partial<Record<Spendable, Counter>> = {};
+  const counterOf = (what: Spendable): Counter => {
+    const known = counters[what];
+    const now = performance.now();
+    if (known !== undefined && now < known.endsAt) return known;
+    const counter = { used: 0, endsAt: now + MINUTE_MS };
+    counters[what] = counter;
     return counter;
   };
-
   return {
-    add(callerId, what, amount) {
-      const counter = counterOf(`${what} ${callerId}`);
+    add(what, amount) {
+      const counter = counterOf(what);
       counter.used += amount;
       shared?.(callerId, what, amount).then(
         ({ consumedPoints, msBeforeNext }) => {
@@ -53,8 +70,8 @@ export function createSpending(redis: Redis | null): Spending {
         () => {},
       );
     },
-    of(callerId, what) {
-      const { used, endsAt } = counterOf(`${what} ${callerId}`);
+    spent(what) {
+      const { used, endsAt } = counterOf(what);
       return { used, endsInMs: endsAt - performance.now() };
     },
   };

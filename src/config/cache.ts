@@ -56,7 +56,7 @@ export const cacheSchema = z
       .boolean()
       .default(true)
       .describe(
-        'Whether whole responses are kept ready, in a quarter of maxBytes, and identical requests in flight share one run.',
+        'Whether whole responses are kept ready, in half of maxBytes, and identical requests in flight share one run.',
       ),
     allowNoCache: z
       .boolean()

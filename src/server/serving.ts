@@ -71,7 +71,7 @@ export async function createServing(
 }
 
 /** The share of the cache's memory for whole answers. */
-export const WHOLE_SHARE = 1 / 4;
+export const WHOLE_SHARE = 1 / 2;
 
 function answersOf(
   { readyAnswers, maxBytes }: GatewayConfig['cache'],

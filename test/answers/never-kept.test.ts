@@ -87,16 +87,29 @@ describe('an answer is not kept', () => {
   ])('that takes more than an eighth of the memory for answers: a body of %i characters', async (length, ready) => {
     const { ask, ways } = await startAnswering({
       answer: () => ({ json: [handoffRow('h1', { name: 'x'.repeat(length) })] }),
-      // A quarter of it is for answers; each takes twice its body, and 2 kB.
-      config: { cache: { maxBytes: 4 * 8 * 12_500 } },
+      // Half of it is for answers; each takes twice its body, and 2 kB.
+      config: { cache: { maxBytes: 2 * 8 * 12_500 } },
     });
     const question = HANDOFFS.replace('handoffId', 'name');
     for (const _ of [1, 2]) expect((await ask(question)).json.data.account.handoffs.nodes).toHaveLength(1);
     expect(await ways()).toEqual({ run: 2 - ready, ready, shared: 0 });
   });
 
+  it('before its second asking, if it is large', async () => {
+    const { ask, ways } = await startAnswering({
+      answer: () => ({ json: [handoffRow('h1', { name: 'x'.repeat(70_000) })] }),
+      config: { cache: { maxBytes: 16_000_000 } },
+    });
+    const question = HANDOFFS.replace('handoffId', 'name');
+    await ask(question);
+    await ask(question);
+    expect(await ways()).toEqual({ run: 2, ready: 0, shared: 0 });
+    await ask(question);
+    expect(await ways()).toEqual({ run: 2, ready: 1, shared: 0 });
+  });
+
   it('beyond the memory for answers, the oldest first', async () => {
-    const { ask, ways } = await startAnswering({ config: { cache: { maxBytes: 4 * 12 * 2_500 } } });
+    const { ask, ways } = await startAnswering({ config: { cache: { maxBytes: 2 * 12 * 2_500 } } });
     const questions = Array.from({ length: 30 }, (_, index) => ANALYTICS.replace('c1', `c${index}`));
     for (const question of questions) await ask(question);
     await ask(questions.at(-1) ?? '');
