@@ -13,7 +13,11 @@ let lastNumber = 0;
  * Callers with equal rights share answers; a caller with its own LE bearer token shares with nobody. Null if its account
  * is not served.
  */
-export function kindOf(caller: Caller, upstreams: Upstreams, headers: readonly (string | undefined)[]): string | null {
+export function kindOf(
+  caller: Caller,
+  upstreams: Upstreams,
+  headers: readonly (string | null | undefined)[],
+): string | null {
   const own = ownUpstreams(caller, upstreams);
   return own === null ? null : `${own}${rightsOf(caller)}\n${headers.join('\n')}`;
 }

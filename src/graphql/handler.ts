@@ -1,11 +1,12 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
-import type { GraphQLSchema } from 'graphql';
-import { type FetchAPI, type Plugin, YogaServer } from 'graphql-yoga';
+import type { ExecutionResult, GraphQLSchema } from 'graphql';
+import { YogaServer } from 'graphql-yoga';
 import type { Caller } from '../callers/caller.ts';
 import type { CallerQuotas } from '../callers/quotas.ts';
 import type { GatewayConfig } from '../config/config.ts';
 import { createContext } from '../request/context.ts';
+import type { RequestFacts } from '../request/request-facts.ts';
 import type { Run } from '../request/run.ts';
 import type { Upstreams } from '../upstream/accounts/upstreams.ts';
 import type { TrustedDocuments } from './documents/trusted-documents.ts';
@@ -15,14 +16,12 @@ import { documentCache } from './operations/document-cache.ts';
 import { useAnswerLimit } from './operations/use-answer-limit.ts';
 import { useCompiledExecution } from './operations/use-compiled-execution.ts';
 import { useOperationLimits } from './operations/use-operation-limits.ts';
-import { usePlacedErrors } from './placed-error.ts';
-import { useQuietErrors } from './quiet-errors.ts';
+import { type GraphQLResponse, type MediaType, printResult } from './print-result.ts';
 import type { RequestParameters } from './request-parameters.ts';
 import { useFreshness } from './use-freshness.ts';
 import { useHiddenSchema } from './use-hidden-schema.ts';
 import { usePlainNames } from './use-plain-names.ts';
 import { useRedactionNote } from './use-redaction-note.ts';
-import { useRunResult } from './use-run-result.ts';
 import { useSpending } from './use-spending.ts';
 
 /** What the GraphQL handler needs. */
@@ -38,22 +37,15 @@ export type GraphQLOptions = {
   readonly now: () => number;
 };
 
-/** The response to a request, as yoga makes it. */
-type GraphQLResponse = {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
+/** A request that is to run. */
+type GraphQLRequest = Pick<IncomingMessage, 'method' | 'headers'> & {
+  /** Throws if the request has no valid parameters. */
+  readonly parameters: () => RequestParameters;
+  readonly mediaType: MediaType;
 };
 
-/** Runs the operation of a request whose caller is known. `parameters` throws if the request has no valid ones. */
-export type GraphQLHandler = (
-  request: Pick<IncomingMessage, 'method' | 'headers'>,
-  parameters: () => RequestParameters,
-  run: Run,
-) => Promise<GraphQLResponse>;
-
-/** Yoga's context of a run. */
-type ServerContext = Run & { readonly parameters: () => RequestParameters };
+/** Runs the operation of a request whose caller is known. */
+export type GraphQLHandler = (request: GraphQLRequest, run: Run) => Promise<GraphQLResponse>;
 
 /**
  * Creates the handler: yoga without its HTTP server, which this gateway's own has done already. A request passes its
@@ -65,7 +57,8 @@ export function createGraphQLHandler(options: GraphQLOptions): GraphQLHandler {
   /** The id of the current request: yoga does not pass it to `maskError`. */
   const requestId = new AsyncLocalStorage<string>();
   const report: ReportBug = (bug) => reportBug(bug, requestId.getStore());
-  const yoga = new YogaServer<ServerContext, object>({
+  const mask = (error: unknown) => maskError(error, report, errors.upstreamMessages);
+  const yoga = new YogaServer<Run, object>({
     schema,
     context: ({ facts, span, deadlineMs, signal, fresh, onSource }) => {
       const caller = authenticated(facts.caller);
@@ -83,9 +76,8 @@ export function createGraphQLHandler(options: GraphQLOptions): GraphQLHandler {
         now: now(),
       });
     },
-    maskedErrors: { maskError: (error) => maskError(error, report, errors.upstreamMessages) },
+    maskedErrors: { maskError: mask },
     plugins: [
-      useParameters(),
       documents !== null && useTrustedDocuments(documents),
       !web.introspection && useHiddenSchema(),
       usePlainNames(),
@@ -95,9 +87,6 @@ export function createGraphQLHandler(options: GraphQLOptions): GraphQLHandler {
       useAnswerLimit(operations.answerBytes),
       useFreshness(),
       useRedactionNote(),
-      useRunResult(),
-      useQuietErrors(),
-      usePlacedErrors(),
     ].filter((plugin) => plugin !== false),
     parserAndValidationCache: { documentCache: documentCache(), errorCache: documentCache() },
     // The server has read the body.
@@ -108,22 +97,25 @@ export function createGraphQLHandler(options: GraphQLOptions): GraphQLHandler {
     landingPage: false,
     multipart: false,
     logging: false,
-    fetchAPI: { Response: PlainResponse as unknown as FetchAPI['Response'] },
   });
-  return async ({ method = '', headers }, parameters, run) => {
+  const resultOf = async ({ method, headers, parameters }: GraphQLRequest, run: Run): Promise<ExecutionResult> => {
     const request = { method, headers: new PlainHeaders(headers) } as unknown as Request;
-    const response = await requestId.run(run.facts.id, () => yoga.handle(request, { ...run, parameters } as never));
-    return response as unknown as PlainResponse;
+    try {
+      return (await yoga.getResultForParams({ params: parameters(), request }, run)) as ExecutionResult;
+    } catch (error) {
+      return { errors: (error instanceof AggregateError ? error.errors : [error]).map(mask) };
+    }
+  };
+  return async (request, run) => {
+    const result = await requestId.run(run.facts.id, () => resultOf(request, { ...run }));
+    run.facts.result = outcomeOf(result);
+    return printResult(result, request.mediaType);
   };
 }
 
-/** Hands yoga the parameters, which are already read. */
-function useParameters(): Plugin<ServerContext, ServerContext> {
-  return {
-    onRequestParse({ serverContext, setRequestParser }) {
-      setRequestParser(serverContext.parameters);
-    },
-  };
+function outcomeOf({ errors = [], data }: ExecutionResult): RequestFacts['result'] {
+  if (errors.length === 0) return 'ok';
+  return data == null ? 'failed' : 'partial';
 }
 
 /** The headers of a request, as far as yoga and the plugins read them. */
@@ -136,19 +128,6 @@ class PlainHeaders {
 
   get(name: string): string | null {
     return this.#headers[name]?.toString() ?? null;
-  }
-}
-
-/** A response that is not a stream. */
-class PlainResponse implements GraphQLResponse {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
-
-  constructor(body: string | null, { status, headers }: GraphQLResponse) {
-    this.status = status;
-    this.headers = headers;
-    this.body = body ?? '';
   }
 }
 

@@ -1,5 +1,4 @@
 import { type ExecutionResult, GraphQLError, type GraphQLErrorOptions } from 'graphql';
-import type { Plugin } from 'graphql-yoga';
 
 /** An error with the path and locations of another. They are copied, not computed from the source again. */
 export function placedError(
@@ -14,20 +13,16 @@ export function placedError(
 }
 
 /**
- * Prints errors with the locations that they have. Yoga would copy each error, and compute its locations from the whole
- * source again.
+ * A result that yoga prints with the locations that its errors have. Yoga would copy each error, and compute its locations
+ * from the whole source again.
  */
-export function usePlacedErrors(): Plugin {
-  return {
-    onResultProcess({ result, setResult }) {
-      if (!('errors' in result) || !result.errors?.length) return;
-      const errors = result.errors.map(printed);
-      // Members in one order, whether graphql-js or graphql-jit ran the operation.
-      const stringify = ({ data, ...rest }: ExecutionResult) =>
-        JSON.stringify({ ...('data' in result && { data }), ...rest, errors });
-      setResult({ ...result, stringify } as typeof result);
-    },
-  };
+export function withPlacedErrors(result: ExecutionResult): ExecutionResult {
+  if (!result.errors?.length) return result;
+  const errors = result.errors.map(printed);
+  // Members in one order, whether graphql-js or graphql-jit ran the operation.
+  const stringify = ({ data, ...rest }: ExecutionResult) =>
+    JSON.stringify({ ...('data' in result && { data }), ...rest, errors });
+  return { ...result, stringify } as ExecutionResult;
 }
 
 /** An error as a client sees it; `http` is for the status and the headers only. */

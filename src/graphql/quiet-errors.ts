@@ -1,5 +1,4 @@
-import { type ASTNode, type GraphQLError, Kind } from 'graphql';
-import type { Plugin } from 'graphql-yoga';
+import { type ASTNode, type ExecutionResult, type GraphQLError, Kind } from 'graphql';
 import { maskDigits } from '../log/masked.ts';
 import { isLimitError } from './operations/limit-error.ts';
 import { placedError } from './placed-error.ts';
@@ -41,13 +40,9 @@ function cut(message: string, quote: string, end: string): string {
 }
 
 /** Applies `quietError` to errors of parsing and validation; those of execution go through `maskError`. */
-export function useQuietErrors(): Plugin {
-  return {
-    onResultProcess({ result, setResult }) {
-      if (!('errors' in result) || result.errors === undefined || !result.errors.some(isOfInput)) return;
-      setResult({ ...result, errors: result.errors.map((error) => (isOfInput(error) ? quietError(error) : error)) });
-    },
-  };
+export function withQuietErrors(result: ExecutionResult): ExecutionResult {
+  if (!result.errors?.some(isOfInput)) return result;
+  return { ...result, errors: result.errors.map((error) => (isOfInput(error) ? quietError(error) : error)) };
 }
 
 function isOfInput({ extensions }: GraphQLError): boolean {

@@ -13,6 +13,7 @@ import { beginRequest, type RequestObservers } from './begin-request.ts';
 import type { Bodies, ReadBody } from './bodies.ts';
 import { callerOf, checkQuotas } from './check-caller.ts';
 import type { Door } from './door.ts';
+import { mediaTypeFor } from './media-types.ts';
 import { OVERLOADED } from './overload.ts';
 import { internalError, refusalAnswer } from './refusal.ts';
 import { REQUEST_ID_HEADER } from './request-id.ts';
@@ -132,7 +133,7 @@ function askedBy(exchange: Exchange, caller: Caller, body: Buffer | null, deadli
   const { accept, [COST_HEADER]: cost } = request.headers;
   const mayKeep = body !== null && !isFresh(exchange);
   return {
-    kind: mayKeep ? kindOf(caller, upstreams, [accept, cost?.toString()]) : null,
+    kind: mayKeep ? kindOf(caller, upstreams, [mediaTypeFor(accept), cost?.toString()]) : null,
     text: request.method === 'GET' ? `GET ${request.url}` : `POST ${body?.toString('latin1')}`,
     parameters: parameterReader({ request, body }, config.operations.bodyBytes, documents),
     deadlineAt,
@@ -161,8 +162,12 @@ async function run(
   const { serving, request, facts, span } = exchange;
   const deadlineMs = Math.max(1, deadlineAt - Date.now());
   const fresh = isFresh(exchange);
-  const made = await serving.graphql(request, parameters, { facts, span, deadlineMs, signal, fresh, onSource });
-  const { status, headers, body } = made;
+  const { method, headers: asked } = request;
+  const mediaType = mediaTypeFor(asked.accept) ?? 'application/json';
+  const { status, headers, body } = await serving.graphql(
+    { method, headers: asked, parameters, mediaType },
+    { facts, span, deadlineMs, signal, fresh, onSource },
+  );
   const { freshUntil } = facts;
   return { answer: { status, headers: Object.entries(headers).flat(), body: Buffer.from(body), freshUntil }, facts };
 }

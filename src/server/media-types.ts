@@ -1,12 +1,35 @@
 import type { IncomingMessage } from 'node:http';
+import type { MediaType } from '../graphql/print-result.ts';
 import { isJson } from './preflight.ts';
 import type { Refusal } from './refusal.ts';
 
-const ACCEPTED_RANGES = ['application/json', 'application/graphql-response+json', 'application/*', '*/*'];
+/** The media type of a response that each accepted range gets. */
+const RANGES: Readonly<Record<string, MediaType>> = {
+  'application/json': 'application/json',
+  'application/graphql-response+json': 'application/graphql-response+json',
+  'application/*': 'application/json',
+  '*/*': 'application/json',
+};
+
+/** Headers that were read before; clients send few different ones. */
+const known = new Map<string, MediaType | null>();
+const MAX_KNOWN = 1000;
+
+/** The media type of the response: that of the first range in `Accept` that the gateway has; null if there is none. */
+export function mediaTypeFor(accept: string | undefined): MediaType | null {
+  if (!accept) return 'application/json';
+  const before = known.get(accept);
+  if (before !== undefined) return before;
+  const range = accept.split(',').map(rangeOf).find(isAccepted);
+  const mediaType = range === undefined ? null : (RANGES[range[0]] ?? null);
+  if (known.size === MAX_KNOWN) known.clear();
+  known.set(accept, mediaType);
+  return mediaType;
+}
 
 /** Refuses a request whose `Accept` allows no response type of the gateway, before it runs. */
 export function checkAccept({ headers: { accept } }: IncomingMessage): Refusal | null {
-  if (!accept || ACCEPTED_RANGES.includes(accept) || accept.split(',').some(isAccepted)) return null;
+  if (mediaTypeFor(accept) !== null) return null;
   return {
     status: 406,
     code: 'NOT_ACCEPTABLE',
@@ -14,9 +37,13 @@ export function checkAccept({ headers: { accept } }: IncomingMessage): Refusal |
   };
 }
 
-function isAccepted(range: string): boolean {
+function rangeOf(range: string): readonly [type: string, parameters: readonly string[]] {
   const [type = '', ...parameters] = range.split(';').map((part) => part.replace(/\s/g, '').toLowerCase());
-  return ACCEPTED_RANGES.includes(type) && !parameters.some(excludes);
+  return [type, parameters];
+}
+
+function isAccepted([type, parameters]: ReturnType<typeof rangeOf>): boolean {
+  return Object.hasOwn(RANGES, type) && !parameters.some(excludes);
 }
 
 function excludes(parameter: string): boolean {

@@ -94,6 +94,7 @@ describe('a ready answer', () => {
     ],
     ['extensions that say nothing', [{ ...QUESTION, extensions: { client: 'x' } }]],
     ['a GET', [QUESTION, { method: 'GET' }]],
+    ['another Accept that gets the same type', [QUESTION, { headers: { accept: 'text/html, application/json' } }]],
     ['another deadline', [QUESTION, { headers: { 'x-request-timeout-ms': '5000' } }]],
   ])('is sent to a request with %s, twice', async (_, question) => {
     const { ask, ways } = await startAnswering();
@@ -109,7 +110,7 @@ describe('a ready answer', () => {
     ['other variables', [{ ...QUESTION, variables: { ...VARIABLES, campaign: 'c2' } }]],
     ['one more variable', [{ ...QUESTION, variables: { ...VARIABLES, more: null } }]],
     ['another document', [{ ...QUESTION, query: `${NAMED} ` }]],
-    ['another response type', [QUESTION, { headers: { accept: 'application/json' } }]],
+    ['another response type', [QUESTION, { headers: { accept: 'application/graphql-response+json' } }]],
     ['the wish to know its cost', [QUESTION, { headers: { 'x-operation-cost': 'include' } }]],
   ])('is not sent to a request with %s', async (_, question) => {
     const { ask, ways } = await startAnswering();
