@@ -1,4 +1,4 @@
-import type { AuthFailure, ForbiddenResult } from '@pothos/plugin-scope-auth';
+import { type AuthFailure, type ForbiddenResult, RequestCache } from '@pothos/plugin-scope-auth';
 import { type GraphQLSchema, isObjectType } from 'graphql';
 import type { Caller } from '../callers/caller.ts';
 import { SCOPES, type Scope } from '../callers/scope.ts';
@@ -28,6 +28,14 @@ export const SCOPE_AUTH = {
   unauthorizedError: (_parent: unknown, _context: Context, _info: unknown, { failure }: ForbiddenResult) =>
     forbidden(missingScope(failure)),
 } as const;
+
+/**
+ * Lets go of what scope-auth remembers of a context. It remembers it in a WeakMap, whose values V8's scavenger takes for
+ * alive: without this, each request and all that it read is garbage for a full collection only.
+ */
+export function forgetAuthorization(context: object): void {
+  RequestCache.clearForContext(context);
+}
 
 /** The first missing scope. Throws for any other failure, because fields require nothing but scopes. */
 function missingScope(failure: AuthFailure): Scope {

@@ -3,6 +3,7 @@ import { type CompiledQuery, compileQuery, isCompiledQuery } from 'graphql-jit';
 import type { Plugin } from 'graphql-yoga';
 import { LRUCache } from 'lru-cache';
 import type { Context } from '../../request/context.ts';
+import { forgetAuthorization } from '../../schema/authorization.ts';
 import { placedError } from '../placed-error.ts';
 import { fitsGraphQL } from './fits-graphql.ts';
 import { operationSize } from './operation-size.ts';
@@ -49,6 +50,7 @@ export function useCompiledExecution(trusted: Iterable<DocumentNode> = []): Plug
     } finally {
       seen.add(document);
       (args.contextValue as Context).end();
+      forgetAuthorization(args.contextValue as Context);
     }
   };
 
