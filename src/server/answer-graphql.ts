@@ -59,8 +59,9 @@ export async function answerGraphQL(
   const { facts, span } = beginRequest(request, response, entrance);
   const head = [...serving.headOf(request), REQUEST_ID_HEADER, facts.id];
   const { compression } = serving.config.web;
-  const send = (answer: Answer) => sendAnswer({ request, response, head, compression }, answer, entrance.sending);
   const report: ReportBug = (bug) => entrance.reportBug(bug, facts.id);
+  const outgoing = { request, response, head, compression, report };
+  const send = (answer: Answer) => sendAnswer(outgoing, answer, entrance.sending);
   try {
     const refusal = await pass({ serving, entrance, request, response, facts, span, report, send });
     if (refusal !== null) await send(refusal);

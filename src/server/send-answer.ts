@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Answer } from '../answers/answer.ts';
+import type { ReportBug } from '../graphql/errors.ts';
 import { codingFor } from './content-coding.ts';
 import { postLater } from './outbox.ts';
 import { entityTag, hasBody, type Representation, representation } from './representation.ts';
@@ -20,6 +21,7 @@ export type Outgoing = {
   readonly head: readonly string[];
   /** Whether it may be compressed. */
   readonly compression: boolean;
+  readonly report: ReportBug;
 };
 
 /** Node.js treats a longer delay as 1 ms. */
@@ -33,7 +35,15 @@ export function sendAnswer(outgoing: Outgoing, answer: Answer, options: SendingO
   const { request, compression } = outgoing;
   const coding = compression ? codingFor(request.headers['accept-encoding']) : null;
   const chosen = representation(answer, coding);
-  const post = (representation: Representation) => postLater(() => write(outgoing, answer, representation, options));
+  const post = (representation: Representation) =>
+    postLater(() => {
+      try {
+        write(outgoing, answer, representation, options);
+      } catch (error) {
+        outgoing.report(error);
+        outgoing.response.destroy();
+      }
+    });
   return chosen instanceof Promise ? chosen.then(post) : post(chosen);
 }
 
