@@ -20,6 +20,6 @@ USER 10001:10001
 EXPOSE 4000
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=30s --timeout=5s --start-period=10s CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/health/live`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
-# No shell between the signal and the process; the flags are those of `npm start`.
+# No shell between the signal and the process; the flag is that of `npm start`.
 ENTRYPOINT []
-CMD ["node", "--max-semi-space-size=8", "--heap-growing-percent=60", "src/main.ts"]
+CMD ["node", "--max-semi-space-size=8", "src/main.ts"]
