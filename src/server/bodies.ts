@@ -29,6 +29,8 @@ export type Bodies = {
 
 const EMPTY = Buffer.alloc(0);
 
+const nothing = () => {};
+
 /** A body that is being read. */
 type Reading = { bytes: number; displace(): void };
 
@@ -65,8 +67,13 @@ export function createBodies({ bodies, bodiesBytes }: BodiesOptions): Bodies {
           held -= body.bytes;
           body.bytes = 0;
         };
-        const stop = () => {
+        const forget = () => {
           reading.delete(body);
+          // The set's former tables keep what they held until a full collection.
+          body.displace = nothing;
+        };
+        const stop = () => {
+          forget();
           // The rest of the body is discarded, so that the connection can carry another request.
           request.off('data', onData).off('end', onEnd).off('close', onClose).resume();
         };
@@ -96,7 +103,7 @@ export function createBodies({ bodies, bodiesBytes }: BodiesOptions): Bodies {
         };
         const onEnd = () => {
           ended = true;
-          reading.delete(body);
+          forget();
           resolve({ bytes: buffer.subarray(0, length), release });
         };
         const onClose = () => {

@@ -21,28 +21,30 @@ export type GracefulClose = {
  * them in advance) and for keep-alive connections.
  */
 export function gracefulClose(server: Server): GracefulClose {
-  const idle = new Set<Socket>();
-  const answering = new Set<ServerResponse>();
+  /**
+   * The last response in progress on each connection; null on an idle one. A set of responses would be made anew as it
+   * grows and shrinks, and its former tables keep what they held, with all of its request, until a full collection.
+   */
+  const lastOf = new Map<Socket, ServerResponse | null>();
   let draining = false;
   let closing = false;
   server.on('connection', (socket) => {
-    idle.add(socket);
-    socket.once('close', () => idle.delete(socket));
+    lastOf.set(socket, null);
+    socket.once('close', () => lastOf.delete(socket));
   });
   // Before the handler, which may respond at once.
   server.prependListener('request', ({ socket }, response) => {
-    idle.delete(socket);
-    answering.add(response);
+    lastOf.set(socket, response);
     if (draining) endConnection(response);
     response.on('close', () => {
-      answering.delete(response);
+      if (lastOf.get(socket) === response) lastOf.set(socket, null);
       if (closing) socket.end();
-      else if (!socket.destroyed) idle.add(socket);
     });
   });
+  const idle = () => [...lastOf].flatMap(([socket, response]) => (response === null ? [socket] : []));
   const drain = () => {
     draining = true;
-    answering.forEach(endConnection);
+    for (const response of lastOf.values()) if (response !== null) endConnection(response);
   };
   return {
     drain,
@@ -54,8 +56,8 @@ export function gracefulClose(server: Server): GracefulClose {
       await nextTurn();
       // http.Server's close would end idle connections at once, and reset those whose request is in transit.
       const closed = new Promise((resolve) => NetServer.prototype.close.call(server, resolve));
-      if (idle.size > 0) await sleep(Math.min(lingerMs, graceMs));
-      for (const socket of idle) socket.destroy();
+      if (idle().length > 0) await sleep(Math.min(lingerMs, graceMs));
+      for (const socket of idle()) socket.destroy();
       await closed;
       clearTimeout(late);
       server.close();
