@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { type Sandbox, startSandbox } from '../src/sandbox/sandbox.ts';
+import { freePort } from './free-port.ts';
 import { type Running, startGatewayOver } from './processes.ts';
-import { freePort, startRedisServer } from './redis-server.ts';
+import { startRedisServer } from './redis-server.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
 const EXPORT_DAYS = 30;

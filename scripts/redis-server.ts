@@ -1,6 +1,4 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { type AddressInfo, createServer } from 'node:net';
 import { createInterface } from 'node:readline';
 
 /** Starts a redis-server, without persistence unless `more` flags say otherwise, and waits until it accepts connections. */
@@ -13,14 +11,4 @@ export async function startRedisServer(port: number, more: readonly string[] = [
   // Keep reading the output, or the pipe fills up.
   server.stdout.resume();
   return server;
-}
-
-/** A port that nothing listens on. */
-export async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
-  await once(probe, 'close');
-  return port;
 }

@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { freePort } from '../../scripts/redis-server.ts';
+import { freePort } from '../../scripts/free-port.ts';
 import { authenticatorOf, refusalOf } from '../support/authenticator.ts';
 import { errorsOf } from '../support/config.ts';
 import { accountAt, startTestGateway } from '../support/gateway.ts';

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { freePort } from '../../scripts/redis-server.ts';
+import { freePort } from '../../scripts/free-port.ts';
 import { configPath } from '../support/config.ts';
 import { accountAt } from '../support/gateway.ts';
 import { until } from '../support/held-upstream.ts';

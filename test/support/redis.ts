@@ -1,7 +1,8 @@
 import { type ChildProcess, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { onTestFinished } from 'vitest';
-import { freePort, startRedisServer } from '../../scripts/redis-server.ts';
+import { freePort } from '../../scripts/free-port.ts';
+import { startRedisServer } from '../../scripts/redis-server.ts';
 
 /** Whether this machine has a redis-server; tests that need one are skipped, and counted so, where it has none. */
 export const HAS_REDIS = spawnSync('redis-server', ['--version']).status === 0;
