@@ -1,5 +1,6 @@
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip, zstdCompress } from 'node:zlib';
+import { remembered } from './remembered.ts';
 
 /** A content coding of HTTP. */
 export type Coding = 'zstd' | 'br' | 'gzip';
@@ -7,22 +8,12 @@ export type Coding = 'zstd' | 'br' | 'gzip';
 /** The best first, if a client accepts several equally: it takes the least time for its size. */
 const CODINGS: readonly Coding[] = ['zstd', 'br', 'gzip'];
 
-/** Headers that were read before; clients send few different ones. */
-const known = new Map<string, Coding | null>();
-const MAX_KNOWN = 1000;
-
 /**
  * The coding that a client's `Accept-Encoding` prefers among those of the gateway; null if it prefers none. A client that
  * accepts nothing gets the bytes as they are.
  */
 export function codingFor(accepted: string | string[] | undefined): Coding | null {
-  const header = accepted?.toString() ?? '';
-  const before = known.get(header);
-  if (before !== undefined) return before;
-  if (known.size === MAX_KNOWN) known.clear();
-  const coding = preferred(qualities(header));
-  known.set(header, coding);
-  return coding;
+  return preferred(accepted?.toString() ?? '');
 }
 
 /** Whether a client accepts a coding. */
@@ -30,12 +21,13 @@ export function accepts(accepted: string | string[] | undefined, coding: Coding)
   return qualityOf(qualities(accepted?.toString() ?? ''), coding) > 0;
 }
 
-function preferred(quality: ReadonlyMap<string, number>): Coding | null {
+const preferred = remembered((header): Coding | null => {
+  const quality = qualities(header);
   const best = CODINGS.reduce((one, other) => (qualityOf(quality, other) > qualityOf(quality, one) ? other : one));
   const plain = quality.get('identity') ?? 0;
   const top = qualityOf(quality, best);
   return top > 0 && top >= plain ? best : null;
-}
+});
 
 function qualityOf(quality: ReadonlyMap<string, number>, coding: Coding): number {
   return quality.get(coding) ?? quality.get('*') ?? 0;

@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { MediaType } from '../graphql/print-result.ts';
 import { isJson } from './preflight.ts';
 import type { Refusal } from './refusal.ts';
+import { remembered } from './remembered.ts';
 
 /** The media type of a response that each accepted range gets. */
 const RANGES: Readonly<Record<string, MediaType>> = {
@@ -11,21 +12,15 @@ const RANGES: Readonly<Record<string, MediaType>> = {
   '*/*': 'application/json',
 };
 
-/** Headers that were read before; clients send few different ones. */
-const known = new Map<string, MediaType | null>();
-const MAX_KNOWN = 1000;
-
 /** The media type of the response: that of the first range in `Accept` that the gateway has; null if there is none. */
 export function mediaTypeFor(accept: string | undefined): MediaType | null {
-  if (!accept) return 'application/json';
-  const before = known.get(accept);
-  if (before !== undefined) return before;
-  const range = accept.split(',').map(rangeOf).find(isAccepted);
-  const mediaType = range === undefined ? null : (RANGES[range[0]] ?? null);
-  if (known.size === MAX_KNOWN) known.clear();
-  known.set(accept, mediaType);
-  return mediaType;
+  return accept ? firstIn(accept) : 'application/json';
 }
+
+const firstIn = remembered((accept): MediaType | null => {
+  const range = accept.split(',').map(rangeOf).find(isAccepted);
+  return range === undefined ? null : (RANGES[range[0]] ?? null);
+});
 
 /** Refuses a request whose `Accept` allows no response type of the gateway, before it runs. */
 export function checkAccept({ headers: { accept } }: IncomingMessage): Refusal | null {

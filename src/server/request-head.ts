@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { GatewayConfig } from '../config/config.ts';
 import { answerSentence } from './plain-answer.ts';
+import { remembered } from './remembered.ts';
 
 /** The names that a browser on the same machine uses. */
 const LOOPBACK_NAMES: readonly string[] = ['localhost', '127.0.0.1', '[::1]'];
@@ -48,20 +49,11 @@ function hasOneHost(rawHeaders: readonly string[]): boolean {
   return hosts === 1;
 }
 
-/** The names in `Host` headers that were read before; clients send few different ones. */
-const names = new Map<string, string | null>();
-const MAX_NAMES = 1000;
-
 /** The name in a `Host` header, without the port; null if it is not valid. */
-function hostName(host: string): string | null {
-  const known = names.get(host);
-  if (known !== undefined) return known;
+const hostName = remembered((host) => {
   const url = `http://${host}`;
-  const name = URL.canParse(url) ? new URL(url).hostname : null;
-  if (names.size === MAX_NAMES) names.clear();
-  names.set(host, name);
-  return name;
-}
+  return URL.canParse(url) ? new URL(url).hostname : null;
+});
 
 function isAmong(hosts: readonly string[], { headers: { host }, url = '' }: IncomingMessage): boolean {
   return host === undefined || url.startsWith('/health/') || hosts.includes(hostName(host) ?? '');
