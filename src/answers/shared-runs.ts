@@ -29,12 +29,15 @@ type Flight = {
 export function createSharedRuns(): SharedRuns {
   const flights = new Map<string, Flight>();
 
+  /** Nobody else joins it. */
+  const close = (name: string, flight: Flight) => {
+    if (flights.get(name) === flight) flights.delete(name);
+  };
+
   const takeOff = (name: string, { deadlineAt }: Waiter, start: StartRun) => {
     const abandon = new AbortController();
-    const close = () => {
-      if (flights.get(name) === flight) flights.delete(name);
-    };
-    const made = start(abandon.signal, close).finally(close);
+    const land = () => close(name, flight);
+    const made = start(abandon.signal, land).finally(land);
     const flight: Flight = { made, deadlineAt, abandon, waiters: 0 };
     if (!flights.has(name)) flights.set(name, flight);
     return flight;
@@ -46,7 +49,7 @@ export function createSharedRuns(): SharedRuns {
       flight.waiters -= 1;
       if (flight.waiters > 0) return;
       // Whoever asks from now on does not want an aborted answer.
-      if (flights.get(name) === flight) flights.delete(name);
+      close(name, flight);
       flight.abandon.abort();
     });
     return flight.made;

@@ -9,8 +9,6 @@ export type KnownOperation = {
   readonly size: OperationSize;
   /** A document with this operation and all fragments. */
   readonly alone: DocumentNode;
-  /** Its price, cached if it has no variables; otherwise null. */
-  price: Price | null;
 };
 
 /** The cost of an operation in points, and the number of alerts that it sends. */
@@ -37,5 +35,5 @@ function analyze(document: DocumentNode, name: string | null | undefined, index:
   if (operation == null) return null;
   const others = document.definitions.filter(({ kind }) => kind !== Kind.OPERATION_DEFINITION);
   const alone = { ...document, definitions: [operation, ...others] };
-  return { index, operation, size: operationSize(operation, document), alone, price: null };
+  return { index, operation, size: operationSize(operation, document), alone };
 }

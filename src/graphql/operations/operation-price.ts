@@ -5,17 +5,14 @@ import type { KnownOperation, Price } from './known-operations.ts';
 import { badVariable, type VariableValues, variableValues } from './variable-values.ts';
 
 /**
- * The price of a valid operation with its variables, by the complexity of the schema's fields; cached if it has no
- * variables. Throws their errors, at most `maxErrors`.
+ * The price of a valid operation with its variables, by the complexity of the schema's fields. Throws their errors, at
+ * most `maxErrors`.
  */
 export function priceOf(known: KnownOperation, schema: GraphQLSchema, given: VariableValues, maxErrors: number): Price {
-  if (known.price !== null) return known.price;
   const { operation, alone } = known;
   // Before Pothos reads them, which would report every error.
   const values = variableValues(schema, operation, given, maxErrors);
-  const price = { cost: costOf(known, schema, given), alerts: alertsAsked({ schema, operation, alone, values }) };
-  if (!operation.variableDefinitions?.length) known.price = price;
-  return price;
+  return { cost: costOf(known, schema, given), alerts: alertsAsked({ schema, operation, alone, values }) };
 }
 
 function costOf({ alone }: KnownOperation, schema: GraphQLSchema, variables: VariableValues): number {
