@@ -11,18 +11,14 @@ const packs = new WeakMap<Answer, Map<Coding, Buffer | Promise<Buffer>>>();
 /** The hashes of the bodies of answers. */
 const hashes = new WeakMap<Answer, string>();
 
-/** A body in the coding that a client prefers. */
-export type Representation = { readonly coding: Coding | null; readonly bytes: Buffer };
-
-/** The body of an answer in a coding; uncompressed if it is small. Each answer is compressed once per coding. */
-export function representation(answer: Answer, coding: Coding | null): Representation | Promise<Representation> {
-  const { body } = answer;
-  if (coding === null || body.length < MIN_BYTES) return { coding: null, bytes: body };
-  const packed = packedBody(answer, coding);
-  return packed instanceof Promise ? packed.then((bytes) => ({ coding, bytes })) : { coding, bytes: packed };
+/** Whether a body is large enough to be compressed. */
+export function isWorthPacking({ body }: Answer): boolean {
+  return body.length >= MIN_BYTES;
 }
 
-function packedBody(answer: Answer, coding: Coding): Buffer | Promise<Buffer> {
+/** The body of an answer in a coding. Each answer is compressed once per coding. */
+export function bodyIn(answer: Answer, coding: Coding | null): Buffer | Promise<Buffer> {
+  if (coding === null) return answer.body;
   const known = packs.get(answer) ?? new Map<Coding, Buffer | Promise<Buffer>>();
   packs.set(answer, known);
   const before = known.get(coding);

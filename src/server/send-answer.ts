@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Answer } from '../answers/answer.ts';
 import type { ReportBug } from '../graphql/errors.ts';
-import { codingFor } from './content-coding.ts';
+import { type Coding, codingFor } from './content-coding.ts';
 import { postLater } from './outbox.ts';
-import { entityTag, hasBody, type Representation, representation } from './representation.ts';
+import { bodyIn, entityTag, hasBody, isWorthPacking } from './representation.ts';
 
 /** How responses are sent. */
 export type SendingOptions = {
@@ -33,31 +33,41 @@ const MAX_TIMER_MS = 2 ** 31 - 1;
  */
 export function sendAnswer(outgoing: Outgoing, answer: Answer, options: SendingOptions): void | Promise<void> {
   const { request, compression } = outgoing;
-  const coding = compression ? codingFor(request.headers['accept-encoding']) : null;
-  const chosen = representation(answer, coding);
-  const post = (representation: Representation) =>
+  const { 'accept-encoding': accepted, 'if-none-match': tags } = request.headers;
+  const coding = compression && isWorthPacking(answer) ? codingFor(accepted) : null;
+  const isStored = request.method === 'GET' && answer.status === 200 && answer.freshUntil !== null;
+  const tag = isStored ? entityTag(answer, coding) : null;
+  const post = (bytes: Buffer | null) =>
     postLater(() => {
       try {
-        write(outgoing, answer, representation, options);
+        write(outgoing, answer, { coding, tag, bytes }, options);
       } catch (error) {
         outgoing.report(error);
         outgoing.response.destroy();
       }
     });
-  return chosen instanceof Promise ? chosen.then(post) : post(chosen);
+  if (isStored && hasBody(tags, answer)) return post(null);
+  const bytes = bodyIn(answer, coding);
+  return bytes instanceof Promise ? bytes.then(post) : post(bytes);
 }
 
+/** A body as it is sent, and its entity tag if clients may store it; without bytes if the client has it. */
+type Representation = {
+  readonly coding: Coding | null;
+  readonly tag: string | null;
+  readonly bytes: Buffer | null;
+};
+
 function write(
-  { request, response, head }: Outgoing,
+  { response, head }: Outgoing,
   answer: Answer,
-  { coding, bytes }: Representation,
+  { coding, tag, bytes }: Representation,
   options: SendingOptions,
 ): void {
   if (response.destroyed) return;
-  const isStored = request.method === 'GET' && answer.status === 200 && answer.freshUntil !== null;
   const shared = [...head, 'cache-control', cacheControl(answer)];
-  if (isStored) shared.push('etag', entityTag(answer, coding));
-  if (isStored && hasBody(request.headers['if-none-match'], answer)) {
+  if (tag !== null) shared.push('etag', tag);
+  if (bytes === null) {
     response.writeHead(304, shared);
     response.end();
     return;
