@@ -18,8 +18,9 @@ export function resolveTransactions(
   context: Context,
 ): Promise<TransactionConnection> {
   const { app, order } = args;
-  const range = reportingRange('attempted', args.attempted, context.now);
-  return transactionConnection({ accountId, app, range, filter: normalized(args.filter ?? {}), order }, args, context);
+  const attempted = reportingRange('attempted', args.attempted, context);
+  const filter = normalized(args.filter ?? {});
+  return transactionConnection({ accountId, app, attempted, filter, order }, args, context);
 }
 
 /** `Campaign.transactions`. Price: one call per upstream page that is read. */
@@ -39,9 +40,9 @@ export async function resolveAttemptedCount(
   _args: object,
   context: Context,
 ): Promise<number | null> {
-  const { accountId, app, range, filter } = list;
+  const { accountId, app, attempted, filter } = list;
   if (filter.statuses.length + filter.campaignIds.length + filter.handoffIds.length > 0) return null;
-  const query = { app, range, filter: { channels: filter.channels, skills: filter.skills } };
+  const query = { app, range: attempted.range, filter: { channels: filter.channels, skills: filter.skills } };
   const { rows } = await accountLoaders(accountId, context).loadAnalytics(query);
   return rows.reduce((total, { funnel }) => total + funnel.attempted, 0);
 }
