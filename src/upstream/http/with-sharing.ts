@@ -39,12 +39,13 @@ export function withSharing(onShared: (request: UpstreamRequest) => void): Layer
 
 function startFlight(next: Send, request: UpstreamRequest, onSettled: () => void): Flight {
   const abandon = new AbortController();
-  const { client, caller, observer, deadlineAt } = request.call;
+  const { client, caller, bulk, observer, deadlineAt } = request.call;
   const call = {
     signal: abandon.signal,
     deadlineAt,
     ...(client !== undefined && { client }),
     ...(caller !== undefined && { caller }),
+    ...(bulk !== undefined && { bulk }),
     ...(observer !== undefined && { observer }),
   };
   return {
