@@ -24,6 +24,8 @@ export type RequestFacts = {
   accountIds: Set<string>;
   /** Attempts at upstream calls for this request. */
   upstreamCalls: number;
+  /** Items that an export has written; null if the request is none. */
+  items: number | null;
   /** `ok` without errors, `partial` with data and errors, `failed` without data or without a GraphQL result. */
   result: 'ok' | 'partial' | 'failed';
   /** Until when its answer is fresh, in epoch milliseconds; null if it must not be stored. */
@@ -54,6 +56,7 @@ export function createRequestFacts(known: Pick<RequestFacts, 'id' | 'arrivedAt' 
     cost: null,
     accountIds: new Set(),
     upstreamCalls: 0,
+    items: null,
     result: 'failed',
     freshUntil: null,
   };

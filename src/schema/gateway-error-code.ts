@@ -32,6 +32,7 @@ const DESCRIPTIONS = {
   NOT_ACCEPTABLE: 'HTTP 406. `Accept` admits no media type that the gateway can answer with.',
   OVERLOADED: 'HTTP 503. The gateway has more requests than it can answer. Retry after `Retry-After`.',
   REQUEST_ABORTED: 'The client closed the connection.',
+  STOPPING: 'The gateway stops, and so ended this export. Resume it from its cursor; another process will answer.',
   UNSUPPORTED_MEDIA_TYPE: 'HTTP 415. The body of a POST must be uncompressed application/json in UTF-8.',
 } as const;
 

@@ -5,43 +5,25 @@ import { kindOf } from '../answers/kind.ts';
 import type { Sources } from '../answers/ready-answers.ts';
 import type { Caller } from '../callers/caller.ts';
 import { callerId } from '../callers/caller-id.ts';
-import type { ReportBug } from '../graphql/errors.ts';
 import { COST_HEADER } from '../graphql/operations/use-operation-limits.ts';
 import { parameterReader } from '../graphql/read-parameters.ts';
-import type { Run } from '../request/run.ts';
-import { beginRequest, type RequestObservers } from './begin-request.ts';
-import type { Bodies, ReadBody } from './bodies.ts';
+import type { ReadBody } from './bodies.ts';
 import { callerOf, checkQuotas } from './check-caller.ts';
 import type { Door } from './door.ts';
+import { answerExchange, type Exchange, type Reception } from './exchange.ts';
 import { mediaTypeFor } from './media-types.ts';
+import type { Metrics } from './metrics.ts';
 import { OVERLOADED } from './overload.ts';
-import { internalError, refusalAnswer } from './refusal.ts';
-import { REQUEST_ID_HEADER } from './request-id.ts';
+import { refusalAnswer } from './refusal.ts';
 import { hasNoCache, readDeadline } from './request-limits.ts';
-import { type SendingOptions, sendAnswer } from './send-answer.ts';
 import type { Serving } from './serving.ts';
 import { waitForTurn } from './wait-for-turn.ts';
 import { checkWebRules } from './web-rules.ts';
 
 /** What a GraphQL request needs before it runs. */
-export type Entrance = RequestObservers & {
-  readonly door: Door;
-  readonly bodies: Bodies;
-  readonly sending: SendingOptions;
-  /** True while the process must not accept more work. */
-  readonly overloaded: () => boolean;
-  readonly reportBug: ReportBug;
-};
+export type Entrance = Reception & { readonly door: Door; readonly metrics: Pick<Metrics, 'answered'> };
 
-/** A request on its way to its answer. */
-type Exchange = Pick<Run, 'facts' | 'span'> & {
-  readonly serving: Serving;
-  readonly entrance: Entrance;
-  readonly request: IncomingMessage;
-  readonly response: ServerResponse;
-  readonly report: ReportBug;
-  send(answer: Answer): void | Promise<void>;
-};
+type GraphQLExchange = Exchange & { readonly entrance: Entrance };
 
 const NO_BODY: ReadBody = { bytes: Buffer.alloc(0), release() {} };
 
@@ -50,29 +32,17 @@ const NO_BODY: ReadBody = { bytes: Buffer.alloc(0), release() {} };
  * read. A ready answer is sent at once; any other request waits for its turn at the door, and leaves when the socket has
  * the response. Refuses it with HTTP 503 if there is no room, or if its deadline passes before its turn.
  */
-export async function answerGraphQL(
+export function answerGraphQL(
   serving: Serving,
   entrance: Entrance,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const { facts, span } = beginRequest(request, response, entrance);
-  const head = [...serving.headOf(request), REQUEST_ID_HEADER, facts.id];
-  const { compression } = serving.config.web;
-  const report: ReportBug = (bug) => entrance.reportBug(bug, facts.id);
-  const outgoing = { request, response, head, compression, report };
-  const send = (answer: Answer) => sendAnswer(outgoing, answer, entrance.sending);
-  try {
-    const refusal = await pass({ serving, entrance, request, response, facts, span, report, send });
-    if (refusal !== null) await send(refusal);
-  } catch (error) {
-    if (response.headersSent) response.destroy();
-    else await send(refusalAnswer(internalError(error, report)));
-  }
+  return answerExchange(serving, entrance, [request, response], (exchange) => pass({ ...exchange, entrance }));
 }
 
 /** Sends the answer to a request, or returns the refusal of one that must not run. */
-async function pass(exchange: Exchange): Promise<Answer | null> {
+async function pass(exchange: GraphQLExchange): Promise<Answer | null> {
   const { serving, entrance, request, response, facts, report } = exchange;
   const { config, authenticator, quotas, answers } = serving;
   const { door, bodies, overloaded } = entrance;
@@ -128,7 +98,7 @@ async function pass(exchange: Exchange): Promise<Answer | null> {
   return null;
 }
 
-function askedBy(exchange: Exchange, caller: Caller, body: Buffer | null, deadlineAt: number): Asked {
+function askedBy(exchange: GraphQLExchange, caller: Caller, body: Buffer | null, deadlineAt: number): Asked {
   const { serving, request, response } = exchange;
   const { config, upstreams, documents } = serving;
   const { accept, [COST_HEADER]: cost } = request.headers;
@@ -150,12 +120,12 @@ function askedBy(exchange: Exchange, caller: Caller, body: Buffer | null, deadli
 }
 
 /** Whether no answer from before this request may be used. */
-function isFresh({ serving, request }: Exchange): boolean {
+function isFresh({ serving, request }: GraphQLExchange): boolean {
   return serving.config.cache.allowNoCache && hasNoCache(request);
 }
 
 async function run(
-  exchange: Exchange,
+  exchange: GraphQLExchange,
   { parameters, deadlineAt }: Asked,
   signal: AbortSignal,
   onSource: Sources['onSource'],
@@ -165,7 +135,7 @@ async function run(
   const fresh = isFresh(exchange);
   const { method, headers: asked } = request;
   const mediaType = mediaTypeFor(asked.accept) ?? 'application/json';
-  const { status, headers, body } = await serving.graphql(
+  const { status, headers, body } = await serving.graphql.respond(
     { method, headers: asked, parameters, mediaType },
     { facts, span, deadlineMs, signal, fresh, onSource },
   );
@@ -174,7 +144,7 @@ async function run(
 }
 
 /** Sends an answer, and notes what the run that made it found out if that was another request's. */
-async function sendMade(exchange: Exchange, { answer, facts: made }: MadeAnswer, way: Way): Promise<void> {
+async function sendMade(exchange: GraphQLExchange, { answer, facts: made }: MadeAnswer, way: Way): Promise<void> {
   const { serving, entrance, facts, send } = exchange;
   entrance.metrics.answered(way);
   if (way !== 'run') {

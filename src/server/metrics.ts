@@ -1,5 +1,6 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import type { RequestEnd } from '../request/request-facts.ts';
+import type { ExportPlaces } from '../exports/export-places.ts';
+import type { RequestEnd, RequestOutcome } from '../request/request-facts.ts';
 import type { Observer } from '../upstream/traffic/observer.ts';
 import type { Bodies } from './bodies.ts';
 import type { Door } from './door.ts';
@@ -12,8 +13,14 @@ export type Metrics = {
   request(end: RequestEnd): void;
   /** Counts a GraphQL response that was kept in memory, shared with an identical request in flight, or made by a run. */
   answered(way: 'ready' | 'shared' | 'run'): void;
-  /** Adds gauges of the requests and bodies in progress. */
-  watch(door: Pick<Door, 'running' | 'waiting'>, bodies: Pick<Bodies, 'reading'>): void;
+  /** Counts an export that ended, and the items that it wrote. */
+  export(end: RequestEnd, items: number): void;
+  /** Adds gauges of the requests, bodies and exports in progress. */
+  watch(
+    door: Pick<Door, 'running' | 'waiting'>,
+    bodies: Pick<Bodies, 'reading'>,
+    places: Pick<ExportPlaces, 'running'>,
+  ): void;
   /** All metrics as text, and its content type. Process metrics are collected from the first call on. */
   print(): Promise<{ readonly text: string; readonly contentType: string }>;
 };
@@ -28,7 +35,8 @@ const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20, 30
 export function createMetrics(droppedLines: () => number = () => 0): Metrics {
   const registry = new Registry();
   const registers = [registry];
-  const requests = { ok: 0, partial: 0, failed: 0, aborted: 0, refused: 0 };
+  const outcomes = (): Record<RequestOutcome, number> => ({ ok: 0, partial: 0, failed: 0, aborted: 0, refused: 0 });
+  const requests = outcomes();
   countedBy(
     'outcome',
     requests,
@@ -50,6 +58,19 @@ export function createMetrics(droppedLines: () => number = () => 0): Metrics {
     'GraphQL responses by how they were made: ready (kept in memory), shared (with an identical request in flight), run.',
     registers,
   );
+  const exported = outcomes();
+  countedBy(
+    'outcome',
+    exported,
+    'gateway_exports_total',
+    'Exports by outcome: ok, partial (some items have errors), failed (refused by the first page, or broken off), aborted (by the client), refused (503).',
+    registers,
+  );
+  const exportedItems = new Counter({
+    name: 'gateway_export_items_total',
+    help: 'Items that exports have written.',
+    registers,
+  });
   new Counter({
     name: 'gateway_log_lines_dropped_total',
     help: 'Log lines that were dropped because stdout was not writable.',
@@ -69,7 +90,14 @@ export function createMetrics(droppedLines: () => number = () => 0): Metrics {
     answered(way) {
       answers[way] += 1;
     },
-    watch: (door, bodies) => watchDoor(door, bodies, registers),
+    export({ outcome }, items) {
+      exported[outcome] += 1;
+      exportedItems.inc(items);
+    },
+    watch(door, bodies, { running }) {
+      watchDoor(door, bodies, registers);
+      gauge(registers, 'gateway_exports_running', 'Exports in progress.', running);
+    },
     async print() {
       if (!collectsProcess) collectDefaultMetrics({ register: registry });
       collectsProcess = true;
@@ -106,18 +134,21 @@ function watchDoor(
   { reading }: Pick<Bodies, 'reading'>,
   registers: Registry[],
 ): void {
-  const gauge = (name: string, help: string, read: () => number) =>
-    new Gauge({
-      name,
-      help,
-      registers,
-      collect() {
-        this.set(read());
-      },
-    });
-  gauge('gateway_door_running', 'GraphQL requests in progress.', running);
-  gauge('gateway_door_waiting', 'GraphQL requests that wait for their turn.', waiting);
-  gauge('gateway_bodies_reading', 'GraphQL requests whose body is being read.', reading);
+  gauge(registers, 'gateway_door_running', 'GraphQL requests in progress.', running);
+  gauge(registers, 'gateway_door_waiting', 'GraphQL requests that wait for their turn.', waiting);
+  gauge(registers, 'gateway_bodies_reading', 'GraphQL requests whose body is being read.', reading);
+}
+
+/** A gauge of a number that is kept outside it. */
+function gauge(registers: Registry[], name: string, help: string, read: () => number): void {
+  new Gauge({
+    name,
+    help,
+    registers,
+    collect() {
+      this.set(read());
+    },
+  });
 }
 
 /** Counts upstream calls and reads, by account and family. */

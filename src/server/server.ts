@@ -1,4 +1,5 @@
 import { createServer, type Server, type ServerResponse } from 'node:http';
+import { answerExport, type ExportReception } from './answer-export.ts';
 import { answerGraphQL, type Entrance } from './answer-graphql.ts';
 import { createGraphiql } from './graphiql-page.ts';
 import { answerHealth } from './health.ts';
@@ -10,7 +11,7 @@ import type { Serving } from './serving.ts';
 import { type SocketOptions, socketLimits } from './socket-limits.ts';
 
 /** What a server needs to answer requests. */
-export type ServerOptions = Omit<Entrance, 'metrics'> & {
+export type ServerOptions = Omit<Entrance & ExportReception, 'metrics'> & {
   /** The active configuration and what was built from it. */
   readonly serving: () => Serving;
   readonly sockets: SocketOptions;
@@ -26,12 +27,12 @@ export type ServerOptions = Omit<Entrance, 'metrics'> & {
 };
 
 /**
- * An HTTP server with GraphQL at `/graphql`, GraphiQL if `web.graphiql` is on, health and metrics. It does not listen
+ * An HTTP server with GraphQL at `/graphql`, exports at `/graphql/export`, GraphiQL if `web.graphiql` is on, health and metrics. It does not listen
  * yet. Only GraphQL requests go through the door.
  */
 export function createGatewayServer(options: ServerOptions): Server {
   const { serving, door, bodies, sockets, metrics, draining, reloadFailed, overloaded, reportBug, now } = options;
-  metrics.watch(door, bodies);
+  metrics.watch(door, bodies, options.places);
   const answerGraphiql = createGraphiql(now, reportBug);
   return createServer(socketLimits(sockets), async (request, response) => {
     const current = serving();
@@ -45,6 +46,7 @@ export function createGatewayServer(options: ServerOptions): Server {
       answerHealth(pathOf(request), response, readiness);
     } else if (route === 'metrics') await answerMetrics(metrics, response);
     else if (request.method === 'OPTIONS') cors.answerPreflight(request, response);
+    else if (route === 'export') await answerExport(current, options, request, response);
     else await answerGraphQL(current, options, request, response);
   });
 }

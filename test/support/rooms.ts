@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 /** The rooms of `src`, from the top down: each may import what stands below it, and nothing beside or above it. */
 const ROOMS: readonly (readonly string[])[] = [
   ['src/server'],
-  ['src/answers'],
+  ['src/answers', 'src/exports'],
   ['src/graphql'],
   ['src/schema'],
   ['src/resolvers'],
@@ -22,7 +22,7 @@ const ROOMS: readonly (readonly string[])[] = [
 
 /** The only rooms that know a library. */
 const LIBRARIES: Readonly<Record<string, readonly string[]>> = {
-  graphql: ['src/server', 'src/graphql', 'src/schema'],
+  graphql: ['src/server', 'src/exports', 'src/graphql', 'src/schema'],
   'graphql-yoga': ['src/server', 'src/graphql'],
   '@pothos/core': ['src/schema'],
   '@pothos/plugin-scope-auth': ['src/schema'],
