@@ -1,6 +1,5 @@
 import { type ExecutionResult, GraphQLError } from 'graphql';
 import type { ExportPlan } from '../graphql/exports/export-plan.ts';
-import { MAX_PAGE_SIZE } from '../resolvers/page-arguments.ts';
 import { object } from '../upstream/wire-values.ts';
 
 /** One page of an export. */
@@ -33,8 +32,8 @@ export class ExportFailure extends Error {
   }
 }
 
-/** Items of a page: fewer would read the slice that they are cut from more often. */
-const PAGE_SIZE = MAX_PAGE_SIZE;
+/** Items of a page: more would keep the thread busy for so long that turns of the budget are lost. */
+const PAGE_SIZE = 500;
 
 /** Limits that a smaller page may keep. */
 const LIMITS_OF_SIZE: readonly unknown[] = ['cost', 'answerBytes'];

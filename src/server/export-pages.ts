@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
 import { GraphQLError } from 'graphql';
 import type { ExportPosition } from '../exports/export-position.ts';
 import { ExportFailure, type RunPage } from '../exports/read-pages.ts';
@@ -44,6 +44,8 @@ export function exportPages(exchange: ExportExchange, asked: ExportRequest, sign
   };
   let cost: number | null = null;
   return async (first, after) => {
+    // A slice that has been read gives several pages, and other requests must not wait for all of them.
+    await setImmediate();
     if (cost !== null) await mayGoOn(exchange, signal);
     let plan: ExportPlan | null = null;
     const onPlan = (its: ExportPlan) => {

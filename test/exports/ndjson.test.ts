@@ -29,7 +29,7 @@ describe('an export as JSON lines', () => {
   it('says after each page how far it is', async () => {
     const { lines } = await startExporting();
     const progress = (await lines()).flatMap((line) => line.progress ?? []);
-    expect(progress.map(({ items }) => items)).toEqual([1000, 1400]);
+    expect(progress.map(({ items }) => items)).toEqual([500, 1000, 1400]);
     expect(progress.map(({ through }) => through)).toEqual(progress.map(({ through }) => through).toSorted());
   });
 
@@ -37,10 +37,10 @@ describe('an export as JSON lines', () => {
     const { ids, lines } = await startExporting();
     const all = await lines();
     const cursors = all.flatMap(({ export: begun, progress, done }) => (begun ?? progress ?? done)?.cursor ?? []);
-    expect(cursors).toHaveLength(4);
+    expect(cursors).toHaveLength(5);
     for (const [index, after] of cursors.entries()) {
       const rest = await lines({ after });
-      expect(idsIn(rest)).toEqual(ids.slice([0, 1000, 1400, 1400][index]));
+      expect(idsIn(rest)).toEqual(ids.slice([0, 500, 1000, 1400, 1400][index]));
       expect(rest.at(-1)).toHaveProperty('done');
     }
   });

@@ -109,7 +109,7 @@ describe('the rights of an export', () => {
       known = false;
     };
     const all = await lines();
-    expect(all.at(-1)).toMatchObject({ error: { code: 'UNAUTHENTICATED', items: 1000 } });
+    expect(all.at(-1)).toMatchObject({ error: { code: 'UNAUTHENTICATED', items: 500 } });
   });
 });
 
