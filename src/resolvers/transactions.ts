@@ -19,7 +19,11 @@ export function resolveTransactions(
 ): Promise<TransactionConnection> {
   const { app, order } = args;
   const range = reportingRange('attempted', args.attempted, context.now);
-  return transactionConnection({ accountId, app, range, filter: normalized(args.filter ?? {}), order }, args, context);
+  return transactionConnection(
+    { accountId, app, range, filter: normalized(args.filter ?? {}, context), order },
+    args,
+    context,
+  );
 }
 
 /** `Campaign.transactions`. Price: one call per upstream page that is read. */
@@ -39,9 +43,10 @@ export async function resolveAttemptedCount(
   _args: object,
   context: Context,
 ): Promise<number | null> {
-  const { accountId, app, range, filter } = list;
-  if (filter.statuses.length + filter.campaignIds.length + filter.handoffIds.length > 0) return null;
-  const query = { app, range, filter: { channels: filter.channels, skills: filter.skills } };
+  const { accountId, app, range } = list;
+  const { channels, skills, ...others } = list.filter;
+  if (Object.values(others).some(({ length }) => length > 0)) return null;
+  const query = { app, range, filter: { channels, skills } };
   const { rows } = await accountLoaders(accountId, context).loadAnalytics(query);
   return rows.reduce((total, { funnel }) => total + funnel.attempted, 0);
 }
