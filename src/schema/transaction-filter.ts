@@ -2,6 +2,9 @@ import { builder } from './builder.ts';
 import { MessageStatusType } from './message-status.ts';
 import { MessagingChannelType } from './messaging-channel.ts';
 
+/** The description of an argument that is an order. */
+export const TIME_ORDER = 'The order of the list, over the whole range.';
+
 /** See its description. */
 export const TimeOrderType = builder.enumType('TimeOrder', {
   description: 'The order of transactions: by attemptedTime, then by transactionId.',
