@@ -33,7 +33,8 @@ export async function transactionConnection(
   context: Context,
 ): Promise<TransactionConnection> {
   const page = pageRequest(args);
-  const identity = { ...list, attempted: list.attempted.identity, filter: cursorIdentity(list.filter) };
+  const { accountId, app, attempted, filter, order } = list;
+  const identity = { accountId, app, range: attempted.identity, filter: cursorIdentity(filter), order };
   const codec = cursorCodec(['transactions', identity]);
   const scan = scanOf(list, page, spanOf(list, page, codec), context);
   const taken = await scan.take(page.size);
