@@ -16,6 +16,7 @@ const GUARDED = [
   ['Transaction', 'transactions:read', ['PROACTIVE_MESSAGING', AT_MS, '2f88x19d-a5df-6d22-d967-a9cd19108318']],
   ['Handoff', 'configuration:read', ['H1']],
   ['Deflection', 'deflections:read', [AT, '473513']],
+  ['Analytics', 'analytics:read', ['{"campaignId":"c1"}']],
 ] as const;
 const OPEN = [
   ['Account', []],
@@ -67,10 +68,11 @@ describe('Query.nodes', () => {
     const { ask, kinds } = await startGuarded();
     const ids = GUARDED.map(([type, , parts]) => globalId(type, ACCOUNT_ID, ...parts));
     const { data, errors } = await ask({ scopes: ['configuration:read'] }, NODES, { ids });
-    expect(data.nodes).toEqual([null, { __typename: 'Handoff', id: ids[1] }, null]);
+    expect(data.nodes).toEqual([null, { __typename: 'Handoff', id: ids[1] }, null, null]);
     expect(errors?.map(({ path }) => path)).toEqual([
       ['nodes', 0],
       ['nodes', 2],
+      ['nodes', 3],
     ]);
     expect(kinds()).toEqual(['handoffs']);
   });
