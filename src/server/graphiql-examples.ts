@@ -137,7 +137,7 @@ function sendVariables(accountId: string): string {
       accountId,
       skill: 'service',
       recipient: { countryCode: '1', phoneNumber: '202-555-0123' },
-      template: { name: 'flightdelay', language: 'english', variables: { '@Time': '7:35 pm', '@City': 'Kansas City' } },
+      template: { name: 'flightdelay', language: 'english', variables: { '@Time': '7:35 pm' } },
       externalAlertId: 'example-1',
     },
   };

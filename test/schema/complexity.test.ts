@@ -90,13 +90,17 @@ describe('complexity', () => {
   });
 
   it('counts the values that are filled into texts, in every field that takes them', () => {
-    const filling = FIELDS.filter(([, { args }]) => args.some(({ name }) => name === 'values'));
-    expect(coordinates(filling)).toContain('UrlButton.url');
+    const filling = FIELDS.filter(([, { args }]) => args.some(({ name }) => ['values', 'variables'].includes(name)));
+    expect(coordinates(filling)).toEqual(expect.arrayContaining(['UrlButton.url', 'AlertTemplate.preview']));
     for (const [coordinate, { extensions }] of filling) {
       expect(extensions.complexity, coordinate).toBeTypeOf('function');
     }
     expect(filledComplexity()({ values: ['Ada', '7 pm'] })).toEqual({ field: 1, multiplier: 1 });
     expect(filledComplexity()({ values: ['x'.repeat(999)] })).toEqual({ field: 11, multiplier: 1 });
+    expect(filledComplexity()({ variables: { '@A': 'x'.repeat(998), '@B': 1, '@C': {} } })).toEqual({
+      field: 11,
+      multiplier: 1,
+    });
     expect(filledComplexity(5)({ values: ['x'.repeat(999)] })).toEqual({ field: 51, multiplier: 5 });
   });
 });
