@@ -2,7 +2,7 @@ import type { Scope } from '../callers/scope.ts';
 import type { Context } from '../request/context.ts';
 import type { Deflection } from '../upstream/live-deflect/types.ts';
 import type { Handoff } from '../upstream/outbound-configuration/types.ts';
-import { OUTBOUND_APPS, type Transaction } from '../upstream/outbound-reporting/types.ts';
+import { type ConsumerReport, OUTBOUND_APPS, type Transaction } from '../upstream/outbound-reporting/types.ts';
 import { instantOf, object } from '../upstream/wire-values.ts';
 import { type Account, accountLoaders } from './account.ts';
 import { type Campaign, resolveCampaign } from './campaign.ts';
@@ -71,6 +71,16 @@ const TRANSACTION: NodeType<Transaction> = {
   },
 };
 
+const CONSUMER_REPORT: NodeType<ConsumerReport> = {
+  scope: 'transactions:read',
+  idParts: ({ accountId, campaignId, reportId }) => [accountId, campaignId, reportId],
+  partCount: 3,
+  find(context, accountId, campaign = '', reportId = '') {
+    const { campaignId } = resolveCampaign({ accountId }, { campaignId: campaign });
+    return accountLoaders(accountId, context).loadConsumerReport(campaignId, reportId);
+  },
+};
+
 /** The id has the start of the call, or its first event, so that one day finds the deflection again. */
 const DEFLECTION: NodeType<Deflection> = {
   scope: 'deflections:read',
@@ -94,6 +104,7 @@ export const NODE_TYPES = {
   Campaign: CAMPAIGN,
   Handoff: HANDOFF,
   Transaction: TRANSACTION,
+  ConsumerReport: CONSUMER_REPORT,
   Deflection: DEFLECTION,
 } as const;
 

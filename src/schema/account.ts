@@ -23,7 +23,7 @@ import { ProactiveAlertRecordConnectionType } from './proactive-alert-record.ts'
 import { DeflectionFilterType, ProactiveAlertFilterType } from './report-filter.ts';
 import { REPORTING_RANGE, TimeRangeInputType } from './time-range.ts';
 import { TransactionConnectionType } from './transaction.ts';
-import { TimeOrderType, TransactionFilterType } from './transaction-filter.ts';
+import { TIME_ORDER, TimeOrderType, TransactionFilterType } from './transaction-filter.ts';
 
 const AccountType = builder.objectRef<Account>('Account').implement({
   description: 'A LivePerson account. A field that costs an upstream call is null with an error if the call fails.',
@@ -92,12 +92,7 @@ const AccountType = builder.objectRef<Account>('Account').implement({
         }),
         attempted: t.arg({ type: TimeRangeInputType, required: true, description: REPORTING_RANGE }),
         filter: t.arg({ type: TransactionFilterType, description: 'Which transactions to return.' }),
-        order: t.arg({
-          type: TimeOrderType,
-          required: true,
-          defaultValue: 'OLDEST_FIRST',
-          description: 'The order of the list, over the whole range.',
-        }),
+        order: t.arg({ type: TimeOrderType, required: true, defaultValue: 'OLDEST_FIRST', description: TIME_ORDER }),
         ...pageArguments,
       },
       authScopes: { 'transactions:read': true },

@@ -46,6 +46,7 @@ describe('Query._service', () => {
     expect([...sdl.matchAll(/^type (.*@.*) {$/gm)].map(([, declared]) => declared)).toEqual([
       'Account implements Node @key(fields: "id") @key(fields: "accountId")',
       'Campaign implements Node @key(fields: "id") @key(fields: "account { accountId } campaignId")',
+      'ConsumerReport implements Node @key(fields: "id")',
       'Deflection implements Node @key(fields: "id")',
       'Handoff implements Node @key(fields: "id")',
       'PageInfo @shareable',

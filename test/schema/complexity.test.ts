@@ -42,6 +42,7 @@ describe('complexity', () => {
       'Campaign.analytics',
       'Campaign.consumersReport',
       'Campaign.transactions',
+      'ConsumerReport.transaction',
       // The calls that these may take are the page's own.
       'PageInfo.hasNextPage',
       'PageInfo.hasPreviousPage',

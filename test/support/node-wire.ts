@@ -6,6 +6,7 @@ import { handoffRow, transactionRow, transactionsAnswer } from './wire.ts';
 /** An upstream with one of each kind of node. */
 export function oneOfEach({ path }: SeenRequest): Answer {
   if (path.startsWith(`${PRMSG}/transactions/`)) return { json: transactionsAnswer([transactionRow()]) };
+  if (path.startsWith(`${PRMSG}/campaigns/`)) return { json: { consumersReport: [{ id: 'r1', status: 'SENT' }] } };
   if (path.startsWith(`${PRMSG}/handoffs/`)) return { json: [handoffRow('H1')] };
   return { json: deflectionsAnswer([deflectionEvent()]) };
 }
@@ -14,7 +15,7 @@ export function oneOfEach({ path }: SeenRequest): Answer {
 export const IDS_OF_EACH = `{
   account(accountId: "12345678") {
     id
-    campaign(campaignId: "c:1/ä") { id }
+    campaign(campaignId: "c:1/ä") { id consumersReport { nodes { id } } }
     handoffs { nodes { id } }
     transactions(attempted: ${MARCH_10}) { nodes { id } }
     deflections(during: ${MARCH_10}) { nodes { id } }

@@ -20,6 +20,12 @@ describe('Query.node', () => {
     ['a name that every object has', globalId('constructor', '12345678'), NO_TYPE],
     ['an account with too many parts', globalId('Account', '12345678', 'more'), noIdOf('Account')],
     ['a campaign with too few', globalId('Campaign', '12345678'), noIdOf('Campaign')],
+    ['a row of a campaign report with too few', globalId('ConsumerReport', '12345678', 'c1'), noIdOf('ConsumerReport')],
+    [
+      'a row of a campaign without an id',
+      globalId('ConsumerReport', '12345678', '', 'r1'),
+      'campaignId must not be empty. Use the proactiveCampaignId of a campaign.',
+    ],
     ['a handoff with too few', globalId('Handoff', '12345678'), noIdOf('Handoff')],
     ['a deflection with too few', globalId('Deflection', '12345678', AT), noIdOf('Deflection')],
     [
@@ -56,6 +62,7 @@ describe('Query.node', () => {
   it.each([
     ['Account', ['87654321']],
     ['Campaign', ['87654321', 'c1']],
+    ['ConsumerReport', ['87654321', 'c1', 'r1']],
     ['Handoff', ['87654321', 'H1']],
     ['Transaction', ['87654321', 'PROACTIVE_MESSAGING', AT_MS, 't1']],
     ['Deflection', ['87654321', AT, '1']],

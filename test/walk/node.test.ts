@@ -19,6 +19,7 @@ async function overNodes() {
     ids: {
       Account: account.id,
       Campaign: account.campaign.id,
+      ConsumerReport: account.campaign.consumersReport.nodes[0].id,
       Handoff: account.handoffs.nodes[0].id,
       Transaction: account.transactions.nodes[0].id,
       Deflection: account.deflections.nodes[0].id,
@@ -29,6 +30,7 @@ async function overNodes() {
 const NARROW = {
   Account: [],
   Campaign: [],
+  ConsumerReport: [{ method: 'GET', path: `${PRMSG}/campaigns/c%3A1%2F%C3%A4/` }],
   Handoff: [{ method: 'GET', path: `${PRMSG}/handoffs/list?v=1&limit=100&offset=0` }],
   Transaction: [
     {
@@ -59,6 +61,7 @@ describe('Query.node', () => {
   );
 
   it.each([
+    ['ConsumerReport', globalId('ConsumerReport', '12345678', 'c1', 'r9')],
     ['Handoff', globalId('Handoff', '12345678', 'H9')],
     ['Transaction', globalId('Transaction', '12345678', 'PROACTIVE_MESSAGING', AT_MS, 't9')],
     ['Deflection', globalId('Deflection', '12345678', AT, '9')],
@@ -75,7 +78,7 @@ describe('Query.nodes', () => {
     const answer = await gateway.query(NODES, { ids: Object.values(ids).toReversed() });
     const nodes = Object.entries(ids).map(([type, id]) => ({ __typename: type, id }));
     expect(answer).toEqual({ data: { nodes: nodes.toReversed() } });
-    expect(upstream.requests).toHaveLength(3);
+    expect(upstream.requests).toHaveLength(4);
   });
 
   it('is null, with an error of its own, for each bad id, and leaves the others alone', async () => {
