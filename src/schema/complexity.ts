@@ -1,5 +1,6 @@
 import { MAX_PAGE_SIZE, type PageArguments, pageSize } from '../resolvers/page-arguments.ts';
 import { variableText } from '../resolvers/sending.ts';
+import type { AnalyticsDimension } from '../upstream/outbound-reporting/types.ts';
 
 /** The cost of a field in points, and the factor for what is selected below it. A field costs 1 by default. */
 type Complexity = { readonly field: number; readonly multiplier: number };
@@ -22,6 +23,11 @@ const ALERT = 100;
  */
 export function pageComplexity(page: PageArguments): Complexity {
   return { field: UPSTREAM_CALL, multiplier: Math.min(Math.max(pageSize(page), 0), MAX_PAGE_SIZE) };
+}
+
+/** A breakdown, which by day may make upstream calls. */
+export function breakdownComplexity({ by }: { readonly by: readonly AnalyticsDimension[] }): Complexity {
+  return { field: by.includes('DAY') ? UPSTREAM_CALL : 1, multiplier: SHORT_LIST };
 }
 
 /** The items of a page: their connection has already multiplied. */
