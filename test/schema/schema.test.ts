@@ -125,6 +125,7 @@ describe('Node', () => {
       'ConsumerReport',
       'Deflection',
       'Handoff',
+      'ProactiveAlertRecord',
       'Transaction',
     ]);
   });

@@ -8,6 +8,7 @@ export function oneOfEach({ path }: SeenRequest): Answer {
   if (path.startsWith(`${PRMSG}/transactions/`)) return { json: transactionsAnswer([transactionRow()]) };
   if (path.startsWith(`${PRMSG}/campaigns/`)) return { json: { consumersReport: [{ id: 'r1', status: 'SENT' }] } };
   if (path.startsWith(`${PRMSG}/handoffs/`)) return { json: [handoffRow('H1')] };
+  if (path === '/api/proactiveReporting') return { json: [{ alertId: 'a1', sendTime: '2026-03-10T10:00:00.000Z' }] };
   return { json: deflectionsAnswer([deflectionEvent()]) };
 }
 
@@ -19,6 +20,7 @@ export const IDS_OF_EACH = `{
     handoffs { nodes { id } }
     transactions(attempted: ${MARCH_10}) { nodes { id } }
     deflections(during: ${MARCH_10}) { nodes { id } }
+    proactiveAlerts(during: ${MARCH_10}) { nodes { id } }
   }
 }`;
 
