@@ -36,7 +36,7 @@ export function resolveAnalytics(
   },
   context: Context,
 ): Promise<Analytics> {
-  const range = reportingRange('attempted', args.attempted, context.now);
+  const { range } = reportingRange('attempted', args.attempted, context);
   const filter = {
     channels: filterValues('channels', args.filter?.channels),
     skills: filterValues('skills', args.filter?.skills),

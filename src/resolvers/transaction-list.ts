@@ -5,6 +5,7 @@ import type { OutboundApp, Transaction } from '../upstream/outbound-reporting/ty
 import type { SliceWalk } from '../upstream/outbound-reporting/walk-slices.ts';
 import type { TimeRange } from '../upstream/wire-values.ts';
 import { filterValues, isOneOf, nonEmpty, passesAll, personalFilterValues } from './filter-values.ts';
+import type { AskedRange } from './time-range.ts';
 
 /** By (`attemptedTime`, `transactionId`), or the reverse. */
 export type TimeOrder = 'OLDEST_FIRST' | 'NEWEST_FIRST';
@@ -30,7 +31,7 @@ export type TransactionFilter = {
 export type TransactionList = {
   readonly accountId: string;
   readonly app: OutboundApp;
-  readonly range: TimeRange;
+  readonly attempted: AskedRange;
   readonly filter: TransactionFilter;
   readonly order: TimeOrder;
 };

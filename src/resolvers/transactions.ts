@@ -22,9 +22,9 @@ export function resolveTransactions(
   context: Context,
 ): Promise<TransactionConnection> {
   const { app, order } = args;
-  const range = reportingRange('attempted', args.attempted, context.now);
+  const attempted = reportingRange('attempted', args.attempted, context);
   const filter = normalized(args.filter ?? {}, context);
-  return transactionConnection({ accountId, app, range, filter, order }, args, context);
+  return transactionConnection({ accountId, app, attempted, filter, order }, args, context);
 }
 
 /**
@@ -50,10 +50,10 @@ export async function resolveAttemptedCount(
   _args: object,
   context: Context,
 ): Promise<number | null> {
-  const { accountId, app, range } = list;
+  const { accountId, app, attempted } = list;
   const { channels, skills, ...others } = list.filter;
   if (Object.values(others).some(({ length }) => length > 0)) return null;
-  const query = { app, range, filter: { channels, skills } };
+  const query = { app, range: attempted.range, filter: { channels, skills } };
   const { rows } = await accountLoaders(accountId, context).loadAnalytics(query);
   return rows.reduce((total, { funnel }) => total + funnel.attempted, 0);
 }
