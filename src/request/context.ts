@@ -6,6 +6,7 @@ import type { Upstreams } from '../upstream/accounts/upstreams.ts';
 import { type BoundedSignal, boundedSignal } from '../upstream/http/bounded-signal.ts';
 import type { Call, CallObserver } from '../upstream/http/request.ts';
 import type { SendAlertOnce } from '../upstream/live-deflect/send-once.ts';
+import type { Sending } from '../upstream/live-deflect/sending.ts';
 import { type AnswerFreshness, watchFreshness } from './answer-freshness.ts';
 import { type AnswerText, answerText } from './answer-text.ts';
 import type { RequestFacts } from './request-facts.ts';
@@ -16,6 +17,8 @@ export type AccountContext = {
   /** The bounds of its calls; the same for all accounts. */
   readonly call: Call;
   readonly sendAlertOnce: SendAlertOnce;
+  /** What may be sent. */
+  readonly sending: Sending;
 };
 
 /** One request: its time, deadline and abort signal, and the loaders of its accounts. */
@@ -117,7 +120,8 @@ export function createContext({
       bound ??= boundedSignal(clientSignal, Math.max(1, deadlineAt - Date.now()));
       call ??= callWithin(bound.signal);
       const loaders = createLoaders(apis, limits, now, call);
-      const account = { loaders, call, sendAlertOnce: apis.sendAlertOnce };
+      const { sendAlertOnce, sending } = apis;
+      const account = { loaders, call, sendAlertOnce, sending };
       accounts.set(accountId, account);
       return account;
     },

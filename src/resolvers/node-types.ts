@@ -5,6 +5,7 @@ import type { Handoff } from '../upstream/outbound-configuration/types.ts';
 import { type ConsumerReport, OUTBOUND_APPS, type Transaction } from '../upstream/outbound-reporting/types.ts';
 import { instantOf, object } from '../upstream/wire-values.ts';
 import { type Account, accountLoaders } from './account.ts';
+import { type AskedAnalytics, loadAnalytics, parseQuestion, questionText } from './analytics-question.ts';
 import { type Campaign, resolveCampaign } from './campaign.ts';
 import { badUserInput, type ClientError } from './client-error.ts';
 import { DAY_MS } from './time-range.ts';
@@ -116,6 +117,18 @@ const PROACTIVE_ALERT_RECORD: NodeType<ProactiveAlertRecord> = {
   },
 };
 
+/** The id has the whole question, also its filter. */
+const ANALYTICS: NodeType<AskedAnalytics> = {
+  scope: 'analytics:read',
+  idParts: ({ question }) => [question.accountId, questionText(question)],
+  partCount: 2,
+  find(context, accountId, text = '') {
+    const question = parseQuestion(accountId, text, context);
+    if (question === null) throw notAnIdOf('Analytics');
+    return loadAnalytics(question, context);
+  },
+};
+
 /** Every type that has a global id, by its name in the schema. */
 export const NODE_TYPES = {
   Account: ACCOUNT,
@@ -125,6 +138,7 @@ export const NODE_TYPES = {
   ConsumerReport: CONSUMER_REPORT,
   Deflection: DEFLECTION,
   ProactiveAlertRecord: PROACTIVE_ALERT_RECORD,
+  Analytics: ANALYTICS,
 } as const;
 
 /** The name of a type that has a global id. */
@@ -138,5 +152,5 @@ export type Node = NodeOf<NodeTypeName>;
 
 /** The error for an id that names a type but is not an id of that type. */
 export function notAnIdOf(type: string): ClientError {
-  return badUserInput(`id is not the id of a ${type}. Take it from the id field of a node.`);
+  return badUserInput(`id is not an id of the type ${type}. Take it from the id field of a node.`);
 }

@@ -1,4 +1,5 @@
-import { type Campaign, resolveCampaignAnalytics, resolveConsumersReport } from '../resolvers/campaign.ts';
+import { resolveCampaignAnalytics } from '../resolvers/analytics.ts';
+import { type Campaign, resolveConsumersReport } from '../resolvers/campaign.ts';
 import type { CampaignConnection, CampaignEdge } from '../resolvers/campaigns.ts';
 import { resolveReportedTransaction } from '../resolvers/consumer-report.ts';
 import { resolveId } from '../resolvers/node.ts';

@@ -32,6 +32,9 @@ const DESCRIPTIONS = {
   NOT_ACCEPTABLE: 'HTTP 406. `Accept` admits no media type that the gateway can answer with.',
   OVERLOADED: 'HTTP 503. The gateway has more requests than it can answer. Retry after `Retry-After`.',
   REQUEST_ABORTED: 'The client closed the connection.',
+  PERSISTED_QUERY_NOT_FOUND:
+    'No trusted document has this hash, and the gateway also answers texts. Clients then send the text.',
+  PERSISTED_QUERY_NOT_SUPPORTED: 'The gateway has no trusted documents. Clients then send texts without hashes.',
   UNSUPPORTED_MEDIA_TYPE: 'HTTP 415. The body of a POST must be uncompressed application/json in UTF-8.',
 } as const;
 

@@ -121,6 +121,7 @@ describe('Node', () => {
     const implementers = isInterfaceType(node) ? schema.getPossibleTypes(node).map(({ name }) => name) : [];
     expect(implementers.toSorted()).toEqual([
       'Account',
+      'Analytics',
       'Campaign',
       'ConsumerReport',
       'Deflection',

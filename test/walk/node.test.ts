@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { over, PRMSG } from '../support/ask.ts';
+import { MARCH_10_ANALYTICS, over, PRMSG } from '../support/ask.ts';
 import { globalId, IDS_OF_EACH, oneOfEach } from '../support/node-wire.ts';
 
 const NODE = 'query ($id: ID!) { node(id: $id) { __typename id } }';
@@ -25,6 +25,7 @@ async function overNodes() {
       Transaction: account.transactions.nodes[0].id,
       Deflection: account.deflections.nodes[0].id,
       ProactiveAlertRecord: account.proactiveAlerts.nodes[0].id,
+      Analytics: account.analytics.id,
     },
   };
 }
@@ -55,6 +56,7 @@ const NARROW = {
       body: { siteId: '12345678', startTime: '1773100799999', endTime: '1773187200000' },
     },
   ],
+  Analytics: [{ method: 'GET', path: `${PRMSG}/analytics/?${MARCH_10_ANALYTICS}` }],
 } as const;
 
 describe('Query.node', () => {
@@ -90,7 +92,7 @@ describe('Query.nodes', () => {
     const answer = await gateway.query(NODES, { ids: Object.values(ids).toReversed() });
     const nodes = Object.entries(ids).map(([type, id]) => ({ __typename: type, id }));
     expect(answer).toEqual({ data: { nodes: nodes.toReversed() } });
-    expect(upstream.requests).toHaveLength(5);
+    expect(upstream.requests).toHaveLength(6);
   });
 
   it('is null, with an error of its own, for each bad id, and leaves the others alone', async () => {
