@@ -4,7 +4,7 @@ import type { MessageStatus } from '../upstream/outbound-reporting/message-statu
 import type { OutboundApp, Transaction } from '../upstream/outbound-reporting/types.ts';
 import type { SliceWalk } from '../upstream/outbound-reporting/walk-slices.ts';
 import type { TimeRange } from '../upstream/wire-values.ts';
-import { filterValues, personalFilterValues } from './filter-values.ts';
+import { filterValues, isOneOf, nonEmpty, passesAll, personalFilterValues } from './filter-values.ts';
 import type { AskedRange } from './time-range.ts';
 
 /** By (`attemptedTime`, `transactionId`), or the reverse. */
@@ -47,17 +47,16 @@ export function questionOf({ app, filter }: TransactionList): SliceWalk['questio
  * rows arrive unfiltered.
  */
 export function passesFilter({ filter }: TransactionList): (transaction: Transaction) => boolean {
-  const tests = [
-    passes(filter.channels, ({ channel }) => channel),
-    passes(filter.skills, ({ skill }) => skill),
-    passes(filter.statuses, ({ status }) => status),
-    passes(filter.campaignIds, ({ campaignId }) => campaignId),
-    passes(filter.handoffIds, ({ handoffId }) => handoffId),
-    passes(filter.consumerIds, ({ consumerId }) => consumerId),
-    passes(filter.conversationIds, ({ conversationId }) => conversationId),
-    passes(filter.transactionIds, ({ transactionId }) => transactionId),
-  ].filter((test) => test !== null);
-  return (transaction) => tests.every((test) => test(transaction));
+  return passesAll<Transaction>([
+    isOneOf(filter.channels, ({ channel }) => channel),
+    isOneOf(filter.skills, ({ skill }) => skill),
+    isOneOf(filter.statuses, ({ status }) => status),
+    isOneOf(filter.campaignIds, ({ campaignId }) => campaignId),
+    isOneOf(filter.handoffIds, ({ handoffId }) => handoffId),
+    isOneOf(filter.consumerIds, ({ consumerId }) => consumerId),
+    isOneOf(filter.conversationIds, ({ conversationId }) => conversationId),
+    isOneOf(filter.transactionIds, ({ transactionId }) => transactionId),
+  ]);
 }
 
 /**
@@ -79,12 +78,6 @@ export function isWithin({ startMs, endMs }: TimeRange, { attemptedTime }: Trans
   return attemptedMs >= startMs && attemptedMs < endMs;
 }
 
-/** Null if every value passes. */
-function passes(wanted: readonly string[], read: (transaction: Transaction) => string | null) {
-  const values = new Set<string | null>(wanted);
-  return wanted.length === 0 ? null : (transaction: Transaction) => values.has(read(transaction));
-}
-
 /**
  * Sorted and without repetition, so that the same filter in other words has the same cursors. Throws `FORBIDDEN` if it names
  * consumers and the caller lacks `pii:read`.
@@ -102,16 +95,12 @@ export function normalized(filter: TransactionFilterInput, context: Context): Tr
   };
 }
 
-/**
- * What of a filter its cursors belong to. The ids of single messages count only if there are any: cursors never expire, and
- * some are older than these lists.
- */
+/** What of a filter its cursors belong to; see `nonEmpty`. */
 export function cursorIdentity({
   consumerIds,
   conversationIds,
   transactionIds,
   ...others
 }: TransactionFilter): unknown {
-  const ids = Object.entries({ consumerIds, conversationIds, transactionIds });
-  return { ...others, ...Object.fromEntries(ids.filter(([, values]) => values.length > 0)) };
+  return { ...others, ...nonEmpty({ consumerIds, conversationIds, transactionIds }) };
 }
