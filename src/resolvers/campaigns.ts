@@ -6,7 +6,14 @@ import type { Connection, Edge } from './connection.ts';
 import { listConnection } from './list-connection.ts';
 import type { PageArguments } from './page-arguments.ts';
 import { boundedRange, reportingRange, type TimeRangeInput } from './time-range.ts';
-import { isWithin, normalized, passesFilter, questionOf, type TransactionList } from './transaction-list.ts';
+import {
+  cursorIdentity,
+  isWithin,
+  normalized,
+  passesFilter,
+  questionOf,
+  type TransactionList,
+} from './transaction-list.ts';
 
 /** A campaign, and how many of its transactions are in a range. */
 export type CampaignEdge = Edge<Campaign> & { readonly transactionCount: number };
@@ -27,14 +34,14 @@ export async function resolveCampaigns(
   context: Context,
 ): Promise<CampaignConnection> {
   const attempted = boundedRange('attempted', reportingRange('attempted', args.attempted, context), MAX_DAYS);
-  const filter = normalized(args.filter ?? {});
+  const filter = normalized(args.filter ?? {}, context);
   const list: TransactionList = { accountId, app: 'PROACTIVE_MESSAGING', attempted, filter, order: 'OLDEST_FIRST' };
   const load = async () => {
     const { counts, fetchedAt } = await countTransactions(list, context);
     const items = [...counts].map(([campaignId, transactionCount]) => ({ accountId, campaignId, transactionCount }));
     return { items, fetchedAt };
   };
-  const identity = ['campaigns', accountId, attempted.identity, filter];
+  const identity = ['campaigns', accountId, attempted.identity, cursorIdentity(filter)];
   const page = await listConnection({ load, nameOf: ({ campaignId }) => campaignId, identity }, args);
   return {
     ...page,

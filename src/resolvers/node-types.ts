@@ -1,10 +1,11 @@
 import type { Scope } from '../callers/scope.ts';
 import type { Context } from '../request/context.ts';
-import type { Deflection } from '../upstream/live-deflect/types.ts';
+import type { Deflection, ProactiveAlertRecord } from '../upstream/live-deflect/types.ts';
 import type { Handoff } from '../upstream/outbound-configuration/types.ts';
-import { OUTBOUND_APPS, type Transaction } from '../upstream/outbound-reporting/types.ts';
+import { type ConsumerReport, OUTBOUND_APPS, type Transaction } from '../upstream/outbound-reporting/types.ts';
 import { instantOf, object } from '../upstream/wire-values.ts';
 import { type Account, accountLoaders } from './account.ts';
+import { type AskedAnalytics, loadAnalytics, parseQuestion, questionText } from './analytics-question.ts';
 import { type Campaign, resolveCampaign } from './campaign.ts';
 import { badUserInput, type ClientError } from './client-error.ts';
 import { DAY_MS } from './time-range.ts';
@@ -71,6 +72,16 @@ const TRANSACTION: NodeType<Transaction> = {
   },
 };
 
+const CONSUMER_REPORT: NodeType<ConsumerReport> = {
+  scope: 'transactions:read',
+  idParts: ({ accountId, campaignId, reportId }) => [accountId, campaignId, reportId],
+  partCount: 3,
+  find(context, accountId, campaign = '', reportId = '') {
+    const { campaignId } = resolveCampaign({ accountId }, { campaignId: campaign });
+    return accountLoaders(accountId, context).loadConsumerReport(campaignId, reportId);
+  },
+};
+
 /** The id has the start of the call, or its first event, so that one day finds the deflection again. */
 const DEFLECTION: NodeType<Deflection> = {
   scope: 'deflections:read',
@@ -88,13 +99,46 @@ const DEFLECTION: NodeType<Deflection> = {
   },
 };
 
+/** The id has the time of the alert, so that one day finds it again; without a time, no range is known to have it. */
+const PROACTIVE_ALERT_RECORD: NodeType<ProactiveAlertRecord> = {
+  scope: 'deflections:read',
+  idParts: ({ accountId, identity }) => [accountId, ...identity],
+  partCount: 4,
+  async find(context, accountId, ...identity) {
+    const [when = ''] = identity;
+    const { loadProactiveAlerts } = accountLoaders(accountId, context);
+    if (/^\d+-\d+$/.test(when)) return null;
+    const sentMs = Date.parse(when);
+    if (instantOf(sentMs) !== when) throw notAnIdOf('ProactiveAlertRecord');
+    const midnight = Math.floor(sentMs / DAY_MS) * DAY_MS;
+    // All ids of one day share its report. A millisecond more, because no document says whether the ends are inclusive.
+    const { items } = await loadProactiveAlerts({ during: { startMs: midnight - 1, endMs: midnight + DAY_MS } });
+    return items?.find((alert) => alert.identity.every((part, index) => part === identity[index])) ?? null;
+  },
+};
+
+/** The id has the whole question, also its filter. */
+const ANALYTICS: NodeType<AskedAnalytics> = {
+  scope: 'analytics:read',
+  idParts: ({ question }) => [question.accountId, questionText(question)],
+  partCount: 2,
+  find(context, accountId, text = '') {
+    const question = parseQuestion(accountId, text, context);
+    if (question === null) throw notAnIdOf('Analytics');
+    return loadAnalytics(question, context);
+  },
+};
+
 /** Every type that has a global id, by its name in the schema. */
 export const NODE_TYPES = {
   Account: ACCOUNT,
   Campaign: CAMPAIGN,
   Handoff: HANDOFF,
   Transaction: TRANSACTION,
+  ConsumerReport: CONSUMER_REPORT,
   Deflection: DEFLECTION,
+  ProactiveAlertRecord: PROACTIVE_ALERT_RECORD,
+  Analytics: ANALYTICS,
 } as const;
 
 /** The name of a type that has a global id. */
@@ -108,5 +152,5 @@ export type Node = NodeOf<NodeTypeName>;
 
 /** The error for an id that names a type but is not an id of that type. */
 export function notAnIdOf(type: string): ClientError {
-  return badUserInput(`id is not the id of a ${type}. Take it from the id field of a node.`);
+  return badUserInput(`id is not an id of the type ${type}. Take it from the id field of a node.`);
 }

@@ -1,9 +1,10 @@
+import type { Context } from '../request/context.ts';
 import type { MessagingChannel } from '../upstream/messaging-channel.ts';
 import type { MessageStatus } from '../upstream/outbound-reporting/message-status.ts';
 import type { OutboundApp, Transaction } from '../upstream/outbound-reporting/types.ts';
 import type { SliceWalk } from '../upstream/outbound-reporting/walk-slices.ts';
 import type { TimeRange } from '../upstream/wire-values.ts';
-import { filterValues } from './filter-values.ts';
+import { filterValues, isOneOf, nonEmpty, passesAll, personalFilterValues } from './filter-values.ts';
 import type { AskedRange } from './time-range.ts';
 
 /** By (`attemptedTime`, `transactionId`), or the reverse. */
@@ -16,6 +17,9 @@ export type TransactionFilterInput = {
   readonly statuses?: readonly MessageStatus[] | null | undefined;
   readonly campaignIds?: readonly string[] | null | undefined;
   readonly handoffIds?: readonly string[] | null | undefined;
+  readonly consumerIds?: readonly string[] | null | undefined;
+  readonly conversationIds?: readonly string[] | null | undefined;
+  readonly transactionIds?: readonly string[] | null | undefined;
 };
 
 /** A filter with all its lists. Everything passes an empty one. */
@@ -34,8 +38,8 @@ export type TransactionList = {
 
 /** The upstream question whose answer holds the list, and more if the upstream lacks one of the filters. */
 export function questionOf({ app, filter }: TransactionList): SliceWalk['question'] {
-  const { channels, skills, statuses } = filter;
-  return { app, filter: { channels, skills }, statuses, transactionIds: [] };
+  const { channels, skills, statuses, transactionIds } = filter;
+  return { app, filter: { channels, skills }, statuses, transactionIds };
 }
 
 /**
@@ -43,14 +47,29 @@ export function questionOf({ app, filter }: TransactionList): SliceWalk['questio
  * rows arrive unfiltered.
  */
 export function passesFilter({ filter }: TransactionList): (transaction: Transaction) => boolean {
-  const tests = [
-    passes(filter.channels, ({ channel }) => channel),
-    passes(filter.skills, ({ skill }) => skill),
-    passes(filter.statuses, ({ status }) => status),
-    passes(filter.campaignIds, ({ campaignId }) => campaignId),
-    passes(filter.handoffIds, ({ handoffId }) => handoffId),
-  ].filter((test) => test !== null);
-  return (transaction) => tests.every((test) => test(transaction));
+  return passesAll<Transaction>([
+    isOneOf(filter.channels, ({ channel }) => channel),
+    isOneOf(filter.skills, ({ skill }) => skill),
+    isOneOf(filter.statuses, ({ status }) => status),
+    isOneOf(filter.campaignIds, ({ campaignId }) => campaignId),
+    isOneOf(filter.handoffIds, ({ handoffId }) => handoffId),
+    isOneOf(filter.consumerIds, ({ consumerId }) => consumerId),
+    isOneOf(filter.conversationIds, ({ conversationId }) => conversationId),
+    isOneOf(filter.transactionIds, ({ transactionId }) => transactionId),
+  ]);
+}
+
+/**
+ * Whether the rows read so far include every transaction that the filter names: ids are unique, so nothing later can match.
+ * Called with the rows of each slice. Never true if the filter names none.
+ */
+export function seesAllNamed({ filter }: TransactionList): (rows: readonly Transaction[]) => boolean {
+  const missing = new Set(filter.transactionIds);
+  if (missing.size === 0) return () => false;
+  return (rows) => {
+    for (const { transactionId } of rows) missing.delete(transactionId);
+    return missing.size === 0;
+  };
 }
 
 /** Whether a transaction was attempted in a range. */
@@ -59,19 +78,29 @@ export function isWithin({ startMs, endMs }: TimeRange, { attemptedTime }: Trans
   return attemptedMs >= startMs && attemptedMs < endMs;
 }
 
-/** Null if every value passes. */
-function passes(wanted: readonly string[], read: (transaction: Transaction) => string | null) {
-  const values = new Set<string | null>(wanted);
-  return wanted.length === 0 ? null : (transaction: Transaction) => values.has(read(transaction));
-}
-
-/** Sorted and without repetition, so that the same filter in other words has the same cursors. */
-export function normalized(filter: TransactionFilterInput): TransactionFilter {
+/**
+ * Sorted and without repetition, so that the same filter in other words has the same cursors. Throws `FORBIDDEN` if it names
+ * consumers and the caller lacks `pii:read`.
+ */
+export function normalized(filter: TransactionFilterInput, context: Context): TransactionFilter {
   return {
     channels: filterValues('channels', filter.channels),
     skills: filterValues('skills', filter.skills),
     statuses: filterValues('statuses', filter.statuses),
     campaignIds: filterValues('campaignIds', filter.campaignIds),
     handoffIds: filterValues('handoffIds', filter.handoffIds),
+    consumerIds: personalFilterValues('consumerIds', filter.consumerIds, context),
+    conversationIds: filterValues('conversationIds', filter.conversationIds),
+    transactionIds: filterValues('transactionIds', filter.transactionIds),
   };
+}
+
+/** What of a filter its cursors belong to; see `nonEmpty`. */
+export function cursorIdentity({
+  consumerIds,
+  conversationIds,
+  transactionIds,
+  ...others
+}: TransactionFilter): unknown {
+  return { ...others, ...nonEmpty({ consumerIds, conversationIds, transactionIds }) };
 }

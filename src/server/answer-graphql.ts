@@ -2,11 +2,11 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Answer, MadeAnswer, Way } from '../answers/answer.ts';
 import type { Asked } from '../answers/answers.ts';
 import { kindOf } from '../answers/kind.ts';
-import type { Sources } from '../answers/ready-answers.ts';
 import type { Caller } from '../callers/caller.ts';
 import { callerId } from '../callers/caller-id.ts';
 import { COST_HEADER } from '../graphql/operations/use-operation-limits.ts';
 import { parameterReader } from '../graphql/read-parameters.ts';
+import type { Run } from '../request/run.ts';
 import type { ReadBody } from './bodies.ts';
 import { callerOf, checkQuotas } from './check-caller.ts';
 import type { Door } from './door.ts';
@@ -15,7 +15,7 @@ import { mediaTypeFor } from './media-types.ts';
 import type { Metrics } from './metrics.ts';
 import { OVERLOADED } from './overload.ts';
 import { refusalAnswer } from './refusal.ts';
-import { hasNoCache, readDeadline } from './request-limits.ts';
+import { FRESH_HEADER, readDeadline, wantsFreshRead } from './request-limits.ts';
 import type { Serving } from './serving.ts';
 import { waitForTurn } from './wait-for-turn.ts';
 import { checkWebRules } from './web-rules.ts';
@@ -24,6 +24,9 @@ import { checkWebRules } from './web-rules.ts';
 export type Entrance = Reception & { readonly door: Door; readonly metrics: Pick<Metrics, 'answered'> };
 
 type GraphQLExchange = Exchange & { readonly entrance: Entrance };
+
+/** What is known of a request when its body is read; no body if it is too long. */
+type Known = Pick<Run, 'fresh'> & Pick<Asked, 'deadlineAt'> & { readonly body: Buffer | null };
 
 const NO_BODY: ReadBody = { bytes: Buffer.alloc(0), release() {} };
 
@@ -78,7 +81,8 @@ async function pass(exchange: GraphQLExchange): Promise<Answer | null> {
     const { headers, ...rest } = refuseOverloaded();
     return { ...rest, headers: [...headers, 'connection', 'close'] };
   }
-  const asked = askedBy(exchange, caller, body.bytes, deadlineAt);
+  const fresh = takesFreshRead(exchange, place);
+  const asked = askedBy(exchange, caller, { body: body.bytes, deadlineAt, fresh });
   const ready = answers.ready(asked);
   if (ready !== undefined) {
     body.release();
@@ -90,7 +94,7 @@ async function pass(exchange: GraphQLExchange): Promise<Answer | null> {
   body.release();
   if (leave === null) return refuseOverloaded();
   try {
-    const made = await answers.answer(asked, (signal, onSource) => run(exchange, asked, signal, onSource));
+    const made = await answers.answer(asked, (signal, onSource) => run(exchange, asked, { fresh, signal, onSource }));
     await sendMade(exchange, made, made.way);
   } finally {
     leave();
@@ -98,11 +102,14 @@ async function pass(exchange: GraphQLExchange): Promise<Answer | null> {
   return null;
 }
 
-function askedBy(exchange: GraphQLExchange, caller: Caller, body: Buffer | null, deadlineAt: number): Asked {
-  const { serving, request, response } = exchange;
+function askedBy(
+  { serving, request, response }: GraphQLExchange,
+  caller: Caller,
+  { body, deadlineAt, fresh }: Known,
+): Asked {
   const { config, upstreams, documents } = serving;
   const { accept, [COST_HEADER]: cost } = request.headers;
-  const mayKeep = body !== null && !isFresh(exchange);
+  const mayKeep = body !== null && !fresh;
   return {
     kind: mayKeep ? kindOf(caller, upstreams, [mediaTypeFor(accept), cost?.toString()]) : null,
     text: request.method === 'GET' ? `GET ${request.url}` : `POST ${body?.toString('latin1')}`,
@@ -119,25 +126,27 @@ function askedBy(exchange: GraphQLExchange, caller: Caller, body: Buffer | null,
   };
 }
 
-/** Whether no answer from before this request may be used. */
-function isFresh({ serving, request }: GraphQLExchange): boolean {
-  return serving.config.cache.allowNoCache && hasNoCache(request);
+/** Whether no answer from before this request may be used. If the client wants that, the response says whether it is so. */
+function takesFreshRead({ serving, request, head }: GraphQLExchange, callerOrAddress: string): boolean {
+  const { config, quotas } = serving;
+  if (!wantsFreshRead(request, config.cache.allowNoCache)) return false;
+  const isFresh = quotas.mayReadFresh(callerOrAddress);
+  head.push(FRESH_HEADER, isFresh ? '1' : '0');
+  return isFresh;
 }
 
 async function run(
   exchange: GraphQLExchange,
   { parameters, deadlineAt }: Asked,
-  signal: AbortSignal,
-  onSource: Sources['onSource'],
+  bounds: Pick<Run, 'fresh' | 'signal' | 'onSource'>,
 ): Promise<MadeAnswer> {
   const { serving, request, facts, span } = exchange;
   const deadlineMs = Math.max(1, deadlineAt - Date.now());
-  const fresh = isFresh(exchange);
   const { method, headers: asked } = request;
   const mediaType = mediaTypeFor(asked.accept) ?? 'application/json';
   const { status, headers, body } = await serving.graphql.respond(
     { method, headers: asked, parameters, mediaType },
-    { facts, span, deadlineMs, signal, fresh, onSource },
+    { facts, span, deadlineMs, ...bounds },
   );
   const { freshUntil } = facts;
   return { answer: { status, headers: Object.entries(headers).flat(), body: Buffer.from(body), freshUntil }, facts };

@@ -23,8 +23,8 @@ export type Exchange = Pick<Run, 'facts' | 'span'> & {
   readonly serving: Serving;
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
-  /** The headers that it has whatever the answer, as names and values in turn. */
-  readonly head: readonly string[];
+  /** The headers of the response that do not depend on its answer, as names and values in turn. */
+  readonly head: string[];
   readonly report: ReportBug;
   send(answer: Answer): void | Promise<void>;
 };
