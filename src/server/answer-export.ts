@@ -7,7 +7,7 @@ import { parameterReader } from '../graphql/read-parameters.ts';
 import type { RequestParameters } from '../graphql/request-parameters.ts';
 import type { RequestEnd } from '../request/request-facts.ts';
 import { ClientError } from '../resolvers/client-error.ts';
-import { callerOf, checkQuotas } from './check-caller.ts';
+import { checkQuotas, identify } from './check-caller.ts';
 import { answerExchange, type Exchange, type Reception } from './exchange.ts';
 import { OVERLOADED } from './overload.ts';
 import { type Refusal, refusalAnswer } from './refusal.ts';
@@ -49,8 +49,8 @@ export function answerExport(
 }
 
 async function pass(exchange: ExportExchange): Promise<Answer | null> {
-  const { serving, reception, request, response, facts, report } = exchange;
-  const { config, authenticator, quotas, documents } = serving;
+  const { serving, reception, request, response, facts } = exchange;
+  const { config, quotas, documents } = serving;
   const refuseOverloaded = () => {
     facts.overloaded = true;
     return OVERLOADED;
@@ -63,12 +63,8 @@ async function pass(exchange: ExportExchange): Promise<Answer | null> {
   const deadlineAt = readDeadline(request, facts.arrivedAt, config.deadlineMs);
   if (typeof deadlineAt !== 'number') return refusalAnswer(deadlineAt);
 
-  const caller = authenticator.known(request.headers) ?? (await callerOf(request.headers, authenticator, report));
-  if ('refusal' in caller) {
-    facts.callerRefusal = caller.reason;
-    return refusalAnswer(caller.refusal);
-  }
-  facts.caller = caller;
+  const caller = await identify(exchange);
+  if ('status' in caller) return refusalAnswer(caller);
   const overQuota = checkQuotas(caller, quotas);
   if (overQuota !== null) {
     facts.callerRefusal = overQuota.code;

@@ -8,7 +8,7 @@ import { COST_HEADER } from '../graphql/operations/use-operation-limits.ts';
 import { parameterReader } from '../graphql/read-parameters.ts';
 import type { Run } from '../request/run.ts';
 import type { ReadBody } from './bodies.ts';
-import { callerOf, checkQuotas } from './check-caller.ts';
+import { checkQuotas, identify } from './check-caller.ts';
 import type { Door } from './door.ts';
 import { answerExchange, type Exchange, type Reception } from './exchange.ts';
 import { mediaTypeFor } from './media-types.ts';
@@ -46,8 +46,8 @@ export function answerGraphQL(
 
 /** Sends the answer to a request, or returns the refusal of one that must not run. */
 async function pass(exchange: GraphQLExchange): Promise<Answer | null> {
-  const { serving, entrance, request, response, facts, report } = exchange;
-  const { config, authenticator, quotas, answers } = serving;
+  const { serving, entrance, request, response, facts } = exchange;
+  const { config, quotas, answers } = serving;
   const { door, bodies, overloaded } = entrance;
   const refuseOverloaded = () => {
     facts.overloaded = true;
@@ -60,12 +60,8 @@ async function pass(exchange: GraphQLExchange): Promise<Answer | null> {
   const deadlineAt = readDeadline(request, facts.arrivedAt, config.deadlineMs);
   if (typeof deadlineAt !== 'number') return refusalAnswer(deadlineAt);
 
-  const caller = authenticator.known(request.headers) ?? (await callerOf(request.headers, authenticator, report));
-  if ('refusal' in caller) {
-    facts.callerRefusal = caller.reason;
-    return refusalAnswer(caller.refusal);
-  }
-  facts.caller = caller;
+  const caller = await identify(exchange);
+  if ('status' in caller) return refusalAnswer(caller);
   // The client left during the check, and nothing more would be heard of it.
   if (response.destroyed) return null;
   const place = callerId(caller) ?? request.socket.remoteAddress ?? '';

@@ -7,7 +7,7 @@ import type { RequestParameters } from '../graphql/request-parameters.ts';
 import type { GatewayErrorCode } from '../schema/gateway-error-code.ts';
 import { createAnswerMemory } from '../upstream/traffic/answer-memory.ts';
 import type { ExportExchange } from './answer-export.ts';
-import { callerOf } from './check-caller.ts';
+import { identify } from './check-caller.ts';
 
 /** What an export asks, and where it begins. */
 export type ExportRequest = {
@@ -61,16 +61,13 @@ export function exportPages(exchange: ExportExchange, asked: ExportRequest, sign
 }
 
 /** Throws `ExportFailure` if the caller is no longer known, or if the process stops. */
-async function mayGoOn(
-  { serving, reception, request, facts, report }: ExportExchange,
-  signal: AbortSignal,
-): Promise<void> {
-  const { authenticator, quotas } = serving;
-  const caller = authenticator.known(request.headers) ?? (await callerOf(request.headers, authenticator, report));
-  if ('refusal' in caller) throw failure(caller.refusal.code, caller.refusal.message);
-  facts.caller = caller;
+async function mayGoOn(exchange: ExportExchange, signal: AbortSignal): Promise<void> {
+  const { quotas } = exchange.serving;
+  const { overloaded } = exchange.reception;
+  const caller = await identify(exchange);
+  if ('status' in caller) throw failure(caller.code, caller.message);
   for (;;) {
-    const waitMs = reception.overloaded() ? REST_MS : quotas.begin(caller)?.endsInMs;
+    const waitMs = overloaded() ? REST_MS : quotas.begin(caller)?.endsInMs;
     if (waitMs === undefined) return;
     await sleep(Math.ceil(waitMs), undefined, { signal }).catch(() => {
       throw stopping();
