@@ -1,7 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { allBut, BY_HEADERS, headersOf } from '../support/callers.ts';
 import { configPath } from '../support/config.ts';
-import { exportQuery, idsIn, startExporting } from '../support/exporting.ts';
+import { exportQuery, idsIn, linesOf, startExporting } from '../support/exporting.ts';
 import { metric } from '../support/metrics.ts';
 
 const CODE = (code: string) => ({ errors: [{ extensions: { code } }] });
@@ -134,6 +135,30 @@ describe('the limits of an export', () => {
     const running = await post();
     expect(await gateway.query('{ __typename }')).toEqual({ data: { __typename: 'Query' } });
     await running.body?.cancel();
+  });
+
+  it('make it wait when a quota of its caller is used up, instead of ending it', async () => {
+    const authenticator = {
+      ...BY_HEADERS,
+      authenticate: async (headers: Parameters<typeof BY_HEADERS.authenticate>[0]) => ({
+        ...(await BY_HEADERS.authenticate(headers)),
+        subject: 'ada',
+      }),
+    };
+    const { post, upstream } = await startExporting({
+      config: { quotas: { requestsPerMinute: 1 } },
+      more: { authenticator },
+    });
+    const response = await post();
+    const reader = response.body?.getReader();
+    let text = '';
+    while (!text.includes('"progress"')) text += Buffer.from((await reader?.read())?.value ?? []).toString();
+    const next = await Promise.race([reader?.read(), sleep(500, 'waits')]);
+    expect([next, linesOf(text).at(-1)]).toMatchObject(['waits', { progress: { items: 500 } }]);
+    expect((await post()).status).toBe(429);
+    const asked = upstream.requests.length;
+    await reader?.cancel();
+    expect(upstream.requests.length).toBe(asked);
   });
 
   it('make its pages smaller where a page would cost too much, and count what they cost', async () => {
