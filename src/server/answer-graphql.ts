@@ -1,47 +1,22 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Answer, MadeAnswer, Way } from '../answers/answer.ts';
-import type { Asked } from '../answers/answers.ts';
-import { kindOf } from '../answers/kind.ts';
-import type { Sources } from '../answers/ready-answers.ts';
-import type { Caller } from '../callers/caller.ts';
+import { maySubscribe, parametersOf } from '../answers/question.ts';
 import { callerId } from '../callers/caller-id.ts';
 import type { ReportBug } from '../graphql/errors.ts';
-import { COST_HEADER } from '../graphql/operations/use-operation-limits.ts';
-import { parameterReader } from '../graphql/read-parameters.ts';
-import type { Run } from '../request/run.ts';
-import { beginRequest, type RequestObservers } from './begin-request.ts';
-import type { Bodies, ReadBody } from './bodies.ts';
+import { beginRequest } from './begin-request.ts';
+import type { ReadBody } from './bodies.ts';
 import { callerOf, checkQuotas } from './check-caller.ts';
-import type { Door } from './door.ts';
-import { mediaTypeFor } from './media-types.ts';
+import { asEvents } from './event-stream.ts';
+import { askedBy, type Entrance, type Exchange, noteRun, run, takesEvents } from './exchange.ts';
+import { openLiveStream } from './live-stream.ts';
 import { OVERLOADED } from './overload.ts';
 import { internalError, refusalAnswer } from './refusal.ts';
 import { REQUEST_ID_HEADER } from './request-id.ts';
-import { hasNoCache, readDeadline } from './request-limits.ts';
-import { type SendingOptions, sendAnswer } from './send-answer.ts';
+import { readDeadline } from './request-limits.ts';
+import { sendAnswer } from './send-answer.ts';
 import type { Serving } from './serving.ts';
 import { waitForTurn } from './wait-for-turn.ts';
 import { checkWebRules } from './web-rules.ts';
-
-/** What a GraphQL request needs before it runs. */
-export type Entrance = RequestObservers & {
-  readonly door: Door;
-  readonly bodies: Bodies;
-  readonly sending: SendingOptions;
-  /** True while the process must not accept more work. */
-  readonly overloaded: () => boolean;
-  readonly reportBug: ReportBug;
-};
-
-/** A request on its way to its answer. */
-type Exchange = Pick<Run, 'facts' | 'span'> & {
-  readonly serving: Serving;
-  readonly entrance: Entrance;
-  readonly request: IncomingMessage;
-  readonly response: ServerResponse;
-  readonly report: ReportBug;
-  send(answer: Answer): void | Promise<void>;
-};
 
 const NO_BODY: ReadBody = { bytes: Buffer.alloc(0), release() {} };
 
@@ -63,7 +38,7 @@ export async function answerGraphQL(
   const outgoing = { request, response, head, compression, report };
   const send = (answer: Answer) => sendAnswer(outgoing, answer, entrance.sending);
   try {
-    const refusal = await pass({ serving, entrance, request, response, facts, span, report, send });
+    const refusal = await pass({ serving, entrance, request, response, head, facts, span, report, send });
     if (refusal !== null) await send(refusal);
   } catch (error) {
     if (response.headersSent) response.destroy();
@@ -109,6 +84,10 @@ async function pass(exchange: Exchange): Promise<Answer | null> {
     return { ...rest, headers: [...headers, 'connection', 'close'] };
   }
   const asked = askedBy(exchange, caller, body.bytes, deadlineAt);
+  if (takesEvents(exchange) && maySubscribe(parametersOf(asked.parameters))) {
+    body.release();
+    return openLiveStream(exchange, { caller, place, body: body.bytes, deadlineMs: deadlineAt - facts.arrivedAt });
+  }
   const ready = answers.ready(asked);
   if (ready !== undefined) {
     body.release();
@@ -128,59 +107,9 @@ async function pass(exchange: Exchange): Promise<Answer | null> {
   return null;
 }
 
-function askedBy(exchange: Exchange, caller: Caller, body: Buffer | null, deadlineAt: number): Asked {
-  const { serving, request, response } = exchange;
-  const { config, upstreams, documents } = serving;
-  const { accept, [COST_HEADER]: cost } = request.headers;
-  const mayKeep = body !== null && !isFresh(exchange);
-  return {
-    kind: mayKeep ? kindOf(caller, upstreams, [mediaTypeFor(accept), cost?.toString()]) : null,
-    text: request.method === 'GET' ? `GET ${request.url}` : `POST ${body?.toString('latin1')}`,
-    parameters: parameterReader({ request, body }, config.operations.bodyBytes, documents),
-    deadlineAt,
-    onLeave(leave) {
-      if (response.destroyed) leave();
-      else {
-        response.once('close', () => {
-          if (!response.writableEnded) leave();
-        });
-      }
-    },
-  };
-}
-
-/** Whether no answer from before this request may be used. */
-function isFresh({ serving, request }: Exchange): boolean {
-  return serving.config.cache.allowNoCache && hasNoCache(request);
-}
-
-async function run(
-  exchange: Exchange,
-  { parameters, deadlineAt }: Asked,
-  signal: AbortSignal,
-  onSource: Sources['onSource'],
-): Promise<MadeAnswer> {
-  const { serving, request, facts, span } = exchange;
-  const deadlineMs = Math.max(1, deadlineAt - Date.now());
-  const fresh = isFresh(exchange);
-  const { method, headers: asked } = request;
-  const mediaType = mediaTypeFor(asked.accept) ?? 'application/json';
-  const { status, headers, body } = await serving.graphql(
-    { method, headers: asked, parameters, mediaType },
-    { facts, span, deadlineMs, signal, fresh, onSource },
-  );
-  const { freshUntil } = facts;
-  return { answer: { status, headers: Object.entries(headers).flat(), body: Buffer.from(body), freshUntil }, facts };
-}
-
-/** Sends an answer, and notes what the run that made it found out if that was another request's. */
-async function sendMade(exchange: Exchange, { answer, facts: made }: MadeAnswer, way: Way): Promise<void> {
-  const { serving, entrance, facts, send } = exchange;
-  entrance.metrics.answered(way);
-  if (way !== 'run') {
-    const { operationName, operationType, cost, accountIds, result } = made;
-    Object.assign(facts, { operationName, operationType, cost, accountIds, result });
-    serving.quotas.spend(facts.caller, cost);
-  }
-  await send(answer);
+/** Sends an answer, as a stream of one event to a client that takes events. */
+async function sendMade(exchange: Exchange, made: MadeAnswer, way: Way): Promise<void> {
+  exchange.entrance.metrics.answered(way);
+  noteRun(exchange, made);
+  await exchange.send(takesEvents(exchange) ? asEvents(made.answer) : made.answer);
 }
