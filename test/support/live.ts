@@ -27,7 +27,11 @@ export type OpenInit = {
 };
 
 /** Asks by POST for events, for the running test. */
-async function openStream(url: string, query: string, { headers, ...parameters }: OpenInit = {}): Promise<OpenStream> {
+export async function openStream(
+  url: string,
+  query: string,
+  { headers, ...parameters }: OpenInit = {},
+): Promise<OpenStream> {
   const left = new AbortController();
   onTestFinished(() => left.abort());
   const response = await request(url, {
@@ -70,7 +74,7 @@ export const LIVE =
   'subscription Live { account(accountId: "12345678") { campaign(campaignId: "c1") { analytics { totals { attempted } } } } }';
 
 /** Polls that a test can wait for, by answers that are fresh for 200 ms. */
-const QUICK = {
+export const QUICK = {
   subscriptions: { shortestPollMs: 100, pollMs: 150, longestPollMs: 600, heartbeatMs: 100 },
   cache: { campaignsMs: 200 },
 };
