@@ -91,3 +91,8 @@ export async function startLive({ config, ...options }: Parameters<typeof startA
 
 /** What the answer to `LIVE` says was attempted. */
 export const attemptedIn = ({ data }: GraphQLAnswer) => data.account.campaign.analytics.totals.attempted;
+
+/** The shortest time between two of these instants, which are in order. */
+export function shortestGap(instants: readonly number[]): number {
+  return Math.min(...instants.slice(1).map((at, index) => at - (instants[index] ?? 0)));
+}
