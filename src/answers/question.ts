@@ -41,11 +41,6 @@ export function questionName(kind: string, parameters: RequestParameters): strin
   return values === null ? null : shortened(`question\n${kind}\n${JSON.stringify([query, operationName])}\n${values}`);
 }
 
-/** Whether a document may have a subscription. It then contains the word, as one with a mutation does: GraphQL cannot spell it otherwise. */
-export function maySubscribe(parameters: RequestParameters | null): boolean {
-  return typeof parameters?.query === 'string' && /subscription/.test(parameters.query);
-}
-
 /** Whether a document asks for the schema, which is not data. */
 export function asksForSchema({ query }: RequestParameters): boolean {
   return /__(?:schema|type)\b/.test(query ?? '');

@@ -1,14 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Answer, MadeAnswer, Way } from '../answers/answer.ts';
-import { maySubscribe, parametersOf } from '../answers/question.ts';
 import { callerId } from '../callers/caller-id.ts';
 import type { ReportBug } from '../graphql/errors.ts';
 import { beginRequest } from './begin-request.ts';
 import type { ReadBody } from './bodies.ts';
 import { callerOf, checkQuotas } from './check-caller.ts';
 import { asEvents } from './event-stream.ts';
-import { askedBy, type Entrance, type Exchange, noteRun, run, takesEvents } from './exchange.ts';
-import { openLiveStream } from './live-stream.ts';
+import { askedBy, type Entrance, type Exchange, noteRun, run, takesEvents, takesFreshRead } from './exchange.ts';
+import { maySubscribe, openLiveStream } from './live-stream.ts';
 import { OVERLOADED } from './overload.ts';
 import { internalError, refusalAnswer } from './refusal.ts';
 import { REQUEST_ID_HEADER } from './request-id.ts';
@@ -83,11 +82,12 @@ async function pass(exchange: Exchange): Promise<Answer | null> {
     const { headers, ...rest } = refuseOverloaded();
     return { ...rest, headers: [...headers, 'connection', 'close'] };
   }
-  const asked = askedBy(exchange, caller, body.bytes, deadlineAt);
-  if (takesEvents(exchange) && maySubscribe(parametersOf(asked.parameters))) {
+  if (maySubscribe(exchange, body.bytes)) {
     body.release();
     return openLiveStream(exchange, { caller, place, body: body.bytes, deadlineMs: deadlineAt - facts.arrivedAt });
   }
+  const isFresh = takesFreshRead(exchange, place);
+  const asked = askedBy(exchange, caller, { body: body.bytes, deadlineAt, isFresh });
   const ready = answers.ready(asked);
   if (ready !== undefined) {
     body.release();
@@ -99,7 +99,9 @@ async function pass(exchange: Exchange): Promise<Answer | null> {
   body.release();
   if (leave === null) return refuseOverloaded();
   try {
-    const made = await answers.answer(asked, (signal, onSource) => run(exchange, asked, signal, onSource));
+    const made = await answers.answer(asked, (signal, onSource) =>
+      run(exchange, asked, { fresh: isFresh, signal, onSource }),
+    );
     await sendMade(exchange, made, made.way);
   } finally {
     leave();

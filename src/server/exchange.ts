@@ -2,7 +2,6 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Answer, MadeAnswer } from '../answers/answer.ts';
 import type { Asked } from '../answers/answers.ts';
 import { kindOf } from '../answers/kind.ts';
-import type { Sources } from '../answers/ready-answers.ts';
 import type { Caller } from '../callers/caller.ts';
 import type { ReportBug } from '../graphql/errors.ts';
 import { COST_HEADER } from '../graphql/operations/use-operation-limits.ts';
@@ -12,7 +11,7 @@ import type { RequestObservers } from './begin-request.ts';
 import type { Bodies } from './bodies.ts';
 import type { Door } from './door.ts';
 import { EVENT_STREAM, mediaTypeFor } from './media-types.ts';
-import { hasNoCache } from './request-limits.ts';
+import { FRESH_HEADER, wantsFreshRead } from './request-limits.ts';
 import type { SendingOptions } from './send-answer.ts';
 import type { Serving } from './serving.ts';
 import type { Streams } from './streams.ts';
@@ -34,8 +33,8 @@ export type Exchange = Pick<Run, 'facts' | 'span'> & {
   readonly entrance: Entrance;
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
-  /** The headers that the response has whatever the answer, as names and values in turn. */
-  readonly head: readonly string[];
+  /** The headers of the response that do not depend on its answer, as names and values in turn. */
+  readonly head: string[];
   readonly report: ReportBug;
   send(answer: Answer): void | Promise<void>;
 };
@@ -51,16 +50,28 @@ function answerTypeOf({ request }: Exchange) {
   return type === null || type === EVENT_STREAM ? 'application/json' : type;
 }
 
-/** What a request asks; `body` is null if it exceeds the limit. */
-export function askedBy(exchange: Exchange, caller: Caller, body: Buffer | null, deadlineAt: number): Asked {
+/** Reads the parameters of a request when they are first asked for; `body` is null if it exceeds the limit. */
+export function readerOf({ serving, request }: Exchange, body: Buffer | null): Asked['parameters'] {
+  return parameterReader({ request, body }, serving.config.operations.bodyBytes, serving.documents);
+}
+
+/** What a request asks, and how long its client waits. */
+export function askedBy(
+  exchange: Exchange,
+  caller: Caller,
+  {
+    body,
+    deadlineAt,
+    isFresh,
+  }: { readonly body: Buffer | null; readonly deadlineAt: number; readonly isFresh: boolean },
+): Asked {
   const { serving, request, response } = exchange;
-  const { config, upstreams, documents } = serving;
-  const mayKeep = body !== null && !isFresh(exchange);
+  const mayKeep = body !== null && !isFresh;
   const cost = request.headers[COST_HEADER]?.toString();
   return {
-    kind: mayKeep ? kindOf(caller, upstreams, [answerTypeOf(exchange), cost]) : null,
+    kind: mayKeep ? kindOf(caller, serving.upstreams, [answerTypeOf(exchange), cost]) : null,
     text: request.method === 'GET' ? `GET ${request.url}` : `POST ${body?.toString('latin1')}`,
-    parameters: parameterReader({ request, body }, config.operations.bodyBytes, documents),
+    parameters: readerOf(exchange, body),
     deadlineAt,
     onLeave(leave) {
       if (response.destroyed) leave();
@@ -73,26 +84,28 @@ export function askedBy(exchange: Exchange, caller: Caller, body: Buffer | null,
   };
 }
 
-/** Whether no answer from before this request may be used. The polls of a stream are fresh by themselves. */
-function isFresh({ serving, request }: Exchange): boolean {
-  return serving.config.cache.allowNoCache && hasNoCache(request) && !takesEvents({ request });
+/** Whether no answer from before this request may be used. If the client wants that, the response says whether it is so. */
+export function takesFreshRead({ serving, request, head }: Exchange, callerOrAddress: string): boolean {
+  const { config, quotas } = serving;
+  if (!wantsFreshRead(request, config.cache.allowNoCache)) return false;
+  const isFresh = quotas.mayReadFresh(callerOrAddress);
+  head.push(FRESH_HEADER, isFresh ? '1' : '0');
+  return isFresh;
 }
 
 /** Runs the operation of a request, once. */
 export async function run(
   exchange: Exchange,
   { parameters, deadlineAt }: Pick<Asked, 'parameters' | 'deadlineAt'>,
-  signal: AbortSignal,
-  onSource: Sources['onSource'],
+  bounds: Pick<Run, 'fresh' | 'signal' | 'onSource'>,
 ): Promise<MadeAnswer> {
   const { serving, request, facts, span } = exchange;
   const deadlineMs = Math.max(1, deadlineAt - Date.now());
-  const fresh = isFresh(exchange);
   const streams = takesEvents(exchange);
   const { method, headers: asked } = request;
   const { status, headers, body } = await serving.graphql(
     { method, headers: asked, parameters, mediaType: answerTypeOf(exchange) },
-    { facts, span, deadlineMs, signal, fresh, streams, onSource },
+    { facts, span, deadlineMs, streams, ...bounds },
   );
   const { freshUntil } = facts;
   return { answer: { status, headers: Object.entries(headers).flat(), body: Buffer.from(body), freshUntil }, facts };

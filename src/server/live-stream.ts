@@ -3,7 +3,7 @@ import { parametersOf, questionName } from '../answers/question.ts';
 import type { Caller } from '../callers/caller.ts';
 import { callerOf } from './check-caller.ts';
 import { startEventStream } from './event-stream.ts';
-import { askedBy, type Exchange, noteRun, run } from './exchange.ts';
+import { askedBy, type Exchange, noteRun, readerOf, run, takesEvents } from './exchange.ts';
 import { OVERLOADED } from './overload.ts';
 import { internalError, refusalAnswer } from './refusal.ts';
 import { MAX_TIMER_MS } from './send-answer.ts';
@@ -23,6 +23,14 @@ export type Subscription = {
 const EXPIRED = refusalAnswer({ status: 401, code: 'UNAUTHENTICATED', message: 'The token has expired.' });
 
 /**
+ * Whether a request that takes events may be a subscription. Its document then contains the word: GraphQL cannot spell it
+ * otherwise. What turns out to be something else gets its answer by the same stream.
+ */
+export function maySubscribe(exchange: Exchange, body: Buffer | null): boolean {
+  return takesEvents(exchange) && /subscription/.test(parametersOf(readerOf(exchange, body))?.query ?? '');
+}
+
+/**
  * Opens the stream of a subscription, or returns the answer to a client that may not have one. It ends with the token, with
  * the process, and when the client leaves; after a reload it goes on with what the caller may see then.
  */
@@ -40,7 +48,7 @@ export function openLiveStream(exchange: Exchange, { caller, place, body, deadli
     leave();
     clearTimeout(expiry);
     if (to.expiresAt !== undefined) expiry = atTime(to.expiresAt, expire);
-    const { kind, parameters } = askedBy(by, to, body, 0);
+    const { kind, parameters } = askedBy(by, to, { body, deadlineAt: 0, isFresh: false });
     const read = parametersOf(parameters);
     leave = by.serving.live.listen(kind === null || read === null ? null : questionName(kind, read), {
       ask: (signal) => poll(by, { parameters, deadlineAt: Date.now() + deadlineMs }, signal),
@@ -97,7 +105,7 @@ function atTime(at: number, onTime: (isOver: boolean) => void): NodeJS.Timeout {
 
 async function poll(exchange: Exchange, asked: Parameters<typeof run>[1], signal: AbortSignal): Promise<MadeAnswer> {
   try {
-    return await run(exchange, asked, signal, () => {});
+    return await run(exchange, asked, { fresh: false, signal, onSource() {} });
   } catch (error) {
     exchange.facts.result = 'failed';
     return { answer: refusalAnswer(internalError(error, exchange.report)), facts: exchange.facts };
