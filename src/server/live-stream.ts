@@ -82,7 +82,7 @@ export function openLiveStream(exchange: Exchange, { caller, place, body, deadli
     listen({ ...exchange, serving: next }, known);
   };
 
-  const removed = entrance.streams.add({ caller: place, renew, cut: () => stream.cut() }, subscriptions);
+  const removed = entrance.streams.add({ caller: place, renew, cut: () => stream.cut() }, serving);
   facts.overloaded = removed === OVERLOADED;
   if (typeof removed !== 'function') return removed;
   response.once('close', () => {

@@ -1,5 +1,4 @@
 import type { Answer } from '../answers/answer.ts';
-import type { GatewayConfig } from '../config/config.ts';
 import { OVERLOADED } from './overload.ts';
 import { refusalAnswer } from './refusal.ts';
 import type { Serving } from './serving.ts';
@@ -16,8 +15,8 @@ type Stream = {
 
 /** The streams that are open. */
 export type Streams = {
-  /** Adds a stream. Returns how to remove it, or the answer to a client that may not have one. */
-  add(stream: Stream, limits: StreamLimits): (() => void) | Answer;
+  /** Adds a stream that begins with a configuration. Returns how to remove it, or the answer to a client that may not have one. */
+  add(stream: Stream, serving: Serving): (() => void) | Answer;
   readonly open: () => number;
   /** Has all go on with another configuration. */
   renew(serving: Serving): void;
@@ -25,12 +24,11 @@ export type Streams = {
   end(): void;
 };
 
-type StreamLimits = Pick<GatewayConfig['subscriptions'], 'total' | 'perCaller'>;
-
 /** No streams yet. */
 export function createStreams(): Streams {
   const all = new Set<Stream>();
   const counts = new Map<string, number>();
+  let latest: Serving | undefined;
   let ended = false;
   const count = (caller: string, change: number) => {
     const sum = (counts.get(caller) ?? 0) + change;
@@ -38,18 +36,22 @@ export function createStreams(): Streams {
     else counts.delete(caller);
   };
   return {
-    add(stream, { total, perCaller }) {
+    add(stream, serving) {
       const { caller } = stream;
+      const { total, perCaller } = serving.config.subscriptions;
       if (ended || all.size >= total) return OVERLOADED;
       if ((counts.get(caller) ?? 0) >= perCaller) return tooMany(perCaller);
       all.add(stream);
       count(caller, 1);
+      // Its request came before a reload that it has not heard of.
+      if (latest !== undefined && latest !== serving) setImmediate(stream.renew, latest);
       return () => {
         if (all.delete(stream)) count(caller, -1);
       };
     },
     open: () => all.size,
     renew(serving) {
+      latest = serving;
       for (const stream of [...all]) stream.renew(serving);
     },
     end() {

@@ -22,6 +22,7 @@ export type OpenStream = {
 /** What a stream may have besides its parameters. */
 export type OpenInit = {
   readonly headers?: Readonly<Record<string, string>>;
+  readonly documentId?: string;
   readonly operationName?: string;
   readonly variables?: Readonly<Record<string, unknown>>;
 };
@@ -29,7 +30,7 @@ export type OpenInit = {
 /** Asks by POST for events, for the running test. */
 export async function openStream(
   url: string,
-  query: string,
+  query: string | null,
   { headers, ...parameters }: OpenInit = {},
 ): Promise<OpenStream> {
   const left = new AbortController();
@@ -85,7 +86,7 @@ export async function startLive({ config, ...options }: Parameters<typeof startA
   return {
     ...answering,
     /** Asks for `LIVE`, or something else, as a subscriber. */
-    open: (query = LIVE, init?: OpenInit) => openStream(answering.gateway.url, query, init),
+    open: (query: string | null = LIVE, init?: OpenInit) => openStream(answering.gateway.url, query, init),
   };
 }
 
