@@ -3,8 +3,8 @@ import { nextPollMs, type PaceOptions } from './pace.ts';
 
 /** Someone who wants to know the answer to a question whenever it changes. */
 export type Listener = {
-  /** Asks, for all listeners to the question. Must not reject. */
-  ask(signal: AbortSignal): Promise<MadeAnswer>;
+  /** Asks, for all listeners to the question. Must not reject; null if it is better not to ask now. */
+  ask(signal: AbortSignal): Promise<MadeAnswer | null>;
   /** Called with the first answer, and with each that differs from the one before. */
   onAnswer(made: MadeAnswer): void;
 };
@@ -30,6 +30,10 @@ export function createLiveQuery(pace: PaceOptions, onLeft: () => void): LiveQuer
     const [oldest] = listeners;
     const made = await oldest?.ask(left.signal);
     if (made === undefined || left.signal.aborted) return;
+    if (made === null) {
+      timer = setTimeout(poll, pace.shortestPollMs);
+      return;
+    }
     failures = made.facts.result === 'failed' ? failures + 1 : 0;
     // Anything else has one answer, and must not run again.
     if (made.facts.operationType === 'subscription') timer = setTimeout(poll, nextPollMs(made, failures, pace));

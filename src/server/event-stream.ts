@@ -1,22 +1,16 @@
 import type { ServerResponse } from 'node:http';
 import type { Answer } from '../answers/answer.ts';
 import { EVENT_STREAM } from './media-types.ts';
+import { readingMs, type SendingOptions } from './send-answer.ts';
 
 /** A response that sends answers one after the other, as GraphQL over server-sent events. */
 export type EventStream = {
   /** Sends an answer. A client that is slow to read gets only the newest. */
   next(answer: Answer): void;
-  /** Sends a last answer, if there is one, and tells the client that no other follows. */
-  complete(last?: Answer): void;
-  /** Ends the response without that, so that clients ask again. */
+  /** Sends the last answer, and tells the client that no other follows. */
+  complete(last: Answer): void;
+  /** Breaks the response off, so that clients know that others would follow, and ask again. */
   cut(): void;
-};
-
-/** The pace of a stream, in milliseconds. */
-export type EventStreamOptions = {
-  readonly heartbeatMs: number;
-  /** For how long a client may read nothing. */
-  readonly sendIdleMs: number;
 };
 
 /** Proxies must neither store nor buffer it. */
@@ -56,17 +50,18 @@ export function asEvents(answer: Answer): Answer {
 
 /**
  * Starts the response. `head` are its other headers, as names and values in turn. Closes the connection of a client that
- * does not read what it is sent.
+ * does not read what it is sent. Once it has ended, nothing is sent any more.
  */
 export function startEventStream(
   response: ServerResponse,
   head: readonly string[],
-  { heartbeatMs, sendIdleMs }: EventStreamOptions,
+  { heartbeatMs, sending }: { readonly heartbeatMs: number; readonly sending: SendingOptions },
 ): EventStream {
   let waiting: Answer | null = null;
   let late: NodeJS.Timeout | undefined;
   const watch = () => {
-    late ??= setTimeout(() => response.destroy(), sendIdleMs);
+    response.socket?.setTimeout(sending.sendIdleMs);
+    late ??= setTimeout(() => response.destroy(), readingMs(response.writableLength, sending));
   };
   const write = (bytes: Buffer) => {
     if (!response.write(bytes)) watch();
@@ -75,6 +70,7 @@ export function startEventStream(
     if (!response.writableNeedDrain) write(HEARTBEAT);
   }, heartbeatMs);
   response.on('drain', () => {
+    response.socket?.setTimeout(0);
     clearTimeout(late);
     late = undefined;
     if (waiting !== null) write(eventOf(waiting));
@@ -84,21 +80,23 @@ export function startEventStream(
     clearInterval(heartbeat);
     clearTimeout(late);
   });
-  const end = (bytes?: Buffer) => {
-    waiting = null;
-    clearInterval(heartbeat);
-    response.end(bytes);
-    watch();
-  };
+  const hasEnded = () => response.writableEnded || response.destroyed;
   response.writeHead(200, [...head, ...HEADERS]);
   // Some browsers and proxies pass nothing on before the first byte of the body.
   write(HEARTBEAT);
   return {
     next(answer) {
+      if (hasEnded()) return;
       if (response.writableNeedDrain) waiting = answer;
       else write(eventOf(answer));
     },
-    complete: (last) => end(last === undefined ? COMPLETE : Buffer.concat([eventOf(last), COMPLETE])),
-    cut: () => end(),
+    complete(last) {
+      if (hasEnded()) return;
+      waiting = null;
+      clearInterval(heartbeat);
+      response.end(Buffer.concat([eventOf(last), COMPLETE]));
+      watch();
+    },
+    cut: () => void response.destroy(),
   };
 }

@@ -51,7 +51,10 @@ export function openLiveStream(exchange: Exchange, { caller, place, body, deadli
     const { kind, parameters } = askedBy(by, to, { body, deadlineAt: 0, isFresh: false });
     const read = parametersOf(parameters);
     leave = by.serving.live.listen(kind === null || read === null ? null : questionName(kind, read), {
-      ask: (signal) => poll(by, { parameters, deadlineAt: Date.now() + deadlineMs }, signal),
+      async ask(signal) {
+        if (entrance.overloaded()) return null;
+        return poll(by, { parameters, deadlineAt: Date.now() + deadlineMs }, signal);
+      },
       onAnswer(made) {
         if (facts.events === 0) noteRun(by, made);
         facts.result = made.facts.result;
@@ -65,11 +68,9 @@ export function openLiveStream(exchange: Exchange, { caller, place, body, deadli
     });
   };
 
-  const renew = async (next: Serving) => {
+  const goOn = async (next: Serving) => {
     active = next;
-    const known =
-      next.authenticator.known(request.headers) ??
-      (await callerOf(request.headers, next.authenticator, exchange.report));
+    const known = await callerOf(request.headers, next.authenticator, exchange.report);
     if (active !== next || response.writableEnded || response.destroyed) return;
     if ('refusal' in known) {
       facts.callerRefusal = known.reason;
@@ -82,6 +83,12 @@ export function openLiveStream(exchange: Exchange, { caller, place, body, deadli
     listen({ ...exchange, serving: next }, known);
   };
 
+  const renew = (next: Serving) => {
+    goOn(next).catch((error) => {
+      exchange.report(error);
+      stream.cut();
+    });
+  };
   const removed = entrance.streams.add({ caller: place, renew, cut: () => stream.cut() }, serving);
   facts.overloaded = removed === OVERLOADED;
   if (typeof removed !== 'function') return removed;
@@ -91,8 +98,10 @@ export function openLiveStream(exchange: Exchange, { caller, place, body, deadli
     leave();
   });
   facts.events = 0;
-  const { sendIdleMs } = entrance.sending;
-  const stream = startEventStream(response, exchange.head, { heartbeatMs: subscriptions.heartbeatMs, sendIdleMs });
+  const stream = startEventStream(response, exchange.head, {
+    heartbeatMs: subscriptions.heartbeatMs,
+    sending: entrance.sending,
+  });
   const expire = (isOver: boolean) => (isOver ? stream.complete(EXPIRED) : stream.cut());
   listen(exchange, caller);
   return null;

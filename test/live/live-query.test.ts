@@ -95,3 +95,16 @@ describe('a live query', () => {
     expect(aborted).toBe(true);
   });
 });
+
+describe('a live query that should not be asked now', () => {
+  it('is asked later', async () => {
+    const answers = [null, null, made('a')];
+    const heard: string[] = [];
+    const leave = createLiveQuery(PACE, () => {}).listen({
+      ask: async () => answers.shift() ?? null,
+      onAnswer: ({ answer }) => void heard.push(answer.body.toString()),
+    });
+    await expect.poll(() => heard).toEqual(['a']);
+    leave();
+  });
+});

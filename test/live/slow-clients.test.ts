@@ -40,8 +40,11 @@ describe('a client that is slow to read', () => {
     expect(numbers[1]).toBeGreaterThanOrEqual(6);
   });
 
-  it('loses its connection after door.sendIdleMs', async () => {
-    const { gateway } = await subscribeUnread({ sendIdleMs: 300 });
+  it.each([
+    ['reads nothing for door.sendIdleMs', { sendIdleMs: 300 }],
+    ['reads less than door.sendBytesPerSecond', { sendIdleMs: 300, sendBytesPerSecond: 1024 ** 3 }],
+  ])('loses its connection when it %s', async (_, door) => {
+    const { gateway } = await subscribeUnread(door);
     await until(async () => (await metric(gateway, 'gateway_subscriptions')) === 0);
     await until(() => gateway.lines.length > 0);
   });

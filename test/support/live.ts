@@ -50,7 +50,8 @@ export async function openStream(
     text += chunk;
   });
   response.body.on('end', end).on('error', end).on('close', end);
-  const results = () => [...text.matchAll(/^event: next\ndata: (.*)\n\n/gm)].map(([, json = '']) => JSON.parse(json));
+  const results = () =>
+    [...text.matchAll(/^event: next\ndata: ([^\n]*)\n\n/gm)].map(([, json = '']) => JSON.parse(json));
   return {
     status: response.statusCode,
     headers: response.headers,
