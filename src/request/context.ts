@@ -16,11 +16,15 @@ type Limits = {
   readonly pagesPerConnection: number;
   /** Handoffs requested per call. */
   readonly handoffPageLength: number;
+  /** Groups that transactions may be counted by in one field. */
+  readonly countedGroups: number;
 };
 
 /** One account during one request. */
 export type AccountContext = {
   readonly loaders: Loaders;
+  /** Its APIs: the same object for all requests that share cached answers. */
+  readonly apis: object;
   /** The bounds of its calls; the same for all accounts. */
   readonly call: Call;
   readonly sendAlertOnce: SendAlertOnce;
@@ -125,7 +129,7 @@ export function createContext({
       bound ??= boundedSignal(clientSignal, Math.max(1, deadlineAt - Date.now()));
       call ??= callWithin(bound.signal);
       const loaders = createLoaders(apis, limits.handoffPageLength, call);
-      const account = { loaders, call, sendAlertOnce: apis.sendAlertOnce };
+      const account = { loaders, apis, call, sendAlertOnce: apis.sendAlertOnce };
       accounts.set(accountId, account);
       return account;
     },

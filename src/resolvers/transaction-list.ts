@@ -2,7 +2,6 @@ import type { MessagingChannel } from '../upstream/messaging-channel.ts';
 import type { MessageStatus } from '../upstream/outbound-reporting/message-status.ts';
 import type { OutboundApp, Transaction } from '../upstream/outbound-reporting/types.ts';
 import type { SliceWalk } from '../upstream/outbound-reporting/walk-slices.ts';
-import type { TimeRange } from '../upstream/wire-values.ts';
 import { filterValues } from './filter-values.ts';
 import type { AskedRange } from './time-range.ts';
 
@@ -33,7 +32,7 @@ export type TransactionList = {
 };
 
 /** The upstream question whose answer holds the list, and more if the upstream lacks one of the filters. */
-export function questionOf({ app, filter }: TransactionList): SliceWalk['question'] {
+export function questionOf({ app, filter }: Pick<TransactionList, 'app' | 'filter'>): SliceWalk['question'] {
   const { channels, skills, statuses } = filter;
   return { app, filter: { channels, skills }, statuses, transactionIds: [] };
 }
@@ -42,7 +41,7 @@ export function questionOf({ app, filter }: TransactionList): SliceWalk['questio
  * Whether a transaction passes the filter. Checks the upstream's own filters again: if a proxy drops the body of a GET, the
  * rows arrive unfiltered.
  */
-export function passesFilter({ filter }: TransactionList): (transaction: Transaction) => boolean {
+export function passesFilter({ filter }: Pick<TransactionList, 'filter'>): (transaction: Transaction) => boolean {
   const tests = [
     passes(filter.channels, ({ channel }) => channel),
     passes(filter.skills, ({ skill }) => skill),
@@ -51,12 +50,6 @@ export function passesFilter({ filter }: TransactionList): (transaction: Transac
     passes(filter.handoffIds, ({ handoffId }) => handoffId),
   ].filter((test) => test !== null);
   return (transaction) => tests.every((test) => test(transaction));
-}
-
-/** Whether a transaction was attempted in a range. */
-export function isWithin({ startMs, endMs }: TimeRange, { attemptedTime }: Transaction): boolean {
-  const attemptedMs = Date.parse(attemptedTime);
-  return attemptedMs >= startMs && attemptedMs < endMs;
 }
 
 /** Null if every value passes. */

@@ -5,6 +5,7 @@ import { resolveCampaigns } from '../resolvers/campaigns.ts';
 import { resolveDeflections, resolveProactiveAlerts } from '../resolvers/deflections.ts';
 import { resolveHandoff, resolveHandoffChannels, resolveHandoffs } from '../resolvers/handoffs.ts';
 import { resolveId } from '../resolvers/node.ts';
+import { resolveTransactionSummary } from '../resolvers/transaction-summary.ts';
 import { resolveTransactions } from '../resolvers/transactions.ts';
 import { AnalyticsType, MessageFilterType } from './analytics.ts';
 import { builder } from './builder.ts';
@@ -12,6 +13,7 @@ import { CampaignConnectionType, CampaignType } from './campaign.ts';
 import { ACCOUNTS, pageComplexity, UPSTREAM_CALL } from './complexity.ts';
 import { pageArguments } from './connection.ts';
 import { DeflectionConnectionType } from './deflection.ts';
+import { FunnelOrderType } from './funnel-order.ts';
 import { HandoffConnectionType, HandoffType } from './handoff.ts';
 import { HandoffChannelConnectionType } from './handoff-channel.ts';
 import { MessagingChannelType } from './messaging-channel.ts';
@@ -22,6 +24,7 @@ import { DeflectionFilterType, ProactiveAlertFilterType } from './report-filter.
 import { REPORTING_RANGE, TimeRangeInputType } from './time-range.ts';
 import { TransactionConnectionType } from './transaction.ts';
 import { TimeOrderType, TransactionFilterType } from './transaction-filter.ts';
+import { TransactionDimensionType, TransactionSummaryType } from './transaction-summary.ts';
 
 const AccountType = builder.objectRef<Account>('Account').implement({
   description: 'A LivePerson account. A field that costs an upstream call is null with an error if the call fails.',
@@ -62,7 +65,7 @@ const AccountType = builder.objectRef<Account>('Account').implement({
       type: CampaignConnectionType,
       nullable: true,
       description:
-        'The distinct campaigns in the transactions of a range of at most 31 days. LivePerson has no operation that lists campaigns, so the gateway reads all transactions of the range.',
+        'The distinct campaigns in the transactions of a range of at most 31 days. LivePerson has no operation that lists campaigns, so the gateway reads all transactions of the range, and counts them: the funnels of the edges cost no more.',
       args: {
         attempted: t.arg({
           type: TimeRangeInputType,
@@ -70,6 +73,10 @@ const AccountType = builder.objectRef<Account>('Account').implement({
           description: 'The range of attempts, at most 31 days (the gateway’s own limit) within the last 13 months.',
         }),
         filter: t.arg({ type: MessageFilterType, description: 'The transactions to count.' }),
+        orderBy: t.arg({
+          type: FunnelOrderType,
+          description: 'The order; by default, that in which the campaigns first appear in the transactions.',
+        }),
         ...pageArguments,
       },
       authScopes: { 'transactions:read': true },
@@ -101,6 +108,35 @@ const AccountType = builder.objectRef<Account>('Account').implement({
       authScopes: { 'transactions:read': true },
       complexity: pageComplexity,
       resolve: resolveTransactions,
+    }),
+    transactionSummary: t.field({
+      type: TransactionSummaryType,
+      nullable: true,
+      description:
+        'Counts of the transactions of a range of any width, in groups. One upstream call for each page of LivePerson’s that a list of the whole range would read; both share what is cached. A request reads no further after `limits.pagesPerConnection` pages, or when little of its time is left; the next one with the same arguments (but for `orderBy` and `first`) goes on from there. BAD_USER_INPUT if there are more than `limits.countedGroups` groups.',
+      args: {
+        app: t.arg({
+          type: OutboundAppType,
+          required: true,
+          defaultValue: 'PROACTIVE_MESSAGING',
+          description: 'The service.',
+        }),
+        attempted: t.arg({ type: TimeRangeInputType, required: true, description: REPORTING_RANGE }),
+        filter: t.arg({ type: TransactionFilterType, description: 'Which transactions to count.' }),
+        by: t.arg({
+          type: [TransactionDimensionType],
+          required: true,
+          description: 'The dimensions to group by. If there is none, all transactions are one group.',
+        }),
+        orderBy: t.arg({
+          type: FunnelOrderType,
+          description: 'The order of the groups; by default, the most attempted first.',
+        }),
+        first: t.arg.int({ description: 'The number of groups to return: 1 to 1000, by default 50.' }),
+      },
+      authScopes: { 'transactions:read': true },
+      complexity: pageComplexity,
+      resolve: resolveTransactionSummary,
     }),
     handoffs: t.field({
       type: HandoffConnectionType,

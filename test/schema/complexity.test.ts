@@ -38,16 +38,19 @@ describe('complexity', () => {
       'Account.handoffChannels',
       'Account.handoffs',
       'Account.proactiveAlerts',
+      'Account.transactionSummary',
       'Account.transactions',
       'Campaign.analytics',
       'Campaign.consumersReport',
       'Campaign.transactions',
+      'CampaignEdge.name',
       // The calls that these may take are the page's own.
       'PageInfo.hasNextPage',
       'PageInfo.hasPreviousPage',
       'Query.node',
       'Transaction.handoff',
       'TransactionConnection.attemptedCount',
+      'TransactionGroup.handoff',
     ]);
     const cheap = CALLING.filter(
       ([, { extensions }]) => extensions.complexity !== pageComplexity && extensions.complexity !== UPSTREAM_CALL,
@@ -68,7 +71,7 @@ describe('complexity', () => {
       return isListType(list) && !coordinate.startsWith('Mutation.') && coordinate !== 'Query.nodes';
     });
     for (const [coordinate, { extensions }] of lists) {
-      const isOfPage = /Connection\.(nodes|edges)$/.test(coordinate);
+      const isOfPage = /Connection\.(nodes|edges)$|^TransactionSummary\.groups$/.test(coordinate);
       const multiplier = coordinate === 'Query.accounts' ? 10 : 5;
       const its = extensions.complexity;
       const complexity = typeof its === 'function' ? its({ values: [] }) : its;
