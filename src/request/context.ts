@@ -1,22 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import type { Caller } from '../callers/caller.ts';
 import { callerId } from '../callers/caller-id.ts';
-import { createLoaders, type Loaders } from '../upstream/accounts/loaders.ts';
+import { createLoaders, type LoaderLimits, type Loaders } from '../upstream/accounts/loaders.ts';
 import type { Upstreams } from '../upstream/accounts/upstreams.ts';
 import { type BoundedSignal, boundedSignal } from '../upstream/http/bounded-signal.ts';
 import type { Call, CallObserver } from '../upstream/http/request.ts';
 import type { SendAlertOnce } from '../upstream/live-deflect/send-once.ts';
+import type { Sending } from '../upstream/live-deflect/sending.ts';
 import { type AnswerFreshness, watchFreshness } from './answer-freshness.ts';
 import { type AnswerText, answerText } from './answer-text.ts';
 import type { RequestFacts } from './request-facts.ts';
 
-/** The gateway's own limits on the upstream calls of one field. */
-type Limits = {
-  /** Upstream pages that one connection of transactions may read per request; then it ends the page with a cursor. */
-  readonly pagesPerConnection: number;
-  /** Handoffs requested per call. */
-  readonly handoffPageLength: number;
-  /** Groups that transactions may be counted by in one field. */
+/** The gateway's own limits on the work of one field. */
+type Limits = LoaderLimits & {
+  /** Groups by which transactions may be counted. */
   readonly countedGroups: number;
 };
 
@@ -28,6 +25,8 @@ export type AccountContext = {
   /** The bounds of its calls; the same for all accounts. */
   readonly call: Call;
   readonly sendAlertOnce: SendAlertOnce;
+  /** What may be sent. */
+  readonly sending: Sending;
 };
 
 /** One request: its time, deadline and abort signal, and the loaders of its accounts. */
@@ -128,8 +127,9 @@ export function createContext({
       facts.accountIds.add(accountId);
       bound ??= boundedSignal(clientSignal, Math.max(1, deadlineAt - Date.now()));
       call ??= callWithin(bound.signal);
-      const loaders = createLoaders(apis, limits.handoffPageLength, call);
-      const account = { loaders, apis, call, sendAlertOnce: apis.sendAlertOnce };
+      const loaders = createLoaders(apis, limits, now, call);
+      const { sendAlertOnce, sending } = apis;
+      const account = { loaders, apis, call, sendAlertOnce, sending };
       accounts.set(accountId, account);
       return account;
     },

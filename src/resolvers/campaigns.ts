@@ -13,7 +13,7 @@ import { boundedRange, reportingRange, type TimeRangeInput } from './time-range.
 import { resolveTransactionHandoff } from './transaction.ts';
 import type { TransactionCount } from './transaction-count.ts';
 import { valuesOf } from './transaction-dimensions.ts';
-import { normalized } from './transaction-list.ts';
+import { cursorIdentity, normalized } from './transaction-list.ts';
 
 /** A campaign, and what the transactions of a range say of it. */
 type CountedCampaign = Campaign & {
@@ -48,7 +48,7 @@ export async function resolveCampaigns(
   context: Context,
 ): Promise<CampaignConnection> {
   const attempted = boundedRange('attempted', reportingRange('attempted', args.attempted, context), MAX_DAYS);
-  const filter = normalized(args.filter ?? {});
+  const filter = normalized(args.filter ?? {}, context);
   const orderBy = args.orderBy ?? null;
   const list = { accountId, app: 'PROACTIVE_MESSAGING', attempted, filter } as const;
   const load = async () => {
@@ -57,7 +57,13 @@ export async function resolveCampaigns(
     const items = orderBy === null ? campaigns : inFunnelOrder(campaigns, orderBy, nameOf);
     return { items, fetchedAt: count.fetchedAt ?? new Date(context.now).toISOString() };
   };
-  const identity = ['campaigns', accountId, attempted.identity, filter, orderBy];
+  const identity = [
+    'campaigns',
+    accountId,
+    attempted.identity,
+    cursorIdentity(filter),
+    ...(orderBy === null ? [] : [orderBy]),
+  ];
   const page = await listConnection({ load, nameOf, identity }, args);
   return { ...page, edges: () => page.edges().map((edge) => ({ ...edge.node, ...edge })) };
 }

@@ -2,11 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Context } from '../request/context.ts';
 import type { Transaction } from '../upstream/outbound-reporting/types.ts';
 import { accountOf } from './account.ts';
-import { badUserInput, ClientError } from './client-error.ts';
+import { ClientError } from './client-error.ts';
 import { countName, dropCount, isSettled, keepCount, keptCount } from './kept-counts.ts';
 import { addToCount, copyOf, createCount, passSlice, type TransactionCount } from './transaction-count.ts';
 import { groupNames, orderedDimensions, type TransactionDimension } from './transaction-dimensions.ts';
-import { passesFilter, questionOf, type TransactionList } from './transaction-list.ts';
+import { passesFilter, questionOf, seesAllNamed, type TransactionList } from './transaction-list.ts';
 
 /** What is counted, and by what. */
 export type CountQuestion = {
@@ -69,6 +69,7 @@ async function goOn(work: Work, { list, by, inParts }: CountQuestion, context: C
     wanted: () => Number.POSITIVE_INFINITY,
     pagesLeft: () => mostPages - pages,
   });
+  const seesAll = seesAllNamed(list);
   const add = adder(reached, { list, by }, context);
   const stop = new AbortController();
   const timeIsUp = inParts ? almost(call.deadlineAt, stop.signal) : null;
@@ -81,7 +82,7 @@ async function goOn(work: Work, { list, by, inParts }: CountQuestion, context: C
       slice.forget();
       if (isSettled(reached.sources) && !isSettled(slice.sources)) work.settled = copyOf(reached);
       add(slice.transactions);
-      passSlice(reached, slice, Math.min(slice.time.endMs, endMs));
+      passSlice(reached, slice, seesAll(slice.transactions) ? endMs : Math.min(slice.time.endMs, endMs));
       pages += slice.pages;
     }
   } finally {
@@ -107,10 +108,9 @@ function adder(count: TransactionCount, { list, by }: Pick<CountQuestion, 'list'
   };
 }
 
-function tooManyGroups(most: number): ClientError {
-  return badUserInput(
-    `The transactions make more than ${most} groups (limits.countedGroups). Name fewer dimensions, or narrow the range or the filter.`,
-  );
+function tooManyGroups(maximum: number): ClientError {
+  const sentence = `The transactions have more than ${maximum} groups. Name fewer dimensions, or narrow the range or the filter.`;
+  return new ClientError('LIMIT_EXCEEDED', sentence, { limit: 'countedGroups', maximum });
 }
 
 /** Null shortly before a deadline in epoch milliseconds. Rejects when the signal aborts. */

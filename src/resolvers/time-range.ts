@@ -60,7 +60,7 @@ export function reportingRange(name: string, input: TimeRangeInput, context: Con
 }
 
 /** The first instant of which LivePerson still has data at `now`; both in epoch milliseconds. */
-function retainedSince(now: number): number {
+export function retainedSince(now: number): number {
   return monthsBefore(Math.floor(now / DAY_MS) * DAY_MS, RETENTION_MONTHS).getTime();
 }
 

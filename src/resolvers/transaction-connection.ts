@@ -11,7 +11,7 @@ import type { Connection, Edge } from './connection.ts';
 import { type CursorCodec, cursorCodec } from './cursor.ts';
 import { type PageArguments, type PageRequest, pageRequest } from './page-arguments.ts';
 import { decodePosition, encodePosition } from './transaction-cursor.ts';
-import { passesFilter, questionOf, type TransactionList } from './transaction-list.ts';
+import { cursorIdentity, passesFilter, questionOf, seesAllNamed, type TransactionList } from './transaction-list.ts';
 import { createScan, type Scan } from './transaction-scan.ts';
 
 /** A page of a list of transactions. */
@@ -33,7 +33,9 @@ export async function transactionConnection(
   context: Context,
 ): Promise<TransactionConnection> {
   const page = pageRequest(args);
-  const codec = cursorCodec(['transactions', { ...list, attempted: list.attempted.identity }]);
+  const { accountId, app, attempted, filter, order } = list;
+  const identity = { accountId, app, range: attempted.identity, filter: cursorIdentity(filter), order };
+  const codec = cursorCodec(['transactions', identity]);
   const scan = scanOf(list, page, spanOf(list, page, codec), context);
   const taken = await scan.take(page.size);
   if (isExport(page, context) && scan.left() < 2 * page.size) scan.readAhead();
@@ -86,6 +88,7 @@ function scanOf(list: TransactionList, page: PageRequest, span: Span, context: C
     direction,
     range,
     matches: (row) => comparePositions(row, span.after) > 0 && comparePositions(row, span.before) < 0 && passes(row),
+    isLast: seesAllNamed(list),
     mayRead: (pages) => pages < limits.pagesPerConnection,
   });
   return scan;

@@ -45,7 +45,7 @@ export async function resolveTransactionSummary(
   const { app, by, first, orderBy } = args;
   const { size } = pageRequest({ first });
   const attempted = reportingRange('attempted', args.attempted, context);
-  const list = { accountId, app, attempted, filter: normalized(args.filter ?? {}) };
+  const list = { accountId, app, attempted, filter: normalized(args.filter ?? {}, context) };
   const count = await countTransactions({ list, by, inParts: true }, context);
   const { range } = attempted;
   const groups = [...count.groups].map(([name, tally]) => ({ name, funnel: funnelOf(tally) }));

@@ -217,8 +217,8 @@ describe('Account.transactionSummary', () => {
     store.transactions = of(101);
     expect((await query(asked)).errors).toMatchObject([
       {
-        message: expect.stringContaining('more than 100 groups (limits.countedGroups). Name fewer dimensions'),
-        extensions: { code: 'BAD_USER_INPUT' },
+        message: expect.stringContaining('more than 100 groups. Name fewer dimensions'),
+        extensions: { code: 'LIMIT_EXCEEDED', limit: 'countedGroups', maximum: 100 },
       },
     ]);
   });
