@@ -69,6 +69,14 @@ describe('a summary that is not complete', () => {
     expect(await ask(args)).toMatchObject({ complete: false, day: 2 });
   });
 
+  it('is of callers with the same token of their own only', async () => {
+    const { ask } = await startParts({ callers: { mode: 'leBearer' } });
+    const by = (token: string) => ({ authorization: `Bearer ${token}`, 'x-liveperson-account-id': ACCOUNT_ID });
+    expect(await ask(undefined, by('ada'))).toMatchObject({ day: 2 });
+    expect(await ask(undefined, by('bea'))).toMatchObject({ day: 2 });
+    expect(await ask(undefined, by('ada'))).toMatchObject({ day: 4 });
+  });
+
   it('is not cached by anybody; a complete one is', async () => {
     const { ask, upstream } = await startParts({ cache: {} });
     expect((await ask()).cacheControl).toContain('no-store');

@@ -191,6 +191,22 @@ describe('Account.transactionSummary', () => {
     await fc.assert(law, { numRuns: 20, seed: 11 });
   });
 
+  it('counts what has not happened yet as nothing, without a call', async () => {
+    const { summary, upstream } = await startSummaries();
+    const april = { startMs: Date.parse('2026-04-01T00:00:00.000Z'), endMs: Date.parse('2026-05-01T00:00:00.000Z') };
+    const counted = await summary('by: [DAY]', 'complete counted { end } groupCount', attempted(april));
+    expect(counted).toEqual({ complete: true, counted: { end: '2026-05-01T00:00:00.000Z' }, groupCount: 0 });
+    expect(upstream.requests).toEqual([]);
+  });
+
+  it('reads no further once it has seen all that its filter names', async () => {
+    const { summary, upstream } = await startSummaries([{}, {}, {}]);
+    const args = 'by: [STATUS], filter: { transactionIds: ["t0", "t2"] }';
+    const counted = await summary(args, 'complete totals { attempted } counted { end }');
+    expect(counted).toEqual({ complete: true, totals: { attempted: 2 }, counted: { end: '2026-03-03T00:00:00.000Z' } });
+    expect(upstream.requests).toHaveLength(1);
+  });
+
   it.each([
     ['first: 0', 'first is 0; it must be from 1 to 1000.'],
     ['first: 1001', 'first is 1001; it must be from 1 to 1000.'],
