@@ -20,7 +20,7 @@ import { HandoffConnectionType, HandoffType } from './handoff.ts';
 import { HandoffChannelConnectionType } from './handoff-channel.ts';
 import { MessagingChannelType } from './messaging-channel.ts';
 import { NodeType } from './node.ts';
-import { OutboundAppType } from './outbound-app.ts';
+import { APP } from './outbound-app.ts';
 import { ProactiveAlertRecordConnectionType } from './proactive-alert-record.ts';
 import { DeflectionFilterType, ProactiveAlertFilterType } from './report-filter.ts';
 import { REPORTING_RANGE, TimeRangeInputType } from './time-range.ts';
@@ -40,12 +40,7 @@ const AccountType = builder.objectRef<Account>('Account').implement({
       description:
         'Counts of the messages attempted in a range. One upstream call per 60 days: the gateway splits a wider range and sums the parts.',
       args: {
-        app: t.arg({
-          type: OutboundAppType,
-          required: true,
-          defaultValue: 'PROACTIVE_MESSAGING',
-          description: 'The service.',
-        }),
+        app: t.arg(APP),
         attempted: t.arg({ type: TimeRangeInputType, required: true, description: REPORTING_RANGE }),
         filter: t.arg({ type: MessageFilterType, description: 'The messages to count.' }),
       },
@@ -91,12 +86,7 @@ const AccountType = builder.objectRef<Account>('Account').implement({
       description:
         'Outbound messages attempted in a range of any width, as one list. LivePerson returns at most 24 hours per call, in pages whose length it chooses; one upstream call for each page that is read.',
       args: {
-        app: t.arg({
-          type: OutboundAppType,
-          required: true,
-          defaultValue: 'PROACTIVE_MESSAGING',
-          description: 'The service.',
-        }),
+        app: t.arg(APP),
         attempted: t.arg({ type: TimeRangeInputType, required: true, description: REPORTING_RANGE }),
         filter: t.arg({ type: TransactionFilterType, description: 'Which transactions to return.' }),
         order: t.arg({ type: TimeOrderType, required: true, defaultValue: 'OLDEST_FIRST', description: TIME_ORDER }),
@@ -112,12 +102,7 @@ const AccountType = builder.objectRef<Account>('Account').implement({
       description:
         'Counts of the transactions of a range of any width, in groups. One upstream call for each page of LivePerson’s that a list of the whole range would read; both share what is cached. A request reads no further after `limits.pagesPerConnection` pages, or when little of its time is left; the next one with the same arguments (but for `orderBy` and `first`) goes on from there. LIMIT_EXCEEDED if there are more groups than `limits.countedGroups`.',
       args: {
-        app: t.arg({
-          type: OutboundAppType,
-          required: true,
-          defaultValue: 'PROACTIVE_MESSAGING',
-          description: 'The service.',
-        }),
+        app: t.arg(APP),
         attempted: t.arg({ type: TimeRangeInputType, required: true, description: REPORTING_RANGE }),
         filter: t.arg({ type: TransactionFilterType, description: 'Which transactions to count.' }),
         by: t.arg({
