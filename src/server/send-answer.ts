@@ -25,7 +25,7 @@ export type Outgoing = {
 };
 
 /** Node.js treats a longer delay as 1 ms. */
-const MAX_TIMER_MS = 2 ** 31 - 1;
+export const MAX_TIMER_MS = 2 ** 31 - 1;
 
 /**
  * Sends an answer in the coding that the client prefers, or as HTTP 304 if the client has it, and closes the connection
