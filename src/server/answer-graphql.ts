@@ -86,8 +86,8 @@ async function pass(exchange: Exchange): Promise<Answer | null> {
     body.release();
     return openLiveStream(exchange, { caller, place, body: body.bytes, deadlineMs: deadlineAt - facts.arrivedAt });
   }
-  const isFresh = takesFreshRead(exchange, place);
-  const asked = askedBy(exchange, caller, { body: body.bytes, deadlineAt, isFresh });
+  const fresh = takesFreshRead(exchange, place);
+  const asked = askedBy(exchange, caller, { body: body.bytes, deadlineAt, fresh });
   const ready = answers.ready(asked);
   if (ready !== undefined) {
     body.release();
@@ -99,9 +99,7 @@ async function pass(exchange: Exchange): Promise<Answer | null> {
   body.release();
   if (leave === null) return refuseOverloaded();
   try {
-    const made = await answers.answer(asked, (signal, onSource) =>
-      run(exchange, asked, { fresh: isFresh, signal, onSource }),
-    );
+    const made = await answers.answer(asked, (signal, onSource) => run(exchange, asked, { fresh, signal, onSource }));
     await sendMade(exchange, made, made.way);
   } finally {
     leave();

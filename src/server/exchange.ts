@@ -55,18 +55,13 @@ export function readerOf({ serving, request }: Exchange, body: Buffer | null): A
   return parameterReader({ request, body }, serving.config.operations.bodyBytes, serving.documents);
 }
 
+/** What is known of a request when its body is read; no body if it is too long. */
+type Known = Pick<Run, 'fresh'> & Pick<Asked, 'deadlineAt'> & { readonly body: Buffer | null };
+
 /** What a request asks, and how long its client waits. */
-export function askedBy(
-  exchange: Exchange,
-  caller: Caller,
-  {
-    body,
-    deadlineAt,
-    isFresh,
-  }: { readonly body: Buffer | null; readonly deadlineAt: number; readonly isFresh: boolean },
-): Asked {
+export function askedBy(exchange: Exchange, caller: Caller, { body, deadlineAt, fresh }: Known): Asked {
   const { serving, request, response } = exchange;
-  const mayKeep = body !== null && !isFresh;
+  const mayKeep = body !== null && !fresh;
   const cost = request.headers[COST_HEADER]?.toString();
   return {
     kind: mayKeep ? kindOf(caller, serving.upstreams, [answerTypeOf(exchange), cost]) : null,

@@ -48,7 +48,7 @@ export function openLiveStream(exchange: Exchange, { caller, place, body, deadli
     leave();
     clearTimeout(expiry);
     if (to.expiresAt !== undefined) expiry = atTime(to.expiresAt, expire);
-    const { kind, parameters } = askedBy(by, to, { body, deadlineAt: 0, isFresh: false });
+    const { kind, parameters } = askedBy(by, to, { body, deadlineAt: 0, fresh: false });
     const read = parametersOf(parameters);
     leave = by.serving.live.listen(kind === null || read === null ? null : questionName(kind, read), {
       async ask(signal) {
