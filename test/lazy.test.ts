@@ -30,7 +30,14 @@ async function loadedWith(config: Record<string, unknown>): Promise<readonly str
   return JSON.parse((await told).trim().split('\n').at(-1) ?? '');
 }
 
-const LAZY = ['@opentelemetry/sdk-trace', 'ioredis', 'libphonenumber-js', 'pino-pretty', 'sandbox'];
+const LAZY = [
+  '@opentelemetry/sdk-trace',
+  'ioredis',
+  'libphonenumber-js',
+  'pino-pretty',
+  'sandbox',
+  ...('Temporal' in globalThis ? ['temporal-polyfill'] : []),
+];
 
 describe('what takes time and memory at the start', { timeout: 60_000 }, () => {
   it('is not loaded before it is needed', async () => {

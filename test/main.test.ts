@@ -14,6 +14,19 @@ describe('main.ts', () => {
     expect((await lines.next()).value).toMatch(/GATEWAY_CONFIG is not set, so the gateway uses the embedded sandbox/);
   });
 
+  it('offers the skills and templates of the sandbox', async () => {
+    const { value: line = '' } = await linesOf(startMain({})).next();
+    const query = '{ accounts { alertSkills alertTemplates { name } } }';
+    const headers = { 'content-type': 'application/json' };
+    const url = /http:\S+\/graphql/.exec(line)?.[0] ?? '';
+    const answer = await fetch(url, { method: 'POST', headers, body: JSON.stringify({ query }) });
+    const { data } = (await answer.json()) as GraphQLAnswer;
+    for (const { alertSkills, alertTemplates } of data.accounts) {
+      expect(alertSkills).toContain('service');
+      expect(alertTemplates).toContainEqual({ name: 'flightdelay' });
+    }
+  });
+
   it('logs what the sandbox said of a failed call, and shows it to the caller', async () => {
     const lines = linesOf(startMain({}));
     const [{ value: first = '' }, { value: second = '' }] = [await lines.next(), await lines.next()];

@@ -3,12 +3,15 @@ import type { Caller } from './caller.ts';
 import { callerId } from './caller-id.ts';
 import type { Spendable, Spending } from './spending.ts';
 
+/** The quotas that refuse requests. */
+type Refusing = 'requestsPerMinute' | 'costPerMinute' | 'upstreamCallsPerMinute';
+
 /** What each caller may use per minute, by the names of the settings. */
-export type Quotas = Readonly<Record<'requestsPerMinute' | 'costPerMinute' | 'upstreamCallsPerMinute', number>>;
+export type Quotas = Readonly<Record<Refusing | 'freshReadsPerMinute', number>>;
 
 /** A quota that a caller has used up. */
 type UsedQuota = {
-  readonly limit: keyof Quotas;
+  readonly limit: Refusing;
   readonly maximum: number;
   /** What is counted, in the plural. */
   readonly unit: string;
@@ -24,9 +27,11 @@ export type CallerQuotas = {
   spend(caller: Caller | null, cost: number | null): void;
   /** An observer of upstream calls that also counts them. */
   observed(caller: Caller, observer: CallObserver): CallObserver;
+  /** Counts a request that bypasses the cache. False if the caller, or the address of an unnamed one, may send no more. */
+  mayReadFresh(callerOrAddress: string): boolean;
 };
 
-const QUOTAS: readonly (readonly [keyof Quotas, Spendable, string])[] = [
+const QUOTAS: readonly (readonly [Refusing, Spendable, string])[] = [
   ['requestsPerMinute', 'requests', 'requests'],
   ['costPerMinute', 'cost', 'points of cost'],
   ['upstreamCallsPerMinute', 'upstreamCalls', 'upstream calls'],
@@ -60,6 +65,12 @@ export function createCallerQuotas(quotas: Quotas, spending: Spending): CallerQu
           return observer.attempt(request);
         },
       };
+    },
+    mayReadFresh(callerOrAddress) {
+      const caller = spending.of(callerOrAddress);
+      if (caller.spent('freshReads').used >= quotas.freshReadsPerMinute) return false;
+      caller.add('freshReads', 1);
+      return true;
     },
   };
 }

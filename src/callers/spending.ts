@@ -3,8 +3,8 @@ import type { Redis } from 'ioredis';
 import { LRUCache } from 'lru-cache';
 import { RateLimiterRedis } from 'rate-limiter-flexible';
 
-/** What a caller uses up: requests, the cost of operations in points, and upstream calls. */
-export type Spendable = 'requests' | 'cost' | 'upstreamCalls';
+/** What a caller uses up: requests, the cost of operations in points, upstream calls, and requests that bypass the cache. */
+export type Spendable = 'requests' | 'cost' | 'upstreamCalls' | 'freshReads';
 
 /** What one caller has used of something in the current minute. */
 type Spent = { readonly used: number; readonly endsInMs: number };

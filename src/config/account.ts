@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { MESSAGING_CHANNELS } from '../upstream/messaging-channel.ts';
 import { credentialsSchema } from './credentials.ts';
 import type { SecretSchema } from './secret.ts';
+import { sendingSchema } from './sending.ts';
 import { baseUrlSchema } from './url.ts';
 import { wholeNumber } from './whole-number.ts';
 
@@ -34,6 +35,7 @@ export const accountSchema = (secret: SecretSchema) =>
     v2PageLength: wholeNumber(1, 5000, 1000, 'Transactions requested per call in the v2 dialect.'),
     credentials: credentialsSchema(secret),
     alertChannelCodes: alertChannelCodesSchema,
+    sending: sendingSchema,
     endpoints: z
       .strictObject({
         domainApi: baseUrlSchema.prefault('https://api.liveperson.net'),

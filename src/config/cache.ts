@@ -60,8 +60,10 @@ export const cacheSchema = z
       ),
     allowNoCache: z
       .boolean()
-      .default(true)
-      .describe('Whether a client may bypass the cache with the header Cache-Control: no-cache.'),
+      .default(false)
+      .describe(
+        "Whether the header Cache-Control: no-cache bypasses the cache as X-Fresh-Read: 1 does. Browsers also send it with their developer tools open, and for fetch with cache: 'no-store'.",
+      ),
   })
   .prefault({})
   .describe('How long upstream responses are cached, and in how much memory.');

@@ -14,7 +14,7 @@ export const documentsSchema = z
       .min(1)
       .optional()
       .describe(
-        "The file with the trusted documents: the persisted-documents.json of graphql-codegen's client preset.",
+        "The file with the trusted documents, as graphql-codegen's client preset, relay-compiler or @apollo/generate-persisted-query-manifest writes it.",
       ),
   })
   .prefault({})

@@ -9,6 +9,9 @@ const hostSchema = z
   .string()
   .refine(isHostName, 'must be a host name or address in lower case without a port, for example "gateway.example.com"');
 
+/** Browsers take `*` for all headers except `Authorization`, and for a name of its own with credentials. */
+const headerSchema = z.string().regex(/^[\w!#$%&'+.^`|~-]+$/, 'must be the name of a header, for example "X-Team"');
+
 const corsSchema = z
   .strictObject({
     origins: z
@@ -19,6 +22,10 @@ const corsSchema = z
         when: ({ value }) => Array.isArray(value),
       })
       .describe('The origins whose pages may query the gateway, for example "https://app.example.com"; "*" for all.'),
+    allowedHeaders: z
+      .array(headerSchema)
+      .default([])
+      .describe('Request headers that such pages may send besides the usual ones of GraphQL clients and tracing.'),
     credentials: z
       .boolean()
       .default(false)

@@ -1,5 +1,6 @@
 import { type ASTNode, type ExecutionResult, type GraphQLError, Kind } from 'graphql';
 import { maskDigits } from '../log/masked.ts';
+import { ScalarError } from '../schema/scalar-error.ts';
 import { isLimitError } from './operations/limit-error.ts';
 import { placedError } from './placed-error.ts';
 
@@ -21,7 +22,9 @@ export function quietError(error: GraphQLError): GraphQLError {
   return placedError(error, maskDigits(quietMessage(error)), { extensions });
 }
 
-function quietMessage({ message, nodes }: GraphQLError): string {
+function quietMessage(error: GraphQLError): string {
+  const { message, nodes } = error;
+  if (error instanceof ScalarError) return message;
   if (message.startsWith('Syntax Error: ')) return cut(message, ' "', '.');
   if (message.startsWith('Variable "$')) return cut(message, ' got invalid value ', ' got an invalid value.');
   if (!isLiteral(nodes?.[0])) return message;

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { TrustedDocuments } from './documents/trusted-documents.ts';
-import { withTrustedDocument } from './documents/use-trusted-documents.ts';
+import { withoutTrustedDocuments, withTrustedDocument } from './documents/use-trusted-documents.ts';
 import { bodyTooLarge, parametersInBody, parametersInUrl, type RequestParameters } from './request-parameters.ts';
 
 /** Where the parameters of a request are: its head, and the bytes of its body; null if these are too many to be read. */
@@ -25,7 +25,7 @@ export function parameterReader(
     throw bodyTooLarge(bodyBytes, request.headers['content-length']);
   };
   return () => {
-    known ??= documents === null ? read() : withTrustedDocument(read(), documents);
+    known ??= documents === null ? withoutTrustedDocuments(read()) : withTrustedDocument(read(), documents);
     return known;
   };
 }

@@ -1,22 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import type { Caller } from '../callers/caller.ts';
 import { callerId } from '../callers/caller-id.ts';
-import { createLoaders, type Loaders } from '../upstream/accounts/loaders.ts';
+import { createLoaders, type LoaderLimits, type Loaders } from '../upstream/accounts/loaders.ts';
 import type { Upstreams } from '../upstream/accounts/upstreams.ts';
 import { type BoundedSignal, boundedSignal } from '../upstream/http/bounded-signal.ts';
 import type { Call, CallObserver } from '../upstream/http/request.ts';
 import type { SendAlertOnce } from '../upstream/live-deflect/send-once.ts';
+import type { Sending } from '../upstream/live-deflect/sending.ts';
 import { type AnswerFreshness, watchFreshness } from './answer-freshness.ts';
 import { type AnswerText, answerText } from './answer-text.ts';
 import type { RequestFacts } from './request-facts.ts';
-
-/** The gateway's own limits on the upstream calls of one field. */
-type Limits = {
-  /** Upstream pages that one connection of transactions may read per request; then it ends the page with a cursor. */
-  readonly pagesPerConnection: number;
-  /** Handoffs requested per call. */
-  readonly handoffPageLength: number;
-};
 
 /** One account during one request. */
 export type AccountContext = {
@@ -24,6 +17,8 @@ export type AccountContext = {
   /** The bounds of its calls; the same for all accounts. */
   readonly call: Call;
   readonly sendAlertOnce: SendAlertOnce;
+  /** What may be sent. */
+  readonly sending: Sending;
 };
 
 /** One request: its time, deadline and abort signal, and the loaders of its accounts. */
@@ -33,7 +28,7 @@ export type Context = {
   /** How fresh the upstream responses in the answer are. */
   readonly freshness: AnswerFreshness;
   readonly answerText: AnswerText;
-  readonly limits: Limits;
+  readonly limits: LoaderLimits;
   readonly caller: Caller;
   /** Coordinates of the fields that are hidden or redacted because the caller lacks `pii:read`, for example `Transaction.consumerId`. */
   readonly redacted: Set<string>;
@@ -52,7 +47,7 @@ export type ContextOptions = {
   readonly facts: RequestFacts;
   /** Observes the attempts at upstream calls. */
   readonly span: CallObserver;
-  readonly limits: Limits;
+  readonly limits: LoaderLimits;
   /** Bytes of the largest answer. */
   readonly answerBytes: number;
   /** Milliseconds that this request may take. */
@@ -124,8 +119,9 @@ export function createContext({
       facts.accountIds.add(accountId);
       bound ??= boundedSignal(clientSignal, Math.max(1, deadlineAt - Date.now()));
       call ??= callWithin(bound.signal);
-      const loaders = createLoaders(apis, limits.handoffPageLength, call);
-      const account = { loaders, call, sendAlertOnce: apis.sendAlertOnce };
+      const loaders = createLoaders(apis, limits, now, call);
+      const { sendAlertOnce, sending } = apis;
+      const account = { loaders, call, sendAlertOnce, sending };
       accounts.set(accountId, account);
       return account;
     },

@@ -1,18 +1,12 @@
 import type { Context } from '../request/context.ts';
 import type { MessagingChannel } from '../upstream/messaging-channel.ts';
 import { sumFunnels } from '../upstream/outbound-reporting/merge-analytics.ts';
-import {
-  ANALYTICS_DIMENSIONS,
-  type Analytics,
-  type AnalyticsDimension,
-  type AnalyticsRow,
-  type DimensionField,
-  type Funnel,
-  type OutboundApp,
-} from '../upstream/outbound-reporting/types.ts';
-import { type Account, accountLoaders } from './account.ts';
-import { badUserInput } from './client-error.ts';
+import type { Analytics, AnalyticsRow, Funnel, OutboundApp } from '../upstream/outbound-reporting/types.ts';
+import type { Account } from './account.ts';
+import { type AskedAnalytics, isOfCampaign, loadAnalytics } from './analytics-question.ts';
+import type { Campaign } from './campaign.ts';
 import { filterValues } from './filter-values.ts';
+import { rangeBefore } from './previous-range.ts';
 import { reportingRange, type TimeRangeInput } from './time-range.ts';
 
 /** A `MessageFilter` as GraphQL parsed it. Null and empty lists exclude nothing. */
@@ -21,12 +15,7 @@ export type MessageFilterInput = {
   readonly skills?: readonly string[] | null | undefined;
 };
 
-/** The funnel of all rows that have the same values in the requested dimensions. The other dimensions are null. */
-export type AnalyticsBreakdown = { readonly [F in DimensionField]: AnalyticsRow[F] | null } & {
-  readonly funnel: Funnel;
-};
-
-/** `Account.analytics`. Price: one call per 60 days, shared by all filters on one app and range. */
+/** `Account.analytics`. Price: see `loadAnalytics`. */
 export function resolveAnalytics(
   { accountId }: Account,
   args: {
@@ -35,13 +24,33 @@ export function resolveAnalytics(
     readonly filter?: MessageFilterInput | null | undefined;
   },
   context: Context,
-): Promise<Analytics> {
-  const range = reportingRange('attempted', args.attempted, context.now);
+): Promise<AskedAnalytics> {
+  const { range, timeZone } = reportingRange('attempted', args.attempted, context);
   const filter = {
     channels: filterValues('channels', args.filter?.channels),
     skills: filterValues('skills', args.filter?.skills),
   };
-  return accountLoaders(accountId, context).loadAnalytics({ app: args.app, range, filter });
+  return loadAnalytics({ accountId, app: args.app, range, timeZone, filter }, context);
+}
+
+/** `Campaign.analytics`. Price: one call per campaign. */
+export function resolveCampaignAnalytics(
+  { accountId, campaignId }: Campaign,
+  _args: object,
+  context: Context,
+): Promise<AskedAnalytics> {
+  return loadAnalytics({ accountId, campaignId }, context);
+}
+
+/** `Analytics.previous`. Null for a campaign, and if there is no range before (see `rangeBefore`). Price: as the range's. */
+export async function resolvePreviousAnalytics(
+  { question }: AskedAnalytics,
+  _args: object,
+  context: Context,
+): Promise<AskedAnalytics | null> {
+  if (isOfCampaign(question)) return null;
+  const range = rangeBefore(question.range, question.timeZone, context);
+  return range === null ? null : loadAnalytics({ ...question, range }, context);
 }
 
 /** The totals of lists of rows, while these are in use: those of a campaign are selected for each of its transactions. */
@@ -54,25 +63,4 @@ export function resolveTotals({ rows }: Analytics): Funnel {
   const sum = sumFunnels(rows.map(({ funnel }) => funnel));
   totals.set(rows, sum);
   return sum;
-}
-
-/** `Analytics.breakdown`. In the order in which the combinations first appear. Throws if `by` is empty. */
-export function resolveBreakdown(
-  { rows }: Analytics,
-  { by }: { readonly by: readonly AnalyticsDimension[] },
-): readonly AnalyticsBreakdown[] {
-  const kept = new Set(by);
-  const dimensions = Object.keys(ANALYTICS_DIMENSIONS) as AnalyticsDimension[];
-  if (kept.size === 0) throw badUserInput(`by must not be empty. Name at least one of ${dimensions.join(', ')}.`);
-  const valuesOf = (row: AnalyticsRow) =>
-    Object.fromEntries(
-      dimensions.flatMap((dimension) =>
-        ANALYTICS_DIMENSIONS[dimension].map((field) => [field, kept.has(dimension) ? row[field] : null] as const),
-      ),
-    ) as Omit<AnalyticsBreakdown, 'funnel'>;
-  const groups = Map.groupBy(rows, (row) => JSON.stringify(valuesOf(row)));
-  return [...groups.values()].map((group) => ({
-    ...valuesOf(group[0] as AnalyticsRow),
-    funnel: sumFunnels(group.map(({ funnel }) => funnel)),
-  }));
 }

@@ -1,6 +1,6 @@
 import type { Context } from '../request/context.ts';
 import type { MessageStatus } from '../upstream/outbound-reporting/message-status.ts';
-import type { Analytics, ConsumerReport } from '../upstream/outbound-reporting/types.ts';
+import type { ConsumerReport } from '../upstream/outbound-reporting/types.ts';
 import { type Account, accountLoaders } from './account.ts';
 import { badUserInput } from './client-error.ts';
 import type { Connection } from './connection.ts';
@@ -22,15 +22,6 @@ export function resolveCampaign({ accountId }: Account, { campaignId }: { readon
 /** `Campaign.account`. No call. */
 export function resolveCampaignAccount({ accountId }: Campaign): Account {
   return { accountId };
-}
-
-/** `Campaign.analytics`. Price: one call per campaign. */
-export function resolveCampaignAnalytics(
-  { accountId, campaignId }: Campaign,
-  _args: object,
-  context: Context,
-): Promise<Analytics> {
-  return accountLoaders(accountId, context).loadCampaignAnalytics(campaignId);
 }
 
 /** `Campaign.consumersReport`. Price: one call per campaign, for all filters and pages. */

@@ -6,7 +6,14 @@ import type { Connection, Edge } from './connection.ts';
 import { listConnection } from './list-connection.ts';
 import type { PageArguments } from './page-arguments.ts';
 import { boundedRange, reportingRange, type TimeRangeInput } from './time-range.ts';
-import { isWithin, normalized, passesFilter, questionOf, type TransactionList } from './transaction-list.ts';
+import {
+  cursorIdentity,
+  isWithin,
+  normalized,
+  passesFilter,
+  questionOf,
+  type TransactionList,
+} from './transaction-list.ts';
 
 /** A campaign, and how many of its transactions are in a range. */
 export type CampaignEdge = Edge<Campaign> & { readonly transactionCount: number };
@@ -26,15 +33,15 @@ export async function resolveCampaigns(
   args: PageArguments & { readonly attempted: TimeRangeInput; readonly filter?: MessageFilterInput | null | undefined },
   context: Context,
 ): Promise<CampaignConnection> {
-  const range = boundedRange('attempted', reportingRange('attempted', args.attempted, context.now), MAX_DAYS);
-  const filter = normalized(args.filter ?? {});
-  const list: TransactionList = { accountId, app: 'PROACTIVE_MESSAGING', range, filter, order: 'OLDEST_FIRST' };
+  const attempted = boundedRange('attempted', reportingRange('attempted', args.attempted, context), MAX_DAYS);
+  const filter = normalized(args.filter ?? {}, context);
+  const list: TransactionList = { accountId, app: 'PROACTIVE_MESSAGING', attempted, filter, order: 'OLDEST_FIRST' };
   const load = async () => {
     const { counts, fetchedAt } = await countTransactions(list, context);
     const items = [...counts].map(([campaignId, transactionCount]) => ({ accountId, campaignId, transactionCount }));
     return { items, fetchedAt };
   };
-  const identity = ['campaigns', accountId, range, filter];
+  const identity = ['campaigns', accountId, attempted.identity, cursorIdentity(filter)];
   const page = await listConnection({ load, nameOf: ({ campaignId }) => campaignId, identity }, args);
   return {
     ...page,
@@ -43,7 +50,8 @@ export async function resolveCampaigns(
 }
 
 async function countTransactions(list: TransactionList, context: Context) {
-  const { accountId, range } = list;
+  const { accountId, attempted } = list;
+  const { range } = attempted;
   const { walkTransactions } = accountLoaders(accountId, context);
   const matches = passesFilter(list);
   const counts = new Map<string, number>();

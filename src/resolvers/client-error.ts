@@ -1,10 +1,10 @@
 import { SCOPES, type Scope } from '../callers/scope.ts';
 
 /** The errors that a client can cause, by `extensions.code`. */
-export type ClientErrorCode = 'BAD_USER_INPUT' | 'CURSOR_EXPIRED' | 'FORBIDDEN' | 'NOT_FOUND';
+export type ClientErrorCode = 'BAD_USER_INPUT' | 'CURSOR_EXPIRED' | 'FORBIDDEN' | 'LIMIT_EXCEEDED' | 'NOT_FOUND';
 
 /** What `extensions` has beside the code. */
-type ClientErrorDetails = { readonly requiredScope?: Scope };
+type ClientErrorDetails = { readonly requiredScope?: Scope; readonly limit?: string; readonly maximum?: number };
 
 /**
  * An error that the client caused. Clients read the sentence: it says what was expected, with the figure of a limit.

@@ -11,7 +11,7 @@ import {
   deflectionFilter,
   type ProactiveAlertFilterInput,
 } from './report-filter.ts';
-import { boundedRange, orderedRange, type TimeRangeInput } from './time-range.ts';
+import { askedRange, boundedRange, type TimeRangeInput } from './time-range.ts';
 
 type ReportArguments<Filter> = PageArguments & {
   readonly during: TimeRangeInput;
@@ -27,13 +27,13 @@ export async function resolveDeflections(
   args: ReportArguments<DeflectionFilterInput>,
   context: Context,
 ): Promise<Connection<Deflection>> {
-  const during = boundedRange('during', orderedRange('during', args.during), MAX_DAYS);
+  const during = boundedRange('during', askedRange('during', args.during, context), MAX_DAYS);
   const filter = deflectionFilter(args.filter);
   const load = async () => {
-    const { items, fetchedAt } = await accountLoaders(accountId, context).loadDeflections({ during });
+    const { items, fetchedAt } = await accountLoaders(accountId, context).loadDeflections({ during: during.range });
     return { items: filter.apply(items), fetchedAt };
   };
-  const identity = ['deflections', accountId, during, filter.identity];
+  const identity = ['deflections', accountId, during.identity, filter.identity];
   return listConnection({ load, nameOf: ({ callId }) => callId, identity }, args);
 }
 
@@ -43,16 +43,16 @@ export async function resolveProactiveAlerts(
   args: ReportArguments<ProactiveAlertFilterInput>,
   context: Context,
 ): Promise<Connection<ProactiveAlertRecord> | null> {
-  const during = boundedRange('during', orderedRange('during', args.during), MAX_DAYS);
+  const during = boundedRange('during', askedRange('during', args.during, context), MAX_DAYS);
   const filter = alertFilter(args.filter);
   let hasData = true;
   const load = async () => {
-    const { items, fetchedAt } = await accountLoaders(accountId, context).loadProactiveAlerts({ during });
+    const { items, fetchedAt } = await accountLoaders(accountId, context).loadProactiveAlerts({ during: during.range });
     hasData = items !== null;
     return { items: filter.apply(items ?? []), fetchedAt };
   };
   const nameOf = ({ alertId, externalAlertId }: ProactiveAlertRecord) => alertId ?? externalAlertId ?? '';
-  const identity = ['proactiveAlerts', accountId, during, filter.identity];
+  const identity = ['proactiveAlerts', accountId, during.identity, filter.identity];
   const connection = await listConnection({ load, nameOf, identity }, args);
   return hasData ? connection : null;
 }

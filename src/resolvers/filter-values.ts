@@ -1,4 +1,6 @@
-import { badUserInput } from './client-error.ts';
+import type { Context } from '../request/context.ts';
+import { badUserInput, forbidden } from './client-error.ts';
+import { PERSONAL_DATA_SCOPE } from './personal-data.ts';
 
 /** The most values that one filter may list: each is compared, sorted and hashed for every field that has the filter. */
 const MAX_VALUES = 5000;
@@ -8,4 +10,18 @@ export function filterValues<T extends string>(name: string, values: readonly T[
   const { length } = values ?? [];
   if (length > MAX_VALUES) throw badUserInput(`filter.${name} has ${length} values; the limit is ${MAX_VALUES}.`);
   return [...new Set(values)].sort();
+}
+
+/**
+ * The same for values that are personal data. Throws `FORBIDDEN` if there are any and the caller lacks the scope: which items
+ * match would reveal what redaction hides.
+ */
+export function personalFilterValues(
+  name: string,
+  values: readonly string[] | null | undefined,
+  { caller }: Context,
+): readonly string[] {
+  const wanted = filterValues(name, values);
+  if (wanted.length > 0 && !caller.scopes.has(PERSONAL_DATA_SCOPE)) throw forbidden(PERSONAL_DATA_SCOPE);
+  return wanted;
 }

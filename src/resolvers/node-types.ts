@@ -2,9 +2,10 @@ import type { Scope } from '../callers/scope.ts';
 import type { Context } from '../request/context.ts';
 import type { Deflection } from '../upstream/live-deflect/types.ts';
 import type { Handoff } from '../upstream/outbound-configuration/types.ts';
-import { OUTBOUND_APPS, type Transaction } from '../upstream/outbound-reporting/types.ts';
+import { type ConsumerReport, OUTBOUND_APPS, type Transaction } from '../upstream/outbound-reporting/types.ts';
 import { instantOf, object } from '../upstream/wire-values.ts';
 import { type Account, accountLoaders } from './account.ts';
+import { type AskedAnalytics, loadAnalytics, parseQuestion, questionText } from './analytics-question.ts';
 import { type Campaign, resolveCampaign } from './campaign.ts';
 import { badUserInput, type ClientError } from './client-error.ts';
 import { DAY_MS } from './time-range.ts';
@@ -71,6 +72,16 @@ const TRANSACTION: NodeType<Transaction> = {
   },
 };
 
+const CONSUMER_REPORT: NodeType<ConsumerReport> = {
+  scope: 'transactions:read',
+  idParts: ({ accountId, campaignId, reportId }) => [accountId, campaignId, reportId],
+  partCount: 3,
+  find(context, accountId, campaign = '', reportId = '') {
+    const { campaignId } = resolveCampaign({ accountId }, { campaignId: campaign });
+    return accountLoaders(accountId, context).loadConsumerReport(campaignId, reportId);
+  },
+};
+
 /** The id has the start of the call, or its first event, so that one day finds the deflection again. */
 const DEFLECTION: NodeType<Deflection> = {
   scope: 'deflections:read',
@@ -88,13 +99,27 @@ const DEFLECTION: NodeType<Deflection> = {
   },
 };
 
+/** The id has the whole question, also its filter. */
+const ANALYTICS: NodeType<AskedAnalytics> = {
+  scope: 'analytics:read',
+  idParts: ({ question }) => [question.accountId, questionText(question)],
+  partCount: 2,
+  find(context, accountId, text = '') {
+    const question = parseQuestion(accountId, text, context);
+    if (question === null) throw notAnIdOf('Analytics');
+    return loadAnalytics(question, context);
+  },
+};
+
 /** Every type that has a global id, by its name in the schema. */
 export const NODE_TYPES = {
   Account: ACCOUNT,
   Campaign: CAMPAIGN,
   Handoff: HANDOFF,
   Transaction: TRANSACTION,
+  ConsumerReport: CONSUMER_REPORT,
   Deflection: DEFLECTION,
+  Analytics: ANALYTICS,
 } as const;
 
 /** The name of a type that has a global id. */
@@ -108,5 +133,5 @@ export type Node = NodeOf<NodeTypeName>;
 
 /** The error for an id that names a type but is not an id of that type. */
 export function notAnIdOf(type: string): ClientError {
-  return badUserInput(`id is not the id of a ${type}. Take it from the id field of a node.`);
+  return badUserInput(`id is not an id of the type ${type}. Take it from the id field of a node.`);
 }

@@ -22,7 +22,7 @@ export function resolveId<N extends NodeTypeName>(type: N): (node: NodeOf<N>) =>
 /**
  * `Query.node`. Null if the node no longer exists. Throws if the gateway did not issue the id, if it does not serve the
  * account of the id (before it checks the scope), or if the caller lacks the scope of the type. Price: none for
- * accounts and campaigns, one call or list for the others.
+ * accounts and campaigns, what analytics costs, one call, list or report for the others.
  */
 export async function resolveNode(
   _root: unknown,

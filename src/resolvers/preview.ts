@@ -1,3 +1,4 @@
+import type { AnswerText } from '../request/answer-text.ts';
 import type { Context } from '../request/context.ts';
 import type { ComponentOf, HandoffChannel, MessageComponent } from '../upstream/outbound-configuration/types.ts';
 
@@ -39,10 +40,19 @@ export function fillPlaceholders(
   if (text === null) return null;
   const fill = (placeholder: string, name = '') =>
     /^\d+$/.test(name) ? (values[Number(name) - 1] ?? placeholder) : placeholder;
+  return replaceWithin(text, PLACEHOLDER, fill, answerText);
+}
+
+/** Replaces what a global pattern finds, its first group as the second argument. Null if the answer has no room. */
+export function replaceWithin(
+  text: string,
+  pattern: RegExp,
+  fill: (found: string, group?: string) => string,
+  answerText: AnswerText,
+): string | null {
   let { length } = text;
-  for (const [placeholder, name] of text.matchAll(PLACEHOLDER))
-    length += fill(placeholder, name).length - placeholder.length;
-  return answerText.fits(length) ? text.replace(PLACEHOLDER, fill) : null;
+  for (const [found, group] of text.matchAll(pattern)) length += fill(found, group).length - found.length;
+  return answerText.fits(length) ? text.replace(pattern, fill) : null;
 }
 
 /** `MessageComponent.content`. Null if the component has no text. */

@@ -11,7 +11,7 @@ import type { Connection, Edge } from './connection.ts';
 import { type CursorCodec, cursorCodec } from './cursor.ts';
 import { type PageArguments, type PageRequest, pageRequest } from './page-arguments.ts';
 import { decodePosition, encodePosition } from './transaction-cursor.ts';
-import { passesFilter, questionOf, type TransactionList } from './transaction-list.ts';
+import { cursorIdentity, passesFilter, questionOf, seesAllNamed, type TransactionList } from './transaction-list.ts';
 import { createScan, type Scan } from './transaction-scan.ts';
 
 /** A page of a list of transactions. */
@@ -33,7 +33,9 @@ export async function transactionConnection(
   context: Context,
 ): Promise<TransactionConnection> {
   const page = pageRequest(args);
-  const codec = cursorCodec(['transactions', list]);
+  const { accountId, app, attempted, filter, order } = list;
+  const identity = { accountId, app, range: attempted.identity, filter: cursorIdentity(filter), order };
+  const codec = cursorCodec(['transactions', identity]);
   const scan = scanOf(list, page, spanOf(list, page, codec), context);
   const taken = await scan.take(page.size);
   if (isExport(page, context) && scan.left() < 2 * page.size) scan.readAhead();
@@ -53,11 +55,16 @@ function isExport({ size, after, before }: PageRequest, { freshness }: Context):
   return isCached && size >= EXPORT_SIZE && (after !== null || before !== null);
 }
 
-function spanOf({ range, order }: TransactionList, { after, before }: PageRequest, codec: CursorCodec): Span {
-  const from = after === null ? null : decodePosition(codec, range, 'after', after);
-  const to = before === null ? null : decodePosition(codec, range, 'before', before);
+function spanOf({ attempted, order }: TransactionList, { after, before }: PageRequest, codec: CursorCodec): Span {
+  const start = positionAt(attempted.range.startMs);
+  const end = positionAt(attempted.range.endMs);
+  const from = after === null ? null : decodePosition(codec, 'after', after);
+  const to = before === null ? null : decodePosition(codec, 'before', before);
   const [earlier, later] = order === 'OLDEST_FIRST' ? [from, to] : [to, from];
-  return { after: earlier ?? positionAt(range.startMs), before: later ?? positionAt(range.endMs) };
+  // The range of `last` may have moved past a cursor.
+  const within = (position: TransactionPosition) =>
+    comparePositions(position, start) < 0 ? start : comparePositions(position, end) > 0 ? end : position;
+  return { after: within(earlier ?? start), before: within(later ?? end) };
 }
 
 function scanOf(list: TransactionList, page: PageRequest, span: Span, context: Context): Scan {
@@ -71,7 +78,7 @@ function scanOf(list: TransactionList, page: PageRequest, span: Span, context: C
     walk: walkTransactions({
       question: questionOf(list),
       range,
-      listed: list.range,
+      listed: list.attempted.range,
       direction,
       quick: page.after === null && page.before === null,
       now,
@@ -81,6 +88,7 @@ function scanOf(list: TransactionList, page: PageRequest, span: Span, context: C
     direction,
     range,
     matches: (row) => comparePositions(row, span.after) > 0 && comparePositions(row, span.before) < 0 && passes(row),
+    isLast: seesAllNamed(list),
     mayRead: (pages) => pages < limits.pagesPerConnection,
   });
   return scan;

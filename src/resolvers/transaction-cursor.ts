@@ -1,5 +1,5 @@
 import type { TransactionPosition } from '../upstream/outbound-reporting/transaction-position.ts';
-import { instantOf, type TimeRange } from '../upstream/wire-values.ts';
+import { instantOf } from '../upstream/wire-values.ts';
 import { type CursorCodec, notACursorOf } from './cursor.ts';
 
 /** The cursor of a position. */
@@ -7,18 +7,11 @@ export function encodePosition(codec: CursorCodec, { attemptedTime, transactionI
   return codec.encode([attemptedTime, transactionId]);
 }
 
-/** The position of a cursor. Throws if the cursor is not of this query, or outside its range. */
-export function decodePosition(
-  codec: CursorCodec,
-  range: TimeRange,
-  argument: 'after' | 'before',
-  cursor: string,
-): TransactionPosition {
+/** The position of a cursor. Throws if the cursor is not of this query. */
+export function decodePosition(codec: CursorCodec, argument: 'after' | 'before', cursor: string): TransactionPosition {
   const [attemptedTime, transactionId, ...more] = codec.decode(argument, cursor);
   if (typeof attemptedTime === 'string' && typeof transactionId === 'string' && more.length === 0) {
-    const epochMs = Date.parse(attemptedTime);
-    const isWithin = epochMs >= range.startMs && epochMs <= range.endMs;
-    if (isWithin && instantOf(epochMs) === attemptedTime) return { attemptedTime, transactionId };
+    if (instantOf(Date.parse(attemptedTime)) === attemptedTime) return { attemptedTime, transactionId };
   }
   throw notACursorOf(argument);
 }

@@ -1,9 +1,11 @@
+import type { Context } from '../request/context.ts';
 import type { MessagingChannel } from '../upstream/messaging-channel.ts';
 import type { MessageStatus } from '../upstream/outbound-reporting/message-status.ts';
 import type { OutboundApp, Transaction } from '../upstream/outbound-reporting/types.ts';
 import type { SliceWalk } from '../upstream/outbound-reporting/walk-slices.ts';
 import type { TimeRange } from '../upstream/wire-values.ts';
-import { filterValues } from './filter-values.ts';
+import { filterValues, personalFilterValues } from './filter-values.ts';
+import type { AskedRange } from './time-range.ts';
 
 /** By (`attemptedTime`, `transactionId`), or the reverse. */
 export type TimeOrder = 'OLDEST_FIRST' | 'NEWEST_FIRST';
@@ -15,6 +17,9 @@ export type TransactionFilterInput = {
   readonly statuses?: readonly MessageStatus[] | null | undefined;
   readonly campaignIds?: readonly string[] | null | undefined;
   readonly handoffIds?: readonly string[] | null | undefined;
+  readonly consumerIds?: readonly string[] | null | undefined;
+  readonly conversationIds?: readonly string[] | null | undefined;
+  readonly transactionIds?: readonly string[] | null | undefined;
 };
 
 /** A filter with all its lists. Everything passes an empty one. */
@@ -26,15 +31,15 @@ export type TransactionFilter = {
 export type TransactionList = {
   readonly accountId: string;
   readonly app: OutboundApp;
-  readonly range: TimeRange;
+  readonly attempted: AskedRange;
   readonly filter: TransactionFilter;
   readonly order: TimeOrder;
 };
 
 /** The upstream question whose answer holds the list, and more if the upstream lacks one of the filters. */
 export function questionOf({ app, filter }: TransactionList): SliceWalk['question'] {
-  const { channels, skills, statuses } = filter;
-  return { app, filter: { channels, skills }, statuses, transactionIds: [] };
+  const { channels, skills, statuses, transactionIds } = filter;
+  return { app, filter: { channels, skills }, statuses, transactionIds };
 }
 
 /**
@@ -48,8 +53,24 @@ export function passesFilter({ filter }: TransactionList): (transaction: Transac
     passes(filter.statuses, ({ status }) => status),
     passes(filter.campaignIds, ({ campaignId }) => campaignId),
     passes(filter.handoffIds, ({ handoffId }) => handoffId),
+    passes(filter.consumerIds, ({ consumerId }) => consumerId),
+    passes(filter.conversationIds, ({ conversationId }) => conversationId),
+    passes(filter.transactionIds, ({ transactionId }) => transactionId),
   ].filter((test) => test !== null);
   return (transaction) => tests.every((test) => test(transaction));
+}
+
+/**
+ * Whether the rows read so far include every transaction that the filter names: ids are unique, so nothing later can match.
+ * Called with the rows of each slice. Never true if the filter names none.
+ */
+export function seesAllNamed({ filter }: TransactionList): (rows: readonly Transaction[]) => boolean {
+  const missing = new Set(filter.transactionIds);
+  if (missing.size === 0) return () => false;
+  return (rows) => {
+    for (const { transactionId } of rows) missing.delete(transactionId);
+    return missing.size === 0;
+  };
 }
 
 /** Whether a transaction was attempted in a range. */
@@ -64,13 +85,33 @@ function passes(wanted: readonly string[], read: (transaction: Transaction) => s
   return wanted.length === 0 ? null : (transaction: Transaction) => values.has(read(transaction));
 }
 
-/** Sorted and without repetition, so that the same filter in other words has the same cursors. */
-export function normalized(filter: TransactionFilterInput): TransactionFilter {
+/**
+ * Sorted and without repetition, so that the same filter in other words has the same cursors. Throws `FORBIDDEN` if it names
+ * consumers and the caller lacks `pii:read`.
+ */
+export function normalized(filter: TransactionFilterInput, context: Context): TransactionFilter {
   return {
     channels: filterValues('channels', filter.channels),
     skills: filterValues('skills', filter.skills),
     statuses: filterValues('statuses', filter.statuses),
     campaignIds: filterValues('campaignIds', filter.campaignIds),
     handoffIds: filterValues('handoffIds', filter.handoffIds),
+    consumerIds: personalFilterValues('consumerIds', filter.consumerIds, context),
+    conversationIds: filterValues('conversationIds', filter.conversationIds),
+    transactionIds: filterValues('transactionIds', filter.transactionIds),
   };
+}
+
+/**
+ * What of a filter its cursors belong to. The ids of single messages count only if there are any: cursors never expire, and
+ * some are older than these lists.
+ */
+export function cursorIdentity({
+  consumerIds,
+  conversationIds,
+  transactionIds,
+  ...others
+}: TransactionFilter): unknown {
+  const ids = Object.entries({ consumerIds, conversationIds, transactionIds });
+  return { ...others, ...Object.fromEntries(ids.filter(([, values]) => values.length > 0)) };
 }

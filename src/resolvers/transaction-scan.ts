@@ -9,6 +9,8 @@ export type ScanOptions = {
   /** The time that the walk covers. */
   readonly range: TimeRange;
   readonly matches: (transaction: Transaction) => boolean;
+  /** Called with all rows of each slice. True if no row of a later slice can match. */
+  readonly isLast: (rows: readonly Transaction[]) => boolean;
   /** False if no further slice may be read after so many upstream pages. */
   readonly mayRead: (pages: number) => boolean;
 };
@@ -34,7 +36,7 @@ export type Scan = {
 };
 
 /** A scan of a walk for its matches. */
-export function createScan({ walk, direction, range, matches, mayRead }: ScanOptions): Scan {
+export function createScan({ walk, direction, range, matches, isLast, mayRead }: ScanOptions): Scan {
   let buffer: Transaction[] = [];
   let ended = false;
   let stopped = false;
@@ -58,7 +60,8 @@ export function createScan({ walk, direction, range, matches, mayRead }: ScanOpt
     seen = { rows: seen.rows + slice.transactions.length, matches: seen.matches + matching.length };
     buffer = buffer.concat(direction === 'forward' ? matching : matching.reverse());
     reachedMs = direction === 'forward' ? slice.time.endMs : slice.time.startMs;
-    ended = direction === 'forward' ? reachedMs >= range.endMs : reachedMs <= range.startMs;
+    const isAtEnd = direction === 'forward' ? reachedMs >= range.endMs : reachedMs <= range.startMs;
+    ended = isAtEnd || isLast(slice.transactions);
     pages += slice.pages;
     if (fetchedAt === null || slice.fetchedAt < fetchedAt) fetchedAt = slice.fetchedAt;
   };

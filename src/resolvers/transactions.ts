@@ -1,36 +1,47 @@
 import type { Context } from '../request/context.ts';
 import type { OutboundApp } from '../upstream/outbound-reporting/types.ts';
 import { type Account, accountLoaders } from './account.ts';
+import type { Campaign } from './campaign.ts';
+import { badUserInput } from './client-error.ts';
 import type { PageArguments } from './page-arguments.ts';
 import { reportingRange, type TimeRangeInput } from './time-range.ts';
 import { type TransactionConnection, transactionConnection } from './transaction-connection.ts';
 import { normalized, type TimeOrder, type TransactionFilterInput } from './transaction-list.ts';
 
+/** The arguments of a list of transactions. */
+type ListArguments = PageArguments & {
+  readonly attempted: TimeRangeInput;
+  readonly filter?: TransactionFilterInput | null | undefined;
+  readonly order: TimeOrder;
+};
+
 /** `Account.transactions`. Price: one call per upstream page that is read. */
 export function resolveTransactions(
   { accountId }: Account,
-  args: PageArguments & {
-    readonly app: OutboundApp;
-    readonly attempted: TimeRangeInput;
-    readonly filter?: TransactionFilterInput | null | undefined;
-    readonly order: TimeOrder;
-  },
+  args: ListArguments & { readonly app: OutboundApp },
   context: Context,
 ): Promise<TransactionConnection> {
   const { app, order } = args;
-  const range = reportingRange('attempted', args.attempted, context.now);
-  return transactionConnection({ accountId, app, range, filter: normalized(args.filter ?? {}), order }, args, context);
+  const attempted = reportingRange('attempted', args.attempted, context);
+  const filter = normalized(args.filter ?? {}, context);
+  return transactionConnection({ accountId, app, attempted, filter, order }, args, context);
 }
 
-/** `Campaign.transactions`. Price: one call per upstream page that is read. */
+/**
+ * `Campaign.transactions`. Throws if the filter names other campaigns only: the range would be read for nothing. Price: one
+ * call per upstream page that is read.
+ */
 export function resolveCampaignTransactions(
-  campaign: { readonly accountId: string; readonly campaignId: string },
-  args: PageArguments & { readonly attempted: TimeRangeInput },
+  { accountId, campaignId }: Campaign,
+  args: ListArguments,
   context: Context,
 ): Promise<TransactionConnection> {
-  const filter = { campaignIds: [campaign.campaignId] };
-  const account = { accountId: campaign.accountId };
-  return resolveTransactions(account, { ...args, app: 'PROACTIVE_MESSAGING', order: 'OLDEST_FIRST', filter }, context);
+  const { campaignIds } = args.filter ?? {};
+  if (campaignIds?.length && !campaignIds.includes(campaignId)) {
+    throw badUserInput('filter.campaignIds does not have this campaign, so nothing would match. Leave it out.');
+  }
+  const filter = { ...args.filter, campaignIds: [campaignId] };
+  return resolveTransactions({ accountId }, { ...args, app: 'PROACTIVE_MESSAGING', filter }, context);
 }
 
 /** `TransactionConnection.attemptedCount`. Null under filters that only the gateway applies. Price: one call per 60 days. */
@@ -39,9 +50,10 @@ export async function resolveAttemptedCount(
   _args: object,
   context: Context,
 ): Promise<number | null> {
-  const { accountId, app, range, filter } = list;
-  if (filter.statuses.length + filter.campaignIds.length + filter.handoffIds.length > 0) return null;
-  const query = { app, range, filter: { channels: filter.channels, skills: filter.skills } };
+  const { accountId, app, attempted } = list;
+  const { channels, skills, ...others } = list.filter;
+  if (Object.values(others).some(({ length }) => length > 0)) return null;
+  const query = { app, range: attempted.range, filter: { channels, skills } };
   const { rows } = await accountLoaders(accountId, context).loadAnalytics(query);
   return rows.reduce((total, { funnel }) => total + funnel.attempted, 0);
 }

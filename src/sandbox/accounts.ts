@@ -1,3 +1,6 @@
+import { type AlertTemplate, alertTemplates } from './alert-templates.ts';
+import { skills } from './campaigns.ts';
+
 /** The two services whose messages Outbound Reporting covers: Proactive Messaging 2.0 and Connect To Messaging 2.0. */
 export type App = 'prmsg' | 'c2m';
 
@@ -11,6 +14,8 @@ export type SandboxAccount = {
     oauth1: { consumerKey: string; consumerSecret: string; token: string; tokenSecret: string };
     bearer: string;
   };
+  /** The alerts that it has skills and templates for. */
+  sending: { skills: readonly string[]; templates: readonly AlertTemplate[] };
 };
 
 /** The accounts of every sandbox: one for each dialect of the transactions API. */
@@ -38,5 +43,6 @@ function sandboxAccount(accountId: string, reportingApi: SandboxAccount['reporti
       },
       bearer: `sandbox-bearer-${accountId}`,
     },
+    sending: { skills, templates: alertTemplates },
   };
 }

@@ -64,6 +64,7 @@ function campaignJourneys(call: Call): { campaign: Campaign; sight: Sight; journ
   return { campaign, sight, journeys: journeysIn(days, sight, window, true, ofCampaign) };
 }
 
+/** No document says what the id of a row is. Our reading: the transaction's. */
 function consumerRow(sight: Sight, journey: Journey, swapped: boolean): Record<string, string | null> {
   const failure = happened(journey.failed, cutoffOf(sight.cutMs, journey)) ? journey.failure : null;
   return {

@@ -1,3 +1,5 @@
+import { hasTemplate } from './alert-templates.ts';
+import { skills } from './campaigns.ts';
 import { jsonReply, type Reply } from './http-exchange.ts';
 import { badAlert, requireFields, requireOwnSite } from './live-deflect-body.ts';
 import type { Call } from './world.ts';
@@ -14,7 +16,8 @@ const requiredFields = [
 
 /**
  * Sends an alert: it appears in proactiveReporting at once (LiveDeflect API, proactiveAlert). A number that ends in 0199
- * fails the compatibility check with 400; one that ends in 0198 fails with 200.
+ * fails the compatibility check with 400; one that ends in 0198 fails with 200. An unknown skill or template gets 400, too:
+ * our reading, because the document shows no such answer.
  */
 export function answerProactiveAlert(call: Call): Reply {
   const { body, world } = call;
@@ -55,6 +58,9 @@ function requireValidAlert(call: Call): void {
   if ((text(body.externalCustomerId) === '') !== (text(body.externalCustomerIdDescriptor) === '')) {
     throw badAlert('externalCustomerId and externalCustomerIdDescriptor must be passed together');
   }
+  if (!skills.includes(text(body.skill))) throw badAlert('Skill not found');
+  const { proactiveTemplate, proactiveLanguage } = body;
+  if (!hasTemplate(text(proactiveTemplate), text(proactiveLanguage))) throw badAlert('Template not found');
 }
 
 function text(value: unknown): string {

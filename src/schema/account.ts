@@ -5,7 +5,9 @@ import { resolveCampaigns } from '../resolvers/campaigns.ts';
 import { resolveDeflections, resolveProactiveAlerts } from '../resolvers/deflections.ts';
 import { resolveHandoff, resolveHandoffChannels, resolveHandoffs } from '../resolvers/handoffs.ts';
 import { resolveId } from '../resolvers/node.ts';
+import { resolveAlertSkills, resolveAlertTemplates } from '../resolvers/sending.ts';
 import { resolveTransactions } from '../resolvers/transactions.ts';
+import { AlertTemplateType } from './alert-template.ts';
 import { AnalyticsType, MessageFilterType } from './analytics.ts';
 import { builder } from './builder.ts';
 import { CampaignConnectionType, CampaignType } from './campaign.ts';
@@ -21,7 +23,7 @@ import { ProactiveAlertRecordConnectionType } from './proactive-alert-record.ts'
 import { DeflectionFilterType, ProactiveAlertFilterType } from './report-filter.ts';
 import { REPORTING_RANGE, TimeRangeInputType } from './time-range.ts';
 import { TransactionConnectionType } from './transaction.ts';
-import { TimeOrderType, TransactionFilterType } from './transaction-filter.ts';
+import { TIME_ORDER, TimeOrderType, TransactionFilterType } from './transaction-filter.ts';
 
 const AccountType = builder.objectRef<Account>('Account').implement({
   description: 'A LivePerson account. A field that costs an upstream call is null with an error if the call fails.',
@@ -90,12 +92,7 @@ const AccountType = builder.objectRef<Account>('Account').implement({
         }),
         attempted: t.arg({ type: TimeRangeInputType, required: true, description: REPORTING_RANGE }),
         filter: t.arg({ type: TransactionFilterType, description: 'Which transactions to return.' }),
-        order: t.arg({
-          type: TimeOrderType,
-          required: true,
-          defaultValue: 'OLDEST_FIRST',
-          description: 'The order of the list, over the whole range.',
-        }),
+        order: t.arg({ type: TimeOrderType, required: true, defaultValue: 'OLDEST_FIRST', description: TIME_ORDER }),
         ...pageArguments,
       },
       authScopes: { 'transactions:read': true },
@@ -185,6 +182,21 @@ const AccountType = builder.objectRef<Account>('Account').implement({
       authScopes: { 'deflections:read': true },
       complexity: pageComplexity,
       resolve: resolveProactiveAlerts,
+    }),
+    alertSkills: t.stringList({
+      nullable: true,
+      description:
+        'The skills that an alert of this account may name; `sendProactiveAlert` refuses others. Null if the gateway’s configuration lists none: then it refuses none. No upstream call.',
+      authScopes: { 'alerts:send': true },
+      resolve: resolveAlertSkills,
+    }),
+    alertTemplates: t.field({
+      type: [AlertTemplateType],
+      nullable: true,
+      description:
+        'The templates that an alert of this account may name; `sendProactiveAlert` refuses others, and variables that a template does not have. Null if the gateway’s configuration lists none: then it refuses none. No upstream call.',
+      authScopes: { 'alerts:send': true },
+      resolve: resolveAlertTemplates,
     }),
   }),
 });

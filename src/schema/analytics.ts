@@ -1,9 +1,14 @@
-import { type AnalyticsBreakdown, resolveBreakdown, resolveTotals } from '../resolvers/analytics.ts';
-import type { Analytics, AnalyticsDimension, AnalyticsRow } from '../upstream/outbound-reporting/types.ts';
+import { resolvePreviousAnalytics, resolveTotals } from '../resolvers/analytics.ts';
+import { type AnalyticsBreakdown, resolveBreakdown } from '../resolvers/analytics-breakdown.ts';
+import type { AskedAnalytics } from '../resolvers/analytics-question.ts';
+import { resolveId } from '../resolvers/node.ts';
+import type { AnalyticsDimension, AnalyticsRow } from '../upstream/outbound-reporting/types.ts';
 import { builder } from './builder.ts';
+import { breakdownComplexity, UPSTREAM_CALL } from './complexity.ts';
 import { FETCHED_AT } from './fetched-at.ts';
 import { FunnelType } from './funnel.ts';
 import { MessagingChannelType } from './messaging-channel.ts';
+import { NodeType } from './node.ts';
 import { TimeRangeType } from './time-range.ts';
 
 const AnalyticsDimensionType = builder.enumType('AnalyticsDimension', {
@@ -12,7 +17,8 @@ const AnalyticsDimensionType = builder.enumType('AnalyticsDimension', {
     CHANNEL: { description: 'The messaging channel.' },
     SKILL: { description: 'The skill that the messages were sent for.' },
     DAY: {
-      description: 'The day of the attempt, as LivePerson counts days. Its documents do not state the time zone.',
+      description:
+        'The day of the attempt, in the time zone of the range. In UTC, and of a campaign, it is the day as LivePerson counts days; its documents do not state the time zone, and we read it as UTC. In any other time zone, the gateway asks for each day: one upstream call per day.',
     },
   } satisfies Record<AnalyticsDimension, { description: string }>,
 });
@@ -73,9 +79,15 @@ const AnalyticsBreakdownType = builder.objectRef<AnalyticsBreakdown>('AnalyticsB
 });
 
 /** See its description. */
-export const AnalyticsType = builder.objectRef<Analytics>('Analytics').implement({
+export const AnalyticsType = builder.objectRef<AskedAnalytics>('Analytics').implement({
   description: 'Counts of messages over a range. LivePerson’s data may be 20 minutes behind.',
+  interfaces: [NodeType],
   fields: (t) => ({
+    id: t.id({
+      description:
+        'The global id of the question: account, app, range, time zone and filter, or campaign. With `last`, it is that of the range as it was when asked, so it changes when the range moves. Fetching the node again costs as much as the field. It fails with BAD_USER_INPUT when LivePerson no longer keeps the range.',
+      resolve: resolveId('Analytics'),
+    }),
     attempted: t.expose('attempted', {
       type: TimeRangeType,
       nullable: true,
@@ -89,7 +101,9 @@ export const AnalyticsType = builder.objectRef<Analytics>('Analytics').implement
     totals: t.field({ type: FunnelType, description: 'The sum of all rows.', resolve: resolveTotals }),
     breakdown: t.field({
       type: [AnalyticsBreakdownType],
-      description: 'The rows, summed by the given dimensions, in the order in which each combination first appears.',
+      nullable: true,
+      description:
+        'The rows, summed by the given dimensions, in the order in which each combination first appears. By DAY in a time zone other than UTC, one upstream call for each day of the range up to today, at most 62 days; days that are over are cached for 6 hours, so they may be older than `fetchedAt`. Null with an error if a call fails.',
       args: {
         by: t.arg({
           type: [AnalyticsDimensionType],
@@ -97,6 +111,7 @@ export const AnalyticsType = builder.objectRef<Analytics>('Analytics').implement
           description: 'The dimensions to keep: at least one.',
         }),
       },
+      complexity: breakdownComplexity,
       resolve: resolveBreakdown,
     }),
     fetchedAt: t.expose('fetchedAt', {
@@ -105,3 +120,14 @@ export const AnalyticsType = builder.objectRef<Analytics>('Analytics').implement
     }),
   }),
 });
+
+builder.objectField(AnalyticsType, 'previous', (t) =>
+  t.field({
+    type: AnalyticsType,
+    nullable: true,
+    description:
+      'The same counts over the range before: as many calendar days if the range is whole days of its time zone, otherwise as many milliseconds; it ends where the range starts. If the range is not over, the range before is cut after as much time, rounded down to 15 minutes, so that both have the same part of their last day. As many upstream calls as the range. Null for a campaign, if the range began less than 15 minutes ago, or if LivePerson no longer keeps the whole range before. Null with an error if the call fails.',
+    complexity: UPSTREAM_CALL,
+    resolve: resolvePreviousAnalytics,
+  }),
+);

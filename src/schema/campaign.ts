@@ -1,5 +1,7 @@
-import { type Campaign, resolveCampaignAnalytics, resolveConsumersReport } from '../resolvers/campaign.ts';
+import { resolveCampaignAnalytics } from '../resolvers/analytics.ts';
+import { type Campaign, resolveConsumersReport } from '../resolvers/campaign.ts';
 import type { CampaignConnection, CampaignEdge } from '../resolvers/campaigns.ts';
+import { resolveReportedTransaction } from '../resolvers/consumer-report.ts';
 import { resolveId } from '../resolvers/node.ts';
 import { resolveTransactionCampaign } from '../resolvers/transaction.ts';
 import { resolveCampaignTransactions } from '../resolvers/transactions.ts';
@@ -14,6 +16,7 @@ import { NodeType } from './node.ts';
 import { personal } from './personal.ts';
 import { REPORTING_RANGE, TimeRangeInputType } from './time-range.ts';
 import { TransactionConnectionType, TransactionType } from './transaction.ts';
+import { TIME_ORDER, TimeOrderType, TransactionFilterType } from './transaction-filter.ts';
 
 /** The statuses in a campaign report. */
 const REPORTED_STATUSES =
@@ -31,7 +34,12 @@ const ConsumersReportFilterType = builder.inputType('ConsumersReportFilter', {
 
 const ConsumerReportType = builder.objectRef<ConsumerReport>('ConsumerReport').implement({
   description: 'The outcome of one message of a campaign.',
+  interfaces: [NodeType],
   fields: (t) => ({
+    id: t.id({
+      description: 'The global id. Fetching the node again costs one call, the campaign’s whole report.',
+      resolve: resolveId('ConsumerReport'),
+    }),
     reportId: t.exposeString('reportId', { description: 'LivePerson’s id of this row.' }),
     consumerId: t.string(
       personal(
@@ -51,6 +59,14 @@ const ConsumerReportType = builder.objectRef<ConsumerReport>('ConsumerReport').i
       type: DeliveryErrorType,
       nullable: true,
       description: 'Why the message failed. Null if LivePerson does not provide it.',
+    }),
+    transaction: t.field({
+      type: TransactionType,
+      nullable: true,
+      description:
+        'The transaction with the id `reportId` in the days of the campaign. LivePerson’s documents do not say that the ids are the same; that is our reading, so it is null if that transaction is of another campaign or consumer, or if there is none. If `limits.pagesPerConnection` upstream pages are not enough to know, it is null with the error LIMIT_EXCEEDED, which says how far the search came. For all consumers of a campaign together: one upstream call for the days of the campaign, and one for each page of their transactions until all are found.',
+      complexity: UPSTREAM_CALL,
+      resolve: resolveReportedTransaction,
     }),
   }),
 });
@@ -94,9 +110,14 @@ export const CampaignType = builder.objectRef<Campaign>('Campaign').implement({
       type: TransactionConnectionType,
       nullable: true,
       description:
-        'The campaign’s transactions in a range, oldest first. The upstream cannot filter by campaign, so the range’s transactions are read through: keep the range to the campaign’s days. Null, with an error, when a call fails.',
+        'The campaign’s transactions in a range. The upstream cannot filter by campaign, so the range’s transactions are read through: keep the range to the campaign’s days. Null, with an error, when a call fails.',
       args: {
         attempted: t.arg({ type: TimeRangeInputType, required: true, description: REPORTING_RANGE }),
+        filter: t.arg({
+          type: TransactionFilterType,
+          description: 'Which of them to return. Its campaignIds must be empty, or have this campaign.',
+        }),
+        order: t.arg({ type: TimeOrderType, required: true, defaultValue: 'OLDEST_FIRST', description: TIME_ORDER }),
         ...pageArguments,
       },
       authScopes: { 'transactions:read': true },

@@ -1,4 +1,6 @@
 import { MAX_PAGE_SIZE, type PageArguments, pageSize } from '../resolvers/page-arguments.ts';
+import { variableText } from '../resolvers/sending.ts';
+import type { AnalyticsDimension } from '../upstream/outbound-reporting/types.ts';
 
 /** The cost of a field in points, and the factor for what is selected below it. A field costs 1 by default. */
 type Complexity = { readonly field: number; readonly multiplier: number };
@@ -23,19 +25,31 @@ export function pageComplexity(page: PageArguments): Complexity {
   return { field: UPSTREAM_CALL, multiplier: Math.min(Math.max(pageSize(page), 0), MAX_PAGE_SIZE) };
 }
 
+/** A breakdown, which by day may make upstream calls. */
+export function breakdownComplexity({ by }: { readonly by: readonly AnalyticsDimension[] }): Complexity {
+  return { field: by.includes('DAY') ? UPSTREAM_CALL : 1, multiplier: SHORT_LIST };
+}
+
 /** The items of a page: their connection has already multiplied. */
 export const PAGE_ITEMS: Complexity = { field: 1, multiplier: 1 };
 
-/** Characters of `values` that cost one point. */
+/** Characters of values that cost one point. */
 const CHARACTERS_PER_POINT = 100;
 
+/** The arguments of a field that fills in a text: values by their positions, or by the names of variables. */
+type Fillings = {
+  readonly values?: readonly string[] | null | undefined;
+  readonly variables?: Readonly<Record<string, unknown>>;
+};
+
 /**
- * A field that fills `values` into a text, or into each text of a list of `multiplier` items: the answer may have them
+ * A field that fills values into a text, or into each text of a list of `multiplier` items: the answer may have them
  * in each.
  */
 export function filledComplexity(multiplier = 1) {
-  return ({ values }: { readonly values?: readonly string[] | null | undefined }): Complexity => {
-    const characters = (values ?? []).reduce((sum, value) => sum + value.length + 1, 0);
+  return ({ values, variables = {} }: Fillings): Complexity => {
+    const texts = values ?? Object.values(variables).map((value) => variableText(value) ?? '');
+    const characters = texts.reduce((sum, value) => sum + value.length + 1, 0);
     return { field: 1 + Math.floor(characters / CHARACTERS_PER_POINT) * multiplier, multiplier };
   };
 }

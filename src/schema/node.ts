@@ -17,7 +17,7 @@ builder.queryFields((t) => ({
     type: NodeType,
     nullable: true,
     description:
-      'A node by its id. Null if it no longer exists. At most one narrow upstream call, or one list of handoffs.',
+      'A node by its id. Null if it no longer exists. At most one narrow upstream call, one list of handoffs, one campaign’s report, or the calls of analytics.',
     args: { id: t.arg.id({ required: true, description: 'The id of a node, as issued by the gateway.' }) },
     complexity: UPSTREAM_CALL,
     resolve: resolveNode,

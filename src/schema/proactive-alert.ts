@@ -69,7 +69,8 @@ const ProblemType = builder.objectRef<AlertProblem>('InputProblem').implement({
 });
 
 const InvalidType = builder.objectRef<PayloadOf<'INVALID'>>('ProactiveAlertInvalid').implement({
-  description: 'The input is wrong, and nothing was sent.',
+  description:
+    'The input is wrong, or the account may not send it (`alertSkills`, `alertTemplates`), and nothing was sent.',
   fields: (t) => ({
     problems: t.expose('problems', { type: [ProblemType], description: 'All problems with the input.' }),
   }),

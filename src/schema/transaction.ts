@@ -178,7 +178,7 @@ builder.objectField(TransactionConnectionType, 'attemptedCount', (t) =>
   t.int({
     nullable: true,
     description:
-      'LivePerson’s own count of the messages attempted in the range, which is not the length of this list. One upstream call per 60 days, only if requested. Null with filters that only the gateway applies (statuses, campaignIds, handoffIds).',
+      'LivePerson’s own count of the messages attempted in the range, which is not the length of this list. One upstream call per 60 days, only if requested. Null with filters that analytics does not have (all but channels and skills).',
     authScopes: { 'analytics:read': true },
     complexity: UPSTREAM_CALL,
     resolve: resolveAttemptedCount,

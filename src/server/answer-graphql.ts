@@ -2,7 +2,6 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Answer, MadeAnswer, Way } from '../answers/answer.ts';
 import type { Asked } from '../answers/answers.ts';
 import { kindOf } from '../answers/kind.ts';
-import type { Sources } from '../answers/ready-answers.ts';
 import type { Caller } from '../callers/caller.ts';
 import { callerId } from '../callers/caller-id.ts';
 import type { ReportBug } from '../graphql/errors.ts';
@@ -17,7 +16,7 @@ import { mediaTypeFor } from './media-types.ts';
 import { OVERLOADED } from './overload.ts';
 import { internalError, refusalAnswer } from './refusal.ts';
 import { REQUEST_ID_HEADER } from './request-id.ts';
-import { hasNoCache, readDeadline } from './request-limits.ts';
+import { FRESH_HEADER, readDeadline, wantsFreshRead } from './request-limits.ts';
 import { type SendingOptions, sendAnswer } from './send-answer.ts';
 import type { Serving } from './serving.ts';
 import { waitForTurn } from './wait-for-turn.ts';
@@ -40,6 +39,8 @@ type Exchange = Pick<Run, 'facts' | 'span'> & {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
   readonly report: ReportBug;
+  /** The headers of the response that do not depend on its answer, as names and values in turn. */
+  readonly head: string[];
   send(answer: Answer): void | Promise<void>;
 };
 
@@ -63,7 +64,7 @@ export async function answerGraphQL(
   const outgoing = { request, response, head, compression, report };
   const send = (answer: Answer) => sendAnswer(outgoing, answer, entrance.sending);
   try {
-    const refusal = await pass({ serving, entrance, request, response, facts, span, report, send });
+    const refusal = await pass({ serving, entrance, request, response, facts, span, report, head, send });
     if (refusal !== null) await send(refusal);
   } catch (error) {
     if (response.headersSent) response.destroy();
@@ -108,7 +109,8 @@ async function pass(exchange: Exchange): Promise<Answer | null> {
     const { headers, ...rest } = refuseOverloaded();
     return { ...rest, headers: [...headers, 'connection', 'close'] };
   }
-  const asked = askedBy(exchange, caller, body.bytes, deadlineAt);
+  const isFresh = takesFreshRead(exchange, place);
+  const asked = askedBy(exchange, caller, { body: body.bytes, deadlineAt, isFresh });
   const ready = answers.ready(asked);
   if (ready !== undefined) {
     body.release();
@@ -120,7 +122,9 @@ async function pass(exchange: Exchange): Promise<Answer | null> {
   body.release();
   if (leave === null) return refuseOverloaded();
   try {
-    const made = await answers.answer(asked, (signal, onSource) => run(exchange, asked, signal, onSource));
+    const made = await answers.answer(asked, (signal, onSource) =>
+      run(exchange, asked, { fresh: isFresh, signal, onSource }),
+    );
     await sendMade(exchange, made, made.way);
   } finally {
     leave();
@@ -128,11 +132,18 @@ async function pass(exchange: Exchange): Promise<Answer | null> {
   return null;
 }
 
-function askedBy(exchange: Exchange, caller: Caller, body: Buffer | null, deadlineAt: number): Asked {
-  const { serving, request, response } = exchange;
+function askedBy(
+  { serving, request, response }: Exchange,
+  caller: Caller,
+  {
+    body,
+    deadlineAt,
+    isFresh,
+  }: { readonly body: Buffer | null; readonly deadlineAt: number; readonly isFresh: boolean },
+): Asked {
   const { config, upstreams, documents } = serving;
   const { accept, [COST_HEADER]: cost } = request.headers;
-  const mayKeep = body !== null && !isFresh(exchange);
+  const mayKeep = body !== null && !isFresh;
   return {
     kind: mayKeep ? kindOf(caller, upstreams, [mediaTypeFor(accept), cost?.toString()]) : null,
     text: request.method === 'GET' ? `GET ${request.url}` : `POST ${body?.toString('latin1')}`,
@@ -149,25 +160,27 @@ function askedBy(exchange: Exchange, caller: Caller, body: Buffer | null, deadli
   };
 }
 
-/** Whether no answer from before this request may be used. */
-function isFresh({ serving, request }: Exchange): boolean {
-  return serving.config.cache.allowNoCache && hasNoCache(request);
+/** Whether no answer from before this request may be used. If the client wants that, the response says whether it is so. */
+function takesFreshRead({ serving, request, head }: Exchange, callerOrAddress: string): boolean {
+  const { config, quotas } = serving;
+  if (!wantsFreshRead(request, config.cache.allowNoCache)) return false;
+  const isFresh = quotas.mayReadFresh(callerOrAddress);
+  head.push(FRESH_HEADER, isFresh ? '1' : '0');
+  return isFresh;
 }
 
 async function run(
   exchange: Exchange,
   { parameters, deadlineAt }: Asked,
-  signal: AbortSignal,
-  onSource: Sources['onSource'],
+  bounds: Pick<Run, 'fresh' | 'signal' | 'onSource'>,
 ): Promise<MadeAnswer> {
   const { serving, request, facts, span } = exchange;
   const deadlineMs = Math.max(1, deadlineAt - Date.now());
-  const fresh = isFresh(exchange);
   const { method, headers: asked } = request;
   const mediaType = mediaTypeFor(asked.accept) ?? 'application/json';
   const { status, headers, body } = await serving.graphql(
     { method, headers: asked, parameters, mediaType },
-    { facts, span, deadlineMs, signal, fresh, onSource },
+    { facts, span, deadlineMs, ...bounds },
   );
   const { freshUntil } = facts;
   return { answer: { status, headers: Object.entries(headers).flat(), body: Buffer.from(body), freshUntil }, facts };

@@ -4,6 +4,7 @@ import { PREFLIGHT_HEADERS } from './preflight.ts';
 import { SECURITY_HEADERS } from './security-headers.ts';
 import { METHODS } from './web-rules.ts';
 
+/** Those that the gateway reads, and those that clients and their tracing add by themselves. */
 const REQUEST_HEADERS = [
   'Content-Type',
   'Authorization',
@@ -11,13 +12,20 @@ const REQUEST_HEADERS = [
   'X-Request-Timeout-Ms',
   'X-LivePerson-Account-Id',
   'X-Operation-Cost',
+  'X-Fresh-Read',
   'X-Request-Id',
   'traceparent',
   'tracestate',
+  'baggage',
+  'sentry-trace',
+  'apollographql-client-name',
+  'apollographql-client-version',
+  'graphql-client-name',
+  'graphql-client-version',
   ...PREFLIGHT_HEADERS,
-].join(', ');
+];
 
-const EXPOSED_HEADERS = 'Retry-After, X-Request-Id, Cache-Control, ETag';
+const EXPOSED_HEADERS = 'Retry-After, X-Request-Id, X-Fresh-Read, Cache-Control, ETag';
 
 /** The rules for pages of other origins. */
 export type Cors = {
@@ -30,7 +38,13 @@ export type Cors = {
 };
 
 /** The CORS of a configuration. Every response has its headers, so that pages can read refusals, too. */
-export function createCors({ origins, credentials, maxAgeSeconds }: GatewayConfig['web']['cors']): Cors {
+export function createCors({
+  origins,
+  allowedHeaders,
+  credentials,
+  maxAgeSeconds,
+}: GatewayConfig['web']['cors']): Cors {
+  const requestHeaders = [...REQUEST_HEADERS, ...allowedHeaders].join(', ');
   const all = origins.includes('*');
   const varies = !all && origins.length > 0;
   const allowed = (origin: string | undefined): Record<string, string> | null => {
@@ -54,7 +68,7 @@ export function createCors({ origins, credentials, maxAgeSeconds }: GatewayConfi
         ...headers,
         ...(headers !== null && {
           'Access-Control-Allow-Methods': 'GET, POST',
-          'Access-Control-Allow-Headers': REQUEST_HEADERS,
+          'Access-Control-Allow-Headers': requestHeaders,
           'Access-Control-Max-Age': String(maxAgeSeconds),
         }),
         allow: METHODS,

@@ -114,7 +114,6 @@ export async function startGateway(config: GatewayConfig, options: GatewayOption
     onRequest: options.onRequest,
     reportBug,
     onLoopback: isLoopback(options.host),
-    now,
   });
   const ending = gracefulClose(server);
   await new Promise<void>((resolve, reject) => {

@@ -1,40 +1,30 @@
-const DAY_MS = 24 * 60 * 60_000;
-
-/**
- * The operations of GraphiQL's tabs, one for each common question, about the days before `now`. Each returns data on the
- * sandbox.
- */
-export function exampleOperations(accountId: string, now: number): readonly ExampleOperation[] {
-  const today = Math.floor(now / DAY_MS) * DAY_MS;
-  const range = (days: number) => `{ start: "${day(today - days * DAY_MS)}", end: "${day(today)}" }`;
+/** The operations of GraphiQL's tabs, one for each common question. Each returns data on the sandbox. */
+export function exampleOperations(accountId: string): readonly ExampleOperation[] {
   return [
-    { query: funnel(accountId, range(7)) },
-    { query: journeys(accountId, range(1)) },
+    { query: funnel(accountId) },
+    { query: journeys(accountId) },
     { query: handoffs(accountId) },
-    { query: deflections(accountId, range(1)) },
+    { query: deflections(accountId) },
     { query: SEND, variables: sendVariables(accountId) },
   ];
-}
-
-/** Midnight at the start of a day, in the shortest form of `DateTime`. */
-function day(epochMs: number): string {
-  return `${new Date(epochMs).toISOString().slice(0, 10)}T00:00:00Z`;
 }
 
 /** An operation and, if it has any, its variables, as JSON for the editor. */
 type ExampleOperation = { readonly query: string; readonly variables?: string };
 
-function funnel(accountId: string, range: string): string {
-  return `# The outcome of last week's messages
+function funnel(accountId: string): string {
+  return `# The outcome of the last seven days' messages,
+# beside the same part of the seven days before
 query Funnel {
   account(accountId: "${accountId}") {
-    analytics(
-      attempted: ${range}
-    ) {
+    analytics(attempted: { last: { days: 7 } }) {
       totals {
         attempted sent delivered read
         conversationsCreated csat
         deliveryRate responseRate
+      }
+      previous {
+        totals { attempted responseRate }
       }
       breakdown(by: [CHANNEL]) {
         channel
@@ -46,13 +36,14 @@ query Funnel {
 `;
 }
 
-function journeys(accountId: string, range: string): string {
-  return `# Yesterday's messages, with campaign and handoff
+function journeys(accountId: string): string {
+  return `# The last day's messages, with campaign and handoff
 query Journeys {
   account(accountId: "${accountId}") {
     transactions(
       first: 20
-      attempted: ${range}
+      order: NEWEST_FIRST
+      attempted: { last: { hours: 24 } }
     ) {
       attemptedCount
       pageInfo { hasNextPage endCursor }
@@ -102,13 +93,13 @@ query Handoffs {
 `;
 }
 
-function deflections(accountId: string, range: string): string {
-  return `# Yesterday's callers who were offered messaging instead
+function deflections(accountId: string): string {
+  return `# The last day's callers who were offered messaging instead
 query Deflections {
   account(accountId: "${accountId}") {
     deflections(
       first: 10
-      during: ${range}
+      during: { last: { hours: 24 } }
     ) {
       nodes {
         callId beganAt skill
@@ -118,7 +109,7 @@ query Deflections {
     }
     proactiveAlerts(
       first: 5
-      during: ${range}
+      during: { last: { hours: 24 } }
     ) {
       nodes { alertId status time }
     }
@@ -146,7 +137,7 @@ function sendVariables(accountId: string): string {
       accountId,
       skill: 'service',
       recipient: { countryCode: '1', phoneNumber: '202-555-0123' },
-      template: { name: 'flightdelay', language: 'english', variables: { '@Time': '7:35 pm', '@City': 'Kansas City' } },
+      template: { name: 'flightdelay', language: 'english', variables: { '@Time': '7:35 pm' } },
       externalAlertId: 'example-1',
     },
   };

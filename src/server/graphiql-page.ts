@@ -14,16 +14,16 @@ import { pageHeaders, SECURITY_HEADERS } from './security-headers.ts';
 const ASSETS = '/graphql/';
 
 /**
- * Serves GraphiQL: its page at `/graphql`, with tabs about `accountId` and the days before `now()`, a redirect from `/`
- * for browsers, and the page's files below `/graphql/`. Returns false for any other request, and leaves it alone.
+ * Serves GraphiQL: its page at `/graphql`, with tabs about `accountId`, a redirect from `/` for browsers, and the page's
+ * files below `/graphql/`. Returns false for any other request, and leaves it alone.
  */
-export function createGraphiql(now: () => number, reportBug: ReportBug) {
+export function createGraphiql(reportBug: ReportBug) {
   const load = createGraphiqlAssets();
   const answer = async (accountId: string, request: IncomingMessage, response: ServerResponse) => {
     const path = pathOf(request);
     if (path === '/') return answerText(response, 302, '', { location: 'graphql' });
     const assets = await load();
-    if (path === '/graphql') return answerPage(assets, accountId, now(), response);
+    if (path === '/graphql') return answerPage(assets, accountId, response);
     const asset = Object.values(assets).find(({ name }) => path === ASSETS + name);
     if (asset !== undefined) return answerAsset(asset, request, response);
     answerSentence(response, 404, 'GraphiQL no longer has this file. Reload the page.');
@@ -54,7 +54,6 @@ const STILL_TABS = '.graphiql-tab { transform: none !important }';
 function answerPage(
   { script, boot, style, icon, ...workers }: GraphiqlAssets,
   accountId: string,
-  now: number,
   response: ServerResponse,
 ): void {
   const at = ({ name }: Asset) => ASSETS.slice(1) + name;
@@ -62,7 +61,7 @@ function answerPage(
   const title = 'LivePerson outbound messaging';
   const options = {
     title,
-    examples: exampleOperations(accountId, now),
+    examples: exampleOperations(accountId),
     workers: Object.fromEntries(Object.entries(workers).map(([label, asset]) => [label, at(asset)])),
   };
   const page = `<!doctype html>

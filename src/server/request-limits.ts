@@ -13,8 +13,13 @@ export function readDeadline({ headers }: IncomingMessage, arrivedAt: number, co
   };
 }
 
-/** Whether a client wants fresh data: its `Cache-Control` has `no-cache`. */
-export function hasNoCache({ headers }: IncomingMessage): boolean {
+/** The header by which a client asks for a fresh read (`1`), and a response says whether it is one (`1` or `0`). */
+export const FRESH_HEADER = 'x-fresh-read';
+
+/** Whether a client wants data from after its request; `allowNoCache` is whether `Cache-Control: no-cache` says so, too. */
+export function wantsFreshRead({ headers }: IncomingMessage, allowNoCache: boolean): boolean {
+  if (headers[FRESH_HEADER] === '1') return true;
+  if (!allowNoCache) return false;
   const directives = headers['cache-control']?.toLowerCase().split(',') ?? [];
   return directives.some((directive) => directive.trim() === 'no-cache');
 }

@@ -3,13 +3,14 @@ import { ACCOUNT_HEADER } from '../callers/le-bearer-caller.ts';
 import type { GatewayConfig } from '../config/config.ts';
 import { COST_HEADER } from '../graphql/operations/use-operation-limits.ts';
 import type { Cors } from './cors.ts';
+import { FRESH_HEADER } from './request-limits.ts';
 import { SECURITY_HEADERS } from './security-headers.ts';
 
 /** The headers that a GraphQL response has whatever the answer, as names and values in turn. */
 export type ResponseHead = (request: IncomingMessage) => readonly string[];
 
 /** The request headers on which the response to a GET depends. A browser must not reuse it for another caller. */
-const VARIANTS = ['Accept', 'Authorization', ACCOUNT_HEADER, COST_HEADER];
+const VARIANTS = ['Accept', 'Authorization', ACCOUNT_HEADER, COST_HEADER, FRESH_HEADER];
 
 /** The heads of a configuration: few different ones, so each is made once. */
 export function createResponseHead(

@@ -21,8 +21,6 @@ export type ServerOptions = Omit<Entrance, 'metrics'> & {
   readonly reloadFailed: () => boolean;
   /** Whether the server listens on a loopback address. */
   readonly onLoopback: boolean;
-  /** The clock, in epoch milliseconds. */
-  readonly now: () => number;
 };
 
 /**
@@ -30,9 +28,9 @@ export type ServerOptions = Omit<Entrance, 'metrics'> & {
  * yet. Only GraphQL requests go through the door.
  */
 export function createGatewayServer(options: ServerOptions): Server {
-  const { serving, door, bodies, sockets, metrics, draining, reloadFailed, overloaded, reportBug, now } = options;
+  const { serving, door, bodies, sockets, metrics, draining, reloadFailed, overloaded, reportBug } = options;
   metrics.watch(door, bodies);
-  const answerGraphiql = createGraphiql(now, reportBug);
+  const answerGraphiql = createGraphiql(reportBug);
   return createServer(socketLimits(sockets), async (request, response) => {
     const current = serving();
     const { config, upstreams, authenticator, cors } = current;

@@ -71,6 +71,7 @@ export const TWISTS = {
   noPacking: header('accept-encoding', 'gzip;q=0, identity'),
   anyPacking: header('accept-encoding', '*'),
   noIdentity: header('accept-encoding', 'identity;q=0'),
+  fresh: header('x-fresh-read', '1'),
   noCache: header('cache-control', 'No-Cache, max-age=0'),
   maxAge: header('cache-control', 'max-age=0'),
   cost: header('x-operation-cost', 'include'),

@@ -8,7 +8,7 @@ import { startHeldUpstream } from '../support/held-upstream.ts';
 import type { Answer, SeenRequest } from '../support/upstream.ts';
 import { analyticsAnswer, analyticsRow, handoffRow } from '../support/wire.ts';
 
-const NO_CACHE = { headers: { 'cache-control': 'no-cache' } };
+const FRESH = { headers: { 'x-fresh-read': '1' } };
 
 /** Another question over the upstream answer of `ANALYTICS`, and of handoffs. */
 const BOTH = `{ account(accountId: "12345678") { campaign(campaignId: "c1") { analytics { totals { attempted } } }
@@ -24,12 +24,12 @@ function stopClock(now = START): void {
 }
 
 describe('a ready answer ends', () => {
-  it('when a request with no-cache replaces one of its upstream answers', async () => {
+  it('when a fresh read replaces one of its upstream answers', async () => {
     const { ask, ways } = await startAnswering({ answer: routed });
     const attempted = async () => (await ask(BOTH)).json.data.account.campaign.analytics.totals.attempted;
     const before = await attempted();
     expect(await attempted()).toBe(before);
-    await ask(ANALYTICS, NO_CACHE);
+    await ask(ANALYTICS, FRESH);
     expect(await attempted()).toBeGreaterThan(before);
     expect(await ways()).toEqual({ run: 3, ready: 1, shared: 0 });
   });
@@ -43,7 +43,7 @@ describe('a ready answer ends', () => {
     await ask(BOTH);
     refuses = true;
     expect((await ask(BOTH)).json.errors).toBeUndefined();
-    await ask(ANALYTICS, NO_CACHE);
+    await ask(ANALYTICS, FRESH);
     expect((await ask(BOTH)).json).toMatchObject({
       data: { account: { campaign: { analytics: null }, handoffs: { nodes: [{}] } } },
       errors: [{}],
@@ -58,7 +58,7 @@ describe('a ready answer ends', () => {
     });
     const { bytes } = await ask(BOTH);
     fails = true;
-    await ask(ANALYTICS, NO_CACHE);
+    await ask(ANALYTICS, FRESH);
     expect((await ask(BOTH)).bytes).toEqual(bytes);
     expect(await ways()).toEqual({ run: 2, ready: 1, shared: 0 });
   });

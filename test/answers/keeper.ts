@@ -13,7 +13,7 @@ export type Keeper = {
 export type Flaw = {
   readonly header?: string;
   readonly parameter?: string;
-  readonly blindTo?: 'method' | 'no-cache' | 'errors' | 'no-store' | 'quotas' | 'clock' | 'time of day' | 'reload';
+  readonly blindTo?: 'method' | 'fresh reads' | 'errors' | 'no-store' | 'quotas' | 'clock' | 'time of day' | 'reload';
 };
 
 type Kept = { readonly got: Got; readonly at: number };
@@ -32,7 +32,8 @@ export function createKeeper({ header, parameter, blindTo }: Flaw): Keeper {
     ]);
   return {
     again(asked, got) {
-      if (/no-cache/i.test(asked.headers['cache-control'] ?? '') && blindTo !== 'no-cache') {
+      const { 'x-fresh-read': fresh, 'cache-control': control = '' } = asked.headers;
+      if ((fresh !== undefined || /no-cache/i.test(control)) && blindTo !== 'fresh reads') {
         kept.clear();
         return got;
       }

@@ -9,7 +9,7 @@ import { startHeldUpstream } from '../support/held-upstream.ts';
 import type { Answer, SeenRequest } from '../support/upstream.ts';
 import { handoffRow } from '../support/wire.ts';
 
-const NO_CACHE = { headers: { 'cache-control': 'no-cache' } };
+const FRESH = { headers: { 'x-fresh-read': '1' } };
 const SEND = {
   query: 'mutation ($input: SendProactiveAlertInput!) { sendProactiveAlert(input: $input) { __typename } }',
   variables: { input: alertInput() },
@@ -119,22 +119,22 @@ describe('an answer is not kept', () => {
   });
 });
 
-describe('a request with no-cache', () => {
+describe('a fresh read', () => {
   const attempted = ({ json }: { json: { data: { account: { campaign: { analytics: unknown } } } } }) =>
     json.data.account.campaign.analytics;
 
   it('is not answered from memory, and replaces what is there', async () => {
     const { ask, ways } = await startAnswering();
     const results = [];
-    for (const init of [{}, {}, NO_CACHE, {}, {}]) results.push(attempted(await ask(ANALYTICS, init)));
+    for (const init of [{}, {}, FRESH, {}, {}]) results.push(attempted(await ask(ANALYTICS, init)));
     const of = (count: number) => expect.objectContaining({ totals: { attempted: count } });
     expect(results).toEqual([of(0), of(0), of(1), of(1), of(1)]);
     expect(await ways()).toEqual({ run: 3, ready: 2, shared: 0 });
   });
 
-  it('is as any other where the configuration does not allow it', async () => {
-    const { ask, ways } = await startAnswering({ config: { cache: { allowNoCache: false } } });
-    for (const init of [{}, NO_CACHE]) await ask(ANALYTICS, init);
+  it('is as any other request where the configuration allows none', async () => {
+    const { ask, ways } = await startAnswering({ config: { quotas: { freshReadsPerMinute: 0 } } });
+    for (const init of [{}, FRESH]) await ask(ANALYTICS, init);
     expect(await ways()).toEqual({ run: 1, ready: 1, shared: 0 });
   });
 });

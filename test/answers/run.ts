@@ -51,10 +51,13 @@ export async function run(stage: Stage, plan: Plan, keeper?: Keeper): Promise<nu
     passFault(world);
   };
 
+  const isFresh = (twists: readonly TwistName[]) =>
+    twists.includes('fresh') || (change === 'noCacheIsFresh' && twists.includes('noCache'));
+
   /** Whether several requests at the same time have one possible outcome each, whichever comes first. */
   const isEven = ({ question, askers }: Extract<Step, { step: 'together' }>) =>
     !plan.servesStale &&
-    new Set(askers.map((asker) => twistsOf(plan, asker).includes('noCache'))).size === 1 &&
+    new Set(askers.map((asker) => isFresh(twistsOf(plan, asker)))).size === 1 &&
     !(stage.common.mode === 'leBearer' && (world.refused.size > 0 || world.fault !== null)) &&
     !['fewRequests', 'littleCost'].includes(change) &&
     !['sendOnce', 'sendOther'].includes(at(plan.questions, question));

@@ -90,7 +90,7 @@ describe('a gateway that answers again', () => {
     [{ parameter: 'operationName' }, { callers: [0], questions: ['one', 'two'] }],
     [{ parameter: 'documentId' }, { callers: [0], questions: ['totals', 'breakdown'], twists: ['byId', 'byWrongId'] }],
     [{ blindTo: 'method' }, { callers: [0], questions: ['totals'], twists: ['get', 'put'] }],
-    [{ blindTo: 'no-cache' }, { callers: [0], questions: ['totals', 'breakdown'], twists: [] }],
+    [{ blindTo: 'fresh reads' }, { callers: [0], questions: ['totals', 'breakdown'], twists: [] }],
     [{ blindTo: 'errors' }, { callers: [0], questions: ['handoffs'] }],
     [{ blindTo: 'no-store' }, { callers: [0], questions: ['sendOnce', 'send'] }],
     [{ blindTo: 'quotas' }, { callers: [0], questions: ['totals'], changes: ['fewRequests', 'littleCost'] }],

@@ -27,7 +27,8 @@ export const CHANGES = {
   shallowOnly: { operations: { depth: 4 } },
   smallBodies: { operations: { bodyBytes: 1024 } },
   smallAnswers: { operations: { answerBytes: 1024 } },
-  alwaysCached: { cache: { allowNoCache: false } },
+  alwaysCached: { quotas: { freshReadsPerMinute: 0 } },
+  noCacheIsFresh: { cache: { allowNoCache: true } },
   shortlyFresh: { cache: { handoffsMs: 500, recentMs: 1500 } },
   federation: { federation: true },
 } satisfies Record<string, Change>;

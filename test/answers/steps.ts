@@ -103,7 +103,7 @@ export function planOf(
   return fc.record({
     callers: callers ? fc.constant(callers) : fc.array(caller, { minLength: 1, maxLength: 3 }),
     questions: questions ? fc.constant(questions) : fc.array(question, { minLength: 1, maxLength: 3 }),
-    twists: (focus.twists ? fc.constant(focus.twists) : twists).map((others): TwistName[] => ['noCache', ...others]),
+    twists: (focus.twists ? fc.constant(focus.twists) : twists).map((others): TwistName[] => ['fresh', ...others]),
     changes: changes
       ? fc.constant(changes)
       : fc

@@ -38,7 +38,7 @@ describe('gatewayConfig', () => {
         graphiql: false,
         introspection: false,
         compression: true,
-        cors: { origins: [], credentials: false, maxAgeSeconds: 600 },
+        cors: { origins: [], allowedHeaders: [], credentials: false, maxAgeSeconds: 600 },
       },
       documents: { mode: 'off' },
       federation: false,
@@ -91,7 +91,7 @@ describe('gatewayConfig', () => {
         staleWhileRevalidateMs: 5 * 60_000,
         staleIfErrorMs: 24 * 60 * 60_000,
         readyAnswers: true,
-        allowNoCache: true,
+        allowNoCache: false,
       },
       limits: { pagesPerConnection: 50, handoffPageLength: 100 },
       operations: {
@@ -108,7 +108,12 @@ describe('gatewayConfig', () => {
         answerBytes: 32 * 1024 ** 2,
         cost: 100_000,
       },
-      quotas: { requestsPerMinute: 6000, costPerMinute: 10_000_000, upstreamCallsPerMinute: 6000 },
+      quotas: {
+        requestsPerMinute: 6000,
+        costPerMinute: 10_000_000,
+        upstreamCallsPerMinute: 6000,
+        freshReadsPerMinute: 60,
+      },
       http: { connections: 32, keepAliveMs: 10_000, maxResponseBytes: 16 * 1024 ** 2 },
     });
   });

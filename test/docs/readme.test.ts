@@ -31,6 +31,7 @@ describe('README.md', () => {
     expect(data.account.transactions.nodes).toHaveLength(10);
     expect(asked.filter((api) => api !== 'domain' && api !== 'token').toSorted()).toEqual([
       'analytics',
+      'analytics',
       'handoffs',
       'transactions',
     ]);

@@ -13,6 +13,7 @@ const AT_MS = '1773136800000';
 const IDS = {
   Account: globalId('Account', ACCOUNT_ID),
   Campaign: globalId('Campaign', ACCOUNT_ID, 'c1'),
+  ConsumerReport: globalId('ConsumerReport', ACCOUNT_ID, 'c1', 'unknown'),
   Handoff: globalId('Handoff', ACCOUNT_ID, 'H1'),
   Transaction: globalId('Transaction', ACCOUNT_ID, 'PROACTIVE_MESSAGING', AT_MS, 'unknown'),
   Deflection: globalId('Deflection', ACCOUNT_ID, AT, 'unknown'),
@@ -72,10 +73,11 @@ describe('Query._entities', () => {
     const { resolve } = await overNodes();
     const answer = await resolve([
       { __typename: 'Transaction', id: IDS.Transaction },
+      { __typename: 'ConsumerReport', id: IDS.ConsumerReport },
       { __typename: 'Deflection', id: IDS.Deflection },
       { __typename: 'Handoff', id: globalId('Handoff', ACCOUNT_ID, 'H9') },
     ]);
-    expect(answer).toEqual({ data: { _entities: [null, null, null] } });
+    expect(answer).toEqual({ data: { _entities: [null, null, null, null] } });
   });
 
   it('costs one list for a hundred handoffs', async () => {

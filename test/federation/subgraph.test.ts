@@ -45,7 +45,9 @@ describe('Query._service', () => {
     expect(sdl).toMatch(/^extend schema @link\(url: "https:\/\/specs.apollo.dev\/federation\/v2\.0"/);
     expect([...sdl.matchAll(/^type (.*@.*) {$/gm)].map(([, declared]) => declared)).toEqual([
       'Account implements Node @key(fields: "id") @key(fields: "accountId")',
+      'Analytics implements Node @key(fields: "id")',
       'Campaign implements Node @key(fields: "id") @key(fields: "account { accountId } campaignId")',
+      'ConsumerReport implements Node @key(fields: "id")',
       'Deflection implements Node @key(fields: "id")',
       'Handoff implements Node @key(fields: "id")',
       'PageInfo @shareable',

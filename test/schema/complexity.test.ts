@@ -1,6 +1,12 @@
 import { type GraphQLField, getNamedType, isIntrospectionType, isListType, isNonNullType, isObjectType } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import { filledComplexity, PAGE_ITEMS, pageComplexity, UPSTREAM_CALL } from '../../src/schema/complexity.ts';
+import {
+  breakdownComplexity,
+  filledComplexity,
+  PAGE_ITEMS,
+  pageComplexity,
+  UPSTREAM_CALL,
+} from '../../src/schema/complexity.ts';
 import { schema } from '../../src/schema/schema.ts';
 
 type Field = readonly [coordinate: string, field: GraphQLField<unknown, unknown>];
@@ -39,9 +45,12 @@ describe('complexity', () => {
       'Account.handoffs',
       'Account.proactiveAlerts',
       'Account.transactions',
+      'Analytics.breakdown',
+      'Analytics.previous',
       'Campaign.analytics',
       'Campaign.consumersReport',
       'Campaign.transactions',
+      'ConsumerReport.transaction',
       // The calls that these may take are the page's own.
       'PageInfo.hasNextPage',
       'PageInfo.hasPreviousPage',
@@ -49,10 +58,14 @@ describe('complexity', () => {
       'Transaction.handoff',
       'TransactionConnection.attemptedCount',
     ]);
-    const cheap = CALLING.filter(
-      ([, { extensions }]) => extensions.complexity !== pageComplexity && extensions.complexity !== UPSTREAM_CALL,
-    );
+    const priced: readonly unknown[] = [pageComplexity, breakdownComplexity, UPSTREAM_CALL];
+    const cheap = CALLING.filter(([, { extensions }]) => !priced.includes(extensions.complexity));
     expect(coordinates(cheap)).toEqual(['PageInfo.hasNextPage', 'PageInfo.hasPreviousPage']);
+  });
+
+  it('of a breakdown is that of an upstream call by day only', () => {
+    expect(breakdownComplexity({ by: ['CHANNEL', 'DAY'] })).toEqual({ field: UPSTREAM_CALL, multiplier: 5 });
+    expect(breakdownComplexity({ by: ['CHANNEL', 'SKILL'] })).toEqual({ field: 1, multiplier: 5 });
   });
 
   it('is said of the fields that take a call for each of their arguments', () => {
@@ -71,19 +84,23 @@ describe('complexity', () => {
       const isOfPage = /Connection\.(nodes|edges)$/.test(coordinate);
       const multiplier = coordinate === 'Query.accounts' ? 10 : 5;
       const its = extensions.complexity;
-      const complexity = typeof its === 'function' ? its({ values: [] }) : its;
+      const complexity = typeof its === 'function' ? its({ values: [], by: [] }) : its;
       expect(complexity, coordinate).toEqual(isOfPage ? PAGE_ITEMS : { field: 1, multiplier });
     }
   });
 
   it('counts the values that are filled into texts, in every field that takes them', () => {
-    const filling = FIELDS.filter(([, { args }]) => args.some(({ name }) => name === 'values'));
-    expect(coordinates(filling)).toContain('UrlButton.url');
+    const filling = FIELDS.filter(([, { args }]) => args.some(({ name }) => ['values', 'variables'].includes(name)));
+    expect(coordinates(filling)).toEqual(expect.arrayContaining(['UrlButton.url', 'AlertTemplate.preview']));
     for (const [coordinate, { extensions }] of filling) {
       expect(extensions.complexity, coordinate).toBeTypeOf('function');
     }
     expect(filledComplexity()({ values: ['Ada', '7 pm'] })).toEqual({ field: 1, multiplier: 1 });
     expect(filledComplexity()({ values: ['x'.repeat(999)] })).toEqual({ field: 11, multiplier: 1 });
+    expect(filledComplexity()({ variables: { '@A': 'x'.repeat(998), '@B': 1, '@C': {} } })).toEqual({
+      field: 11,
+      multiplier: 1,
+    });
     expect(filledComplexity(5)({ values: ['x'.repeat(999)] })).toEqual({ field: 51, multiplier: 5 });
   });
 });

@@ -119,6 +119,14 @@ describe('Node', () => {
   it('is what each type of an id of its own implements', () => {
     const node = schema.getType('Node');
     const implementers = isInterfaceType(node) ? schema.getPossibleTypes(node).map(({ name }) => name) : [];
-    expect(implementers.toSorted()).toEqual(['Account', 'Campaign', 'Deflection', 'Handoff', 'Transaction']);
+    expect(implementers.toSorted()).toEqual([
+      'Account',
+      'Analytics',
+      'Campaign',
+      'ConsumerReport',
+      'Deflection',
+      'Handoff',
+      'Transaction',
+    ]);
   });
 });

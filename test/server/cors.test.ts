@@ -41,7 +41,7 @@ describe('a page of another origin', () => {
     const answer = await asked(TWO, APP);
     expect(corsOf(answer)).toEqual({
       'access-control-allow-origin': APP,
-      'access-control-expose-headers': 'Retry-After, X-Request-Id, Cache-Control, ETag',
+      'access-control-expose-headers': 'Retry-After, X-Request-Id, X-Fresh-Read, Cache-Control, ETag',
       vary: 'Origin',
     });
     expect(await answer.json()).toEqual({ data: { __typename: 'Query' } });
@@ -58,10 +58,31 @@ describe('a page of another origin', () => {
       vary: 'Origin',
     });
     const allowed = answer.headers.get('access-control-allow-headers');
-    for (const name of ['X-Request-Timeout-Ms', 'traceparent', 'GraphQL-Require-Preflight', 'X-Operation-Cost']) {
+    for (const name of ['X-Request-Timeout-Ms', 'GraphQL-Require-Preflight', 'X-Operation-Cost', 'X-Fresh-Read']) {
       expect(allowed).toContain(name);
     }
     expect(allowed).not.toContain('x-other');
+  });
+
+  it.each([
+    'apollographql-client-name',
+    'apollographql-client-version',
+    'graphql-client-name',
+    'graphql-client-version',
+    'baggage',
+    'sentry-trace',
+    'traceparent',
+    'tracestate',
+    'X-Request-Id',
+  ])('may send what clients and tracing add by themselves: %s', async (name) => {
+    const { headers } = await preflight(TWO, APP);
+    expect(headers.get('access-control-allow-headers')?.split(', ')).toContain(name);
+  });
+
+  it('may send further headers that are named, beside the usual ones', async () => {
+    const { headers } = await preflight({ ...TWO, allowedHeaders: ['X-Team', 'x_tenant.id'] }, APP);
+    expect(headers.get('access-control-allow-headers')).toMatch(/^Content-Type, .*, X-Team, x_tenant\.id$/);
+    expect(corsOf(await preflight({ ...TWO, allowedHeaders: ['X-Team'] }, OTHER))).toEqual({ vary: 'Origin' });
   });
 
   it.each([OTHER, 'null', `${APP}.evil.net`, `${APP}:444`, 'http://app.example.com', '', 'HTTPS://APP.EXAMPLE.COM'])(
@@ -132,6 +153,15 @@ describe('web.cors', () => {
     expect(errors({ origins: [APP, origin] })).toEqual([`web.cors.origins[1]: ${ORIGIN}`]);
   });
 
+  it.each(['', '*', 'X Team', 'X-Team:', 'X-Team, X-Other', 'X-Größe', 'X-Team\r\nSet-Cookie'])(
+    'takes no %j for a header',
+    (name) => {
+      expect(errors({ origins: [APP], allowedHeaders: ['X-Team', name] })).toEqual([
+        'web.cors.allowedHeaders[1]: must be the name of a header, for example "X-Team"',
+      ]);
+    },
+  );
+
   it('takes "*" alone only, and without credentials', () => {
     expect(errors({ origins: ['*', APP] })).toEqual(['web.cors.origins: must not combine "*" with other origins']);
     expect(errors({ origins: ['*'], credentials: true })).toEqual([
@@ -151,7 +181,7 @@ describe('the Vary of an answer', () => {
     const headers = { 'graphql-require-preflight': '1', origin: APP };
     const { headers: answered } = await fetch(`${url}?query={__typename}`, { headers });
     expect(answered.get('vary')).toBe(
-      'Accept, Authorization, X-LivePerson-Account-Id, x-operation-cost, Accept-Encoding, Origin',
+      'Accept, Authorization, X-LivePerson-Account-Id, x-operation-cost, x-fresh-read, Accept-Encoding, Origin',
     );
   });
 });

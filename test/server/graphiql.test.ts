@@ -4,12 +4,12 @@ import { buffer } from 'node:stream/consumers';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { exampleOperations } from '../../src/server/graphiql-examples.ts';
-import { ACCOUNT_ID, NOW } from '../support/gateway.ts';
+import { ACCOUNT_ID } from '../support/gateway.ts';
 import { startProduction } from '../support/production.ts';
 import { startSandboxed } from '../support/sandbox.ts';
 
 describe('exampleOperations', () => {
-  it.for(exampleOperations(ACCOUNT_ID, NOW).map((operation) => [nameOf(operation.query), operation] as const))(
+  it.for(exampleOperations(ACCOUNT_ID).map((operation) => [nameOf(operation.query), operation] as const))(
     '%s answers with data on the sandbox',
     async ([, { query, variables }]) => {
       const { gateway } = await startSandboxed();
@@ -47,7 +47,7 @@ describe('the page of GraphiQL', () => {
     const { page, html } = await loaded(new URL('/', gateway.url).href);
     expect([page.status, page.url, page.redirected]).toEqual([200, gateway.url, true]);
     expect(page.headers.get('content-type')).toBe('text/html; charset=utf-8');
-    for (const { query } of exampleOperations(ACCOUNT_ID, NOW)) expect(html).toContain(nameOf(query));
+    for (const { query } of exampleOperations(ACCOUNT_ID)) expect(html).toContain(nameOf(query));
   });
 
   it('weighs less than 20 kB, and with all that it loads less than 3 MB', async () => {

@@ -11,8 +11,8 @@ export type GuardedField = {
   readonly selection: string;
   /** Where the account has the field. */
   readonly path: readonly (string | number)[];
-  /** The kind of upstream call that it makes. */
-  readonly kind: string;
+  /** The kind of upstream call that it makes; null if it makes none. */
+  readonly kind: string | null;
 };
 
 type Row = readonly [
@@ -21,7 +21,7 @@ type Row = readonly [
   way: readonly Scope[],
   selection: string,
   path: readonly (string | number)[],
-  kind: string,
+  kind: string | null,
 ];
 
 const READ = 'transactions:read';
@@ -50,6 +50,8 @@ const ROWS: readonly Row[] = [
     ['proactiveAlerts'],
     'alerts',
   ],
+  ['Account.alertSkills', 'alerts:send', [], 'alertSkills', ['alertSkills'], null],
+  ['Account.alertTemplates', 'alerts:send', [], 'alertTemplates { name }', ['alertTemplates'], null],
   [
     'Campaign.analytics',
     'analytics:read',

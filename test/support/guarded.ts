@@ -1,5 +1,5 @@
 import { BY_HEADERS, headersOf, type TestCaller } from './callers.ts';
-import { accountAt, type GraphQLAnswer, NOW, startTestGateway, type TestGateway } from './gateway.ts';
+import { ACCOUNT_ID, accountAt, type GraphQLAnswer, NOW, startTestGateway, type TestGateway } from './gateway.ts';
 import { deflectionEvent, deflectionsAnswer } from './live-deflect-wire.ts';
 import { type Answer, type SeenRequest, startUpstream, type Upstream } from './upstream.ts';
 import { analyticsAnswer, analyticsRow, handoffRow, transactionRow, transactionsAnswer } from './wire.ts';
@@ -42,6 +42,9 @@ const ROUTES: readonly (readonly [kind: string, part: string, json: unknown])[] 
 /** LiveDeflect's answer to an alert that it did not send, which quotes the recipient's number. */
 export const REFUSAL: Answer = { status: 400, json: { error: `Failed Compatibility Check for ${PHONE}` } };
 
+/** What the accounts may send: the alert of `alertInput`. */
+const SENDING = { skills: ['billing'], templates: [{ name: 'welcome', language: 'english', text: 'Welcome' }] };
+
 /** A gateway of two accounts over an upstream that has one of everything. */
 export type Guarded = {
   readonly gateway: TestGateway;
@@ -61,7 +64,7 @@ export async function startGuarded(
 ): Promise<Guarded> {
   const route = ({ path }: SeenRequest) => ROUTES.find(([, part]) => path.includes(part));
   const upstream = await startUpstream((request) => answer(request) ?? { json: route(request)?.[2] });
-  const accounts = [accountAt(upstream.url), accountAt(upstream.url, { accountId: OTHER_ID })];
+  const accounts = [ACCOUNT_ID, OTHER_ID].map((accountId) => accountAt(upstream.url, { accountId, sending: SENDING }));
   const gateway = await startTestGateway({ accounts, ...config }, NOW, undefined, {
     ...(config.callers === undefined && { authenticator: BY_HEADERS }),
   });

@@ -22,6 +22,7 @@ const SCALARS: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
     fc.integer({ min: -3, max: 3 }).map((days) => new Date(NEAR + days * 86_400_000).toISOString()),
     fc.date({ noInvalidDate: true }).map((date) => date.toISOString()),
   ),
+  TimeZone: fc.oneof(fc.constantFrom('UTC', 'Europe/Berlin', 'America/St_Johns', '+01:00'), fc.string()),
 };
 
 /** Values for a type of argument: mostly of its shape, now and then anything. */

@@ -132,16 +132,18 @@ function sampleOf(type: GraphQLInputType, name: string): unknown {
   if (isListType(bare)) return [sampleOf(bare.ofType, name)];
   if (isEnumType(bare)) return bare.getValues()[0]?.name;
   if (isInputObjectType(bare)) {
-    const fields = Object.values(bare.getFields()).filter(isRequiredArgument);
+    const fields = Object.values(bare.getFields()).filter((field) => isRequiredArgument(field) || field.name in RANGE);
     return Object.fromEntries(fields.map((field) => [field.name, sampleOf(field.type, field.name)]));
   }
   return SAMPLES[name] ?? (String(bare) === 'JSONObject' ? {} : 'x');
 }
 
+/** What a range has, although it does not need it. */
+const RANGE = { start: '2026-03-10T00:00:00Z', end: '2026-03-11T00:00:00Z' };
+
 const SAMPLES: Readonly<Record<string, unknown>> = {
+  ...RANGE,
   accountId: ACCOUNT_ID,
-  start: '2026-03-10T00:00:00Z',
-  end: '2026-03-11T00:00:00Z',
   countryCode: '1',
   phoneNumber: '2025550100',
   id: Buffer.from(`Campaign:${ACCOUNT_ID}:x`).toString('base64url'),

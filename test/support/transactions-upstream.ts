@@ -95,7 +95,12 @@ function pageObject(
   return { ...page, nextOffset: typeof sentinel === 'string' ? last[sentinel] : sentinel };
 }
 
-type Filters = { readonly channels?: string[]; readonly skills?: string[]; readonly messagestatus?: string[] };
+type Filters = {
+  readonly channels?: string[];
+  readonly skills?: string[];
+  readonly messagestatus?: string[];
+  readonly transactionids?: string[];
+};
 
 function v2(store: TransactionsStore, window: AskedWindow, { body }: SeenRequest) {
   const asked = body as { readonly offset: number; readonly limit: number; readonly filters: Filters };
@@ -119,5 +124,6 @@ function rowsOf(
       transactionRow({ transactionId, attemptedTime: new Date(attemptedMs).toISOString(), ...row }),
     )
     .filter((row) => lets(filters.channels, row.channel) && lets(filters.skills, row.skill))
-    .filter((row) => lets(filters.messagestatus, row.messageStatus));
+    .filter((row) => lets(filters.messagestatus, row.messageStatus))
+    .filter((row) => lets(filters.transactionids, row.transactionId));
 }

@@ -39,14 +39,18 @@ describe('TransactionConnection.attemptedCount', () => {
     expect(counted()).toEqual([]);
   });
 
-  it.each(['statuses: [READ]', 'campaignIds: ["c1"]', 'handoffIds: ["H1"]'])(
-    'is null, without a call, under %s',
-    async (filter) => {
-      const { ask, counted } = await startCounting();
-      expect(await ask(filter, 'attemptedCount')).toEqual({ attemptedCount: null });
-      expect(counted()).toEqual([]);
-    },
-  );
+  it.each([
+    'statuses: [READ]',
+    'campaignIds: ["c1"]',
+    'handoffIds: ["H1"]',
+    'consumerIds: ["1"]',
+    'conversationIds: ["1"]',
+    'transactionIds: ["t1"]',
+  ])('is null, without a call, under %s', async (filter) => {
+    const { ask, counted } = await startCounting();
+    expect(await ask(filter, 'attemptedCount')).toEqual({ attemptedCount: null });
+    expect(counted()).toEqual([]);
+  });
 
   it('counts under the filters that the upstream has', async () => {
     const { ask, counted } = await startCounting();

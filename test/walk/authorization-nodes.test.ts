@@ -14,8 +14,10 @@ const NOT_FOUND = { message: 'The gateway serves no account with this accountId.
 /** What a node's id has behind the account, and the scope that it takes. */
 const GUARDED = [
   ['Transaction', 'transactions:read', ['PROACTIVE_MESSAGING', AT_MS, '2f88x19d-a5df-6d22-d967-a9cd19108318']],
+  ['ConsumerReport', 'transactions:read', ['c1', 'r1']],
   ['Handoff', 'configuration:read', ['H1']],
   ['Deflection', 'deflections:read', [AT, '473513']],
+  ['Analytics', 'analytics:read', ['{"campaignId":"c1"}']],
 ] as const;
 const OPEN = [
   ['Account', []],
@@ -67,10 +69,12 @@ describe('Query.nodes', () => {
     const { ask, kinds } = await startGuarded();
     const ids = GUARDED.map(([type, , parts]) => globalId(type, ACCOUNT_ID, ...parts));
     const { data, errors } = await ask({ scopes: ['configuration:read'] }, NODES, { ids });
-    expect(data.nodes).toEqual([null, { __typename: 'Handoff', id: ids[1] }, null]);
+    expect(data.nodes).toEqual([null, null, { __typename: 'Handoff', id: ids[2] }, null, null]);
     expect(errors?.map(({ path }) => path)).toEqual([
       ['nodes', 0],
-      ['nodes', 2],
+      ['nodes', 1],
+      ['nodes', 3],
+      ['nodes', 4],
     ]);
     expect(kinds()).toEqual(['handoffs']);
   });

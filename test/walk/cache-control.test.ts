@@ -8,20 +8,6 @@ const SEND = `mutation { sendProactiveAlert(input: { accountId: "12345678", skil
 
 const handoffs = ({ path }: SeenRequest) => (path.includes('/handoffs/') ? { json: [handoffRow('H1')] } : undefined);
 
-describe('Cache-Control: no-cache', () => {
-  const FRESH = { headers: { 'cache-control': 'max-age=0, No-Cache' } };
-
-  it('forces a fresh read, which replaces the kept answer', async () => {
-    const { attempted } = await startCached(counted);
-    expect([await attempted(), await attempted(FRESH), await attempted()]).toEqual([0, 1, 1]);
-  });
-
-  it('is ignored where the configuration does not allow it', async () => {
-    const { attempted } = await startCached(counted, { allowNoCache: false });
-    expect([await attempted(), await attempted(FRESH)]).toEqual([0, 0]);
-  });
-});
-
 describe('the Cache-Control of an answer', () => {
   const both = (request: SeenRequest, index: number) => handoffs(request) ?? counted(request, index);
 

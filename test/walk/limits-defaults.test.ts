@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { schema } from '../../src/schema/schema.ts';
 import { exampleOperations } from '../../src/server/graphiql-examples.ts';
 import { MARCH_10 } from '../support/ask.ts';
-import { ACCOUNT_ID, NOW } from '../support/gateway.ts';
+import { ACCOUNT_ID } from '../support/gateway.ts';
 import { startLimited } from '../support/limited.ts';
 
 /** The names of a type's fields that have nothing below them. */
@@ -39,7 +39,7 @@ const OPERATIONS: readonly (readonly [string, string])[] = [
   ...['README.md', 'docs/pagination.md'].flatMap((page) =>
     operationsOf(page).map((query, index) => [`${page}, ${index}`, query] as const),
   ),
-  ...exampleOperations(ACCOUNT_ID, NOW).map(({ query }, index) => [`GraphiQL's tab ${index}`, query] as const),
+  ...exampleOperations(ACCOUNT_ID).map(({ query }, index) => [`GraphiQL's tab ${index}`, query] as const),
   ['a page of 1000 transactions with all that belongs to them', EXPORT],
   ['the shortest introspection', getIntrospectionQuery({ descriptions: false })],
   [

@@ -7,7 +7,7 @@ const AT = '2026-03-10T10:00:00.000Z';
 const AT_MS = '1773136800000';
 const NO_ID = 'id was not issued by this gateway. Take it from the id field of a node.';
 const NO_TYPE = 'id does not name a type of this schema. Take it from the id field of a node.';
-const noIdOf = (type: string) => `id is not the id of a ${type}. Take it from the id field of a node.`;
+const noIdOf = (type: string) => `id is not an id of the type ${type}. Take it from the id field of a node.`;
 
 describe('Query.node', () => {
   it.each([
@@ -19,7 +19,14 @@ describe('Query.node', () => {
     ['another type', globalId('Invoice', '12345678'), NO_TYPE],
     ['a name that every object has', globalId('constructor', '12345678'), NO_TYPE],
     ['an account with too many parts', globalId('Account', '12345678', 'more'), noIdOf('Account')],
+    ['analytics with too few', globalId('Analytics', '12345678'), noIdOf('Analytics')],
     ['a campaign with too few', globalId('Campaign', '12345678'), noIdOf('Campaign')],
+    ['a row of a campaign report with too few', globalId('ConsumerReport', '12345678', 'c1'), noIdOf('ConsumerReport')],
+    [
+      'a row of a campaign without an id',
+      globalId('ConsumerReport', '12345678', '', 'r1'),
+      'campaignId must not be empty. Use the proactiveCampaignId of a campaign.',
+    ],
     ['a handoff with too few', globalId('Handoff', '12345678'), noIdOf('Handoff')],
     ['a deflection with too few', globalId('Deflection', '12345678', AT), noIdOf('Deflection')],
     [
@@ -56,6 +63,7 @@ describe('Query.node', () => {
   it.each([
     ['Account', ['87654321']],
     ['Campaign', ['87654321', 'c1']],
+    ['ConsumerReport', ['87654321', 'c1', 'r1']],
     ['Handoff', ['87654321', 'H1']],
     ['Transaction', ['87654321', 'PROACTIVE_MESSAGING', AT_MS, 't1']],
     ['Deflection', ['87654321', AT, '1']],

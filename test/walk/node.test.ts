@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { over, PRMSG } from '../support/ask.ts';
+import { MARCH_10_ANALYTICS, over, PRMSG } from '../support/ask.ts';
 import { globalId, IDS_OF_EACH, oneOfEach } from '../support/node-wire.ts';
 
 const NODE = 'query ($id: ID!) { node(id: $id) { __typename id } }';
@@ -19,9 +19,11 @@ async function overNodes() {
     ids: {
       Account: account.id,
       Campaign: account.campaign.id,
+      ConsumerReport: account.campaign.consumersReport.nodes[0].id,
       Handoff: account.handoffs.nodes[0].id,
       Transaction: account.transactions.nodes[0].id,
       Deflection: account.deflections.nodes[0].id,
+      Analytics: account.analytics.id,
     },
   };
 }
@@ -29,6 +31,7 @@ async function overNodes() {
 const NARROW = {
   Account: [],
   Campaign: [],
+  ConsumerReport: [{ method: 'GET', path: `${PRMSG}/campaigns/c%3A1%2F%C3%A4/` }],
   Handoff: [{ method: 'GET', path: `${PRMSG}/handoffs/list?v=1&limit=100&offset=0` }],
   Transaction: [
     {
@@ -44,6 +47,7 @@ const NARROW = {
       body: { siteId: '12345678', startTime: '1773136799999', endTime: '1773223200000' },
     },
   ],
+  Analytics: [{ method: 'GET', path: `${PRMSG}/analytics/?${MARCH_10_ANALYTICS}` }],
 } as const;
 
 describe('Query.node', () => {
@@ -59,6 +63,7 @@ describe('Query.node', () => {
   );
 
   it.each([
+    ['ConsumerReport', globalId('ConsumerReport', '12345678', 'c1', 'r9')],
     ['Handoff', globalId('Handoff', '12345678', 'H9')],
     ['Transaction', globalId('Transaction', '12345678', 'PROACTIVE_MESSAGING', AT_MS, 't9')],
     ['Deflection', globalId('Deflection', '12345678', AT, '9')],
@@ -75,7 +80,7 @@ describe('Query.nodes', () => {
     const answer = await gateway.query(NODES, { ids: Object.values(ids).toReversed() });
     const nodes = Object.entries(ids).map(([type, id]) => ({ __typename: type, id }));
     expect(answer).toEqual({ data: { nodes: nodes.toReversed() } });
-    expect(upstream.requests).toHaveLength(3);
+    expect(upstream.requests).toHaveLength(5);
   });
 
   it('is null, with an error of its own, for each bad id, and leaves the others alone', async () => {

@@ -79,7 +79,7 @@ describe('a range', () => {
   it.each([transactions, campaigns])('of attempts begins within the 13 months of retention', async (fieldOf) => {
     const old = range('2025-02-14T23:59:59.999Z', '2025-02-16T00:00:00Z');
     expect(await refusal(fieldOf(old))).toBe(
-      'attempted.start is 2025-02-14T23:59:59.999Z; LivePerson keeps data for 13 months, since 2025-02-15T00:00:00.000Z.',
+      'attempted starts 2025-02-14T23:59:59.999Z; LivePerson keeps data for 13 months, since 2025-02-15T00:00:00.000Z.',
     );
   });
 
@@ -88,7 +88,7 @@ describe('a range', () => {
     async (fieldOf) => {
       const endless = range('2026-03-10T00:00:00Z', '4259-02-17T19:35:42.430Z');
       expect(await refusal(fieldOf(endless))).toBe(
-        'attempted.end is 4259-02-17T19:35:42.430Z; it must be at most 13 months ahead.',
+        'attempted ends 4259-02-17T19:35:42.430Z; it must end at most 13 months ahead.',
       );
     },
   );
@@ -96,7 +96,7 @@ describe('a range', () => {
   it('of attempts may begin on the last day of a month that is shorter than this one', async () => {
     const old = range('2025-02-27T00:00:00Z', '2025-02-28T00:00:00Z');
     expect(await refusal(transactions(old), Date.parse('2026-03-31T00:00:00Z'))).toBe(
-      'attempted.start is 2025-02-27T00:00:00.000Z; LivePerson keeps data for 13 months, since 2025-02-28T00:00:00.000Z.',
+      'attempted starts 2025-02-27T00:00:00.000Z; LivePerson keeps data for 13 months, since 2025-02-28T00:00:00.000Z.',
     );
   });
 });

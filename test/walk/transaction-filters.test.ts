@@ -14,11 +14,18 @@ import {
 import { startTransactionsUpstream, type TransactionsStore } from '../support/transactions-upstream.ts';
 import { transactionsAnswer } from '../support/wire.ts';
 
-const FILTERS = [
+const FILTERS: { text: string; lets(row: Row, transactionId: string): boolean }[] = [
   { text: 'statuses: [FAILED]', lets: (row: Row) => row.messageStatus === 'FAILED' },
   { text: 'statuses: [ATTEMPTED, READ]', lets: (row: Row) => row.messageStatus !== 'FAILED' },
   { text: 'campaignIds: ["c1", "c2"]', lets: (row: Row) => ['c1', 'c2'].includes(row.proactiveCampaignId) },
   { text: 'handoffIds: ["H9"]', lets: (row: Row) => row.handOffId === 'H9' },
+  { text: 'consumerIds: ["7", "8"]', lets: (row: Row) => row.consumerId === '7' },
+  { text: 'conversationIds: ["v1"]', lets: (row: Row) => row.conversationId === 'v1' },
+  { text: 'transactionIds: ["t1", "t7", "none"]', lets: (_: Row, id: string) => id === 't1' || id === 't7' },
+  {
+    text: 'transactionIds: ["t1", "t2"], statuses: [READ]',
+    lets: (row: Row, id: string) => /^t[12]$/.test(id) && row.messageStatus === 'READ',
+  },
   { text: 'channels: [OTHER]', lets: (row: Row) => row.channel === 'pigeon' },
   {
     text: 'channels: [OTHER, SMS], campaignIds: ["c1"]',
@@ -30,7 +37,15 @@ const FILTERS = [
   },
 ];
 
-type Row = { messageStatus: string; proactiveCampaignId: string; handOffId: string; channel: string; skill: string };
+type Row = {
+  messageStatus: string;
+  proactiveCampaignId: string;
+  handOffId: string;
+  channel: string;
+  skill: string;
+  consumerId: string | null;
+  conversationId: string | null;
+};
 
 const row: fc.Arbitrary<Row> = fc.record({
   messageStatus: fc.constantFrom('FAILED', 'READ', 'ATTEMPTED'),
@@ -38,6 +53,8 @@ const row: fc.Arbitrary<Row> = fc.record({
   handOffId: fc.constantFrom('H1', 'H9'),
   channel: fc.constantFrom('sms', 'wa', 'pigeon'),
   skill: fc.constantFrom('billing', 'sales'),
+  consumerId: fc.constantFrom('7', '9', null),
+  conversationId: fc.constantFrom('v1', 'v2', null),
 });
 
 async function startFiltering(reportingApi: string) {
@@ -74,7 +91,7 @@ describe.each(['documented', 'v2'])('Account.transactions with filters in the %s
             direction,
             () => size,
           );
-          const matching = transactions.filter((its) => filter.lets(its.row));
+          const matching = transactions.filter((its) => filter.lets(its.row, its.transactionId));
           expect(assembled(pages, direction)).toEqual(expectedList(matching, range, order));
         },
       );

@@ -3,7 +3,7 @@ import { type DocumentNode, type GraphQLSchema, Kind, parse, validate } from 'gr
 import type { GatewayConfig } from '../../config/config.ts';
 import { ConfigError } from '../../config/config-error.ts';
 import { readJsonFile } from '../../config/read-json-file.ts';
-import { object } from '../../upstream/wire-values.ts';
+import { manifestEntries } from './manifest.ts';
 
 /** The documents that the manifest registers. */
 export type TrustedDocuments = {
@@ -40,14 +40,14 @@ export function loadTrustedDocuments(
   return { textOf, parsedOf, only: mode === 'only' };
 }
 
-/** Ids and texts of a manifest in the format of graphql-codegen's client preset. */
-function readManifest(path: string): (readonly [string, string])[] {
+function readManifest(path: string) {
   const file = readJsonFile(path);
   if ('error' in file) throw manifestError([file.error]);
-  const entries = Object.entries(object(file.json) ?? { '': null });
-  const texts = entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string');
-  if (texts.length === entries.length) return texts;
-  throw manifestError([`the file ${path} must be an object that maps each id to the text of a document`]);
+  const entries = manifestEntries(file.json);
+  if (entries !== null) return entries;
+  throw manifestError([
+    `the file ${path} must map each id to the text of a document, or be a manifest as Apollo generates it`,
+  ]);
 }
 
 /** The parsed document, or why it is not valid. */

@@ -15,6 +15,7 @@ import {
   type VariableDefinitionNode,
   valueFromAST,
 } from 'graphql';
+import { ScalarError } from '../../schema/scalar-error.ts';
 
 /** The values of an operation's variables, by name. */
 export type VariableValues = Readonly<Record<string, unknown>>;
@@ -83,8 +84,10 @@ function typeAt(type: GraphQLInputType, path: readonly (string | number)[]): Gra
 /** GraphQL's message about an unknown field whose name cannot be a phone number. */
 const PLAIN_NAME = /^Field "(?!\w*\d{7})[_A-Za-z]\w{0,99}" is not defined by type "\w+"\.$/;
 
-function reason(type: GraphQLInputType, wrong: unknown, { message }: GraphQLError): string {
+function reason(type: GraphQLInputType, wrong: unknown, error: GraphQLError): string {
+  const { message } = error;
   if (wrong === null || wrong === undefined) return `expected a value of type "${type}", not null.`;
+  if (error instanceof ScalarError) return message;
   const named = getNamedType(type);
   if (isLeafType(named)) return `expected a value of type "${named}".`;
   if (typeof wrong !== 'object' || Array.isArray(wrong)) return `expected an object of type "${named}".`;

@@ -4,6 +4,7 @@ import type { BreakerOptions } from '../http/with-breaker.ts';
 import type { RetryBounds, RetryTable } from '../http/with-retry.ts';
 import type { AlertSafety } from '../live-deflect/account-send-once.ts';
 import type { LiveDeflectOptions } from '../live-deflect/adapter.ts';
+import type { Sending } from '../live-deflect/sending.ts';
 import type { OutboundReportingOptions } from '../outbound-reporting/adapter.ts';
 import type { CacheSettings, CacheShared } from '../traffic/account-cache.ts';
 import type { BudgetSettings } from '../traffic/budgets.ts';
@@ -17,6 +18,7 @@ export type AccountOptions = OutboundReportingOptions &
   LiveDeflectOptions &
   HostOptions & {
     readonly credentials: AccountCredentials;
+    readonly sending?: Sending | undefined;
   };
 
 /** The settings of all upstream calls. */

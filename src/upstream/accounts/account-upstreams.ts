@@ -9,6 +9,7 @@ import type { CacheOptions } from '../http/with-cache.ts';
 import { accountSendOnce } from '../live-deflect/account-send-once.ts';
 import { type LiveDeflect, liveDeflect, saysFailure } from '../live-deflect/adapter.ts';
 import type { SendAlertOnce } from '../live-deflect/send-once.ts';
+import type { Sending } from '../live-deflect/sending.ts';
 import { type OutboundConfiguration, outboundConfiguration } from '../outbound-configuration/adapter.ts';
 import { type OutboundReporting, outboundReporting } from '../outbound-reporting/adapter.ts';
 import { accountCache } from '../traffic/account-cache.ts';
@@ -26,6 +27,7 @@ export type AccountUpstreams = {
   readonly liveDeflect: LiveDeflect;
   /** Sends a proactive alert once per idempotency key. */
   readonly sendAlertOnce: SendAlertOnce;
+  readonly sending: Sending;
 };
 
 /** What an account's APIs are built from. */
@@ -72,6 +74,7 @@ export function createAccountUpstreams(parts: AccountParts, memory: AccountMemor
     ),
     liveDeflect: alerting,
     sendAlertOnce: accountSendOnce(alertKeys, alerting.sendProactiveAlert, options.alerts, memory.ledgerOf),
+    sending: account.sending ?? {},
   };
 }
 

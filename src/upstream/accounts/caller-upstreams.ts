@@ -43,6 +43,7 @@ export function createCallerUpstreams(
     outboundConfiguration: outboundConfiguration(account.accountId, baseUrl, reads()),
     liveDeflect: { fetchDeflections: refuse, fetchProactiveAlerts: refuse, sendProactiveAlert: refuse },
     sendAlertOnce: refuse,
+    sending: {},
   };
 }
 

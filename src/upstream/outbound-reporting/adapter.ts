@@ -6,7 +6,7 @@ import type { Call, Send } from '../http/request.ts';
 import { type JsonRequest, sendJson } from '../http/send-json.ts';
 import { UpstreamError } from '../http/upstream-error.ts';
 import { AnalyticsAnswer } from './analytics-answer.ts';
-import { CampaignReportAnswer } from './campaign-report-answer.ts';
+import { campaignReportAnswer } from './campaign-report-answer.ts';
 import { reportingChannelCodes } from './channel-codes.ts';
 import type { Dialect, DialectOptions } from './dialect.ts';
 import { documentedDialect } from './documented-dialect.ts';
@@ -88,10 +88,11 @@ export function outboundReporting(options: OutboundReportingOptions, baseUrl: Ba
     async fetchCampaignReport(campaignId, call) {
       const about = { method: 'GET', family: 'campaignReport' } as const;
       const path = campaignPath(campaignId);
-      const { consumers, fetchedAt, ...first } = await ask(path, about, CampaignReportAnswer, call);
+      const answer = campaignReportAnswer({ accountId, campaignId });
+      const { consumers, fetchedAt, ...first } = await ask(path, about, answer, call);
       const all = new Map(consumers.map((consumer) => [consumer.reportId, consumer]));
       for (let offset = first.nextOffset; offset !== null; ) {
-        const more = await ask(`${path}?offset=${offset}`, about, CampaignReportAnswer, call);
+        const more = await ask(`${path}?offset=${offset}`, about, answer, call);
         const known = all.size;
         for (const consumer of more.consumers) all.set(consumer.reportId, consumer);
         // The upstream did not understand the offset: reading on would lose the rest, or never end.

@@ -3,6 +3,7 @@ import { waitFor } from '../http/wait-for.ts';
 import { batched, eachOnce } from '../value-loader.ts';
 import type { OutboundReporting } from './adapter.ts';
 import { filtersChannels } from './channel-codes.ts';
+import { findReported, type Reported, type ReportedKey, type ReportedSource } from './find-reported.ts';
 import { findTransactions } from './find-transactions.ts';
 import { filterRows, mergeAnalytics } from './merge-analytics.ts';
 import type { LoadPage } from './read-window.ts';
@@ -10,6 +11,7 @@ import type {
   Analytics,
   AnalyticsQuery,
   CampaignReport,
+  ConsumerReport,
   NextPage,
   Transaction,
   TransactionKey,
@@ -24,6 +26,10 @@ export type OutboundReportingLoaders = {
   loadAnalytics(query: AnalyticsQuery): Promise<Analytics>;
   /** Price: one call per campaign. */
   loadCampaignReport(campaignId: string): Promise<CampaignReport>;
+  /** The row of a campaign report; null if it no longer has it. Price: one call per campaign. */
+  loadConsumerReport(campaignId: string, reportId: string): Promise<ConsumerReport | null>;
+  /** See `findReported`. Price: once for all rows of a campaign. */
+  loadReportedTransaction(key: ReportedKey): Promise<Reported>;
   /** Price: one call per campaign. */
   loadCampaignAnalytics(campaignId: string): Promise<Analytics>;
   /** Null if it no longer exists. Price: one narrow call, shared by those attempted within a minute of each other. */
@@ -32,10 +38,18 @@ export type OutboundReportingLoaders = {
   walkTransactions(walk: SliceWalk): AsyncGenerator<HeldSlice>;
 };
 
-/** All Outbound Reporting loaders of one request and account. */
-export function createOutboundReportingLoaders(api: OutboundReporting, call: Call): OutboundReportingLoaders {
+/** All Outbound Reporting loaders of one request and account; `searching` is for searches that go on by themselves. */
+export function createOutboundReportingLoaders(
+  api: OutboundReporting,
+  searching: Pick<ReportedSource, 'now' | 'maxPages'>,
+  call: Call,
+): OutboundReportingLoaders {
   const analytics = batched((queries: readonly AnalyticsQuery[]) => fetchAnalytics(api, queries, call));
   const report = eachOnce((campaignId: string) => api.fetchCampaignReport(campaignId, call));
+  const reportById = eachOnce(async (campaignId: string) => {
+    const { consumers } = await report.load(campaignId);
+    return new Map(consumers.map((consumer) => [consumer.reportId, consumer]));
+  });
   const campaignAnalytics = eachOnce((campaignId: string) => api.fetchCampaignAnalytics(campaignId, call));
   const pages = eachOnce(([query, next]: PageKey) => api.fetchTransactionsPage(query, next, call));
   const loadPage: LoadPage = (query, next, fresh) => {
@@ -48,10 +62,12 @@ export function createOutboundReportingLoaders(api: OutboundReporting, call: Cal
     const answer = await analytics.load(query).catch(() => null);
     return answer === null ? null : answer.rows.reduce((total, { funnel }) => total + funnel.attempted, 0);
   };
-  return {
+  const loaders: OutboundReportingLoaders = {
     loadTransaction: (key) => transaction.load(key),
     loadAnalytics: (query) => analytics.load(query),
     loadCampaignReport: (campaignId) => report.load(campaignId),
+    loadConsumerReport: async (campaignId, reportId) => (await reportById.load(campaignId)).get(reportId) ?? null,
+    loadReportedTransaction: (key) => reported.load(key),
     loadCampaignAnalytics: (campaignId) => campaignAnalytics.load(campaignId),
     async *walkTransactions(walk) {
       const { app, filter } = walk.question;
@@ -72,6 +88,8 @@ export function createOutboundReportingLoaders(api: OutboundReporting, call: Cal
       }
     },
   };
+  const reported = batched((keys: readonly ReportedKey[]) => findReported({ ...loaders, ...searching }, keys));
+  return loaders;
 }
 
 /** One upstream page: a question, and the place in its answer. */

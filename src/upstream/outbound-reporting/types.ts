@@ -74,6 +74,8 @@ export type DeliveryError = {
 
 /** One message of a campaign report. */
 export type ConsumerReport = {
+  readonly accountId: string;
+  readonly campaignId: string;
   readonly reportId: string;
   readonly consumerId: string | null;
   readonly status: MessageStatus;

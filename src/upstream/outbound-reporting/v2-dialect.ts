@@ -13,6 +13,9 @@ const TransactionsAnswer = z.looseObject({ page: z.looseObject({}).nullish(), tr
 /** The most rows of a page. */
 const MAX_LIMIT = 5000;
 
+/** The most ids to filter by. LivePerson states no limit; more would make a body that it may refuse. */
+const MAX_IDS = 100;
+
 /** LivePerson's production since September 2022: POST with `v=2.0`, filters in an object, offset and limit in the body. */
 export function v2Dialect({ accountId, v2PageLength }: DialectOptions): OffsetDialect {
   /** One row more if the last row is read again. */
@@ -52,6 +55,6 @@ function filters({ filter, statuses, transactionIds }: TransactionsQuery) {
     ...(channels.length > 0 && { channels }),
     ...(filter.skills.length > 0 && { skills: filter.skills }),
     ...(messagestatus.length > 0 && { messagestatus }),
-    ...(transactionIds.length > 0 && { transactionids: transactionIds }),
+    ...(transactionIds.length > 0 && transactionIds.length <= MAX_IDS && { transactionids: transactionIds }),
   };
 }

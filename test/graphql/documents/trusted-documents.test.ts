@@ -5,13 +5,15 @@ import { schema } from '../../../src/schema/schema.ts';
 import { startGateway } from '../../../src/server/gateway.ts';
 import { configPath, errorsOf } from '../../support/config.ts';
 import { accountAt } from '../../support/gateway.ts';
-import { DOCUMENTS, MANIFEST, sha1 } from '../../support/manifest.ts';
+import { DOCUMENTS, MANIFEST, sha1, sha256 } from '../../support/manifest.ts';
 
 /** The errors of a manifest, without the setting and the path. */
 function manifestErrors(content: unknown): string[] {
   const errors = errorsOf(() => loadTrustedDocuments({ mode: 'only', manifest: configPath(content) }, schema));
   return errors.map((error) => error.replace(/^documents\.manifest: /, '').replace(/the file \S+/, 'the file'));
 }
+
+const NO_MANIFEST = 'the file must map each id to the text of a document, or be a manifest as Apollo generates it';
 
 describe('loadTrustedDocuments', () => {
   it('reads what graphql-codegen writes', () => {
@@ -21,20 +23,41 @@ describe('loadTrustedDocuments', () => {
     expect(documents?.parsedOf.size).toBe(4);
   });
 
+  it("reads Apollo's generated manifest", () => {
+    const operations = [{ id: 'one', name: 'Name', type: 'query', body: DOCUMENTS.name }];
+    const manifest = configPath({ format: 'apollo-persisted-query-manifest', version: 1, operations });
+    const documents = loadTrustedDocuments({ mode: 'only', manifest }, schema);
+    expect([...(documents?.textOf ?? [])]).toEqual([
+      ['one', DOCUMENTS.name],
+      [`sha256:${sha256(DOCUMENTS.name)}`, DOCUMENTS.name],
+    ]);
+  });
+
+  it('reads what relay-compiler 21 wrote', () => {
+    const id = 'f7eca11e5a7d3bdf2cd76e989463771d';
+    const text =
+      'query AppQuery(\n  $id: String!\n) {\n  account(accountId: $id) {\n    accountId\n    handoffs(first: 1) {\n      nodes {\n        name\n        id\n      }\n    }\n    id\n  }\n}\n';
+    const documents = loadTrustedDocuments({ mode: 'only', manifest: configPath({ [id]: text }) }, schema);
+    expect(documents?.textOf.get(id)).toBe(text);
+  });
+
   it('reads nothing in the mode off', () => {
     expect(loadTrustedDocuments({ mode: 'off', manifest: '/nowhere.json' }, schema)).toBeNull();
   });
 
   it.each([
     ['no JSON', '{"a": planted}', ['the file is not JSON (line 1 column 7)']],
-    ['a list', ['{ __typename }'], ['the file must be an object that maps each id to the text of a document']],
-    ['null', 'null', ['the file must be an object that maps each id to the text of a document']],
-    ['a text', '"{ __typename }"', ['the file must be an object that maps each id to the text of a document']],
-    [
-      'ids without texts',
-      { a: { body: '{ __typename }' } },
-      ['the file must be an object that maps each id to the text of a document'],
-    ],
+    ['a list', ['{ __typename }'], [NO_MANIFEST]],
+    ['null', 'null', [NO_MANIFEST]],
+    ['a text', '"{ __typename }"', [NO_MANIFEST]],
+    ['ids without texts', { a: { body: '{ __typename }' } }, [NO_MANIFEST]],
+    ...[undefined, {}, [null], [{ id: 'a' }], [{ id: 1, body: '{ __typename }' }]].map(
+      (operations): [string, unknown, string[]] => [
+        `Apollo's with operations ${JSON.stringify(operations)}`,
+        { format: 'apollo-persisted-query-manifest', version: 1, operations },
+        [NO_MANIFEST],
+      ],
+    ),
     ['a document that does not parse', { a: '{' }, ['document a: Syntax Error: Expected Name, found <EOF>.']],
     ['an empty document', { a: '' }, ['document a: Syntax Error: Unexpected <EOF>.']],
     ['a fragment alone', { a: 'fragment F on Query { __typename }' }, ['document a: Fragment "F" is never used.']],

@@ -42,6 +42,7 @@ describe.each(['prefer', 'only'] as const)('a known document, in the mode %s', (
     ["Apollo's hash", apollo(sha256(DOCUMENTS.name))],
     ["the manifest's id in Apollo's place", apollo(ID)],
     ['its id and its text', { documentId: ID, query: DOCUMENTS.name }],
+    ['its id and its text in other lines', { documentId: ID, query: 'query Name {\n  __typename\n}\n' }],
   ])('is answered by %s', async (_, body) => {
     expect(await post(mode, body)).toEqual(NAME);
   });
@@ -71,8 +72,6 @@ describe.each(['prefer', 'only'] as const)('a known document, in the mode %s', (
   it.each([
     ['an id that is not known', { documentId: 'x' }, 'DOCUMENT_NOT_FOUND'],
     ['an empty id', { documentId: '' }, 'DOCUMENT_NOT_FOUND'],
-    ['a hash of another', apollo(sha256(OTHER)), 'DOCUMENT_NOT_FOUND'],
-    ['an id that is not known, and a text', { documentId: 'x', query: DOCUMENTS.name }, 'DOCUMENT_NOT_FOUND'],
     ['an id that is a name of all objects', { documentId: 'constructor' }, 'DOCUMENT_NOT_FOUND'],
     ['an id and another text', { documentId: ID, query: OTHER }, 'DOCUMENT_MISMATCH'],
     ['an id and a text that is none', { documentId: ID, query: 7 }, 'DOCUMENT_MISMATCH'],
@@ -80,6 +79,34 @@ describe.each(['prefer', 'only'] as const)('a known document, in the mode %s', (
     ['an id that is a list', { documentId: [ID] }, 'BAD_REQUEST'],
   ])('is not found by %s', async (_, body, code) => {
     expect(await post(mode, body)).toEqual({ status: 400, code });
+  });
+});
+
+describe('an unknown id', () => {
+  const NOT_FOUND = { status: 400, code: 'DOCUMENT_NOT_FOUND' };
+  const hash = apollo(sha256(OTHER));
+
+  it('with a text is answered where texts are', async () => {
+    const ANSWER = { status: 200, data: { other: 'Query' } };
+    expect(await post('prefer', { ...hash, query: OTHER })).toEqual(ANSWER);
+    expect(await post('prefer', { documentId: 'x', query: OTHER })).toEqual(ANSWER);
+    expect(await get('prefer', { extensions: JSON.stringify(hash.extensions), query: OTHER })).toEqual(ANSWER);
+    expect(await post('prefer', { ...hash, query: '{' })).toEqual({ status: 200, code: 'GRAPHQL_PARSE_FAILED' });
+    expect(await post('only', { ...hash, query: OTHER })).toEqual(NOT_FOUND);
+    expect(await post('only', { documentId: 'x', query: OTHER })).toEqual(NOT_FOUND);
+  });
+
+  it('that is a hash has a client send its text where that is answered', async () => {
+    expect(await post('prefer', hash)).toEqual({ status: 200, code: 'PERSISTED_QUERY_NOT_FOUND' });
+    expect(await post('only', hash)).toEqual(NOT_FOUND);
+  });
+
+  it('that is a hash has the message that clients know, and is stored nowhere', async () => {
+    const extensions = JSON.stringify(hash.extensions);
+    const headers = { 'graphql-require-preflight': '1', accept: 'application/graphql-response+json' };
+    const response = await fetch(`${await start('prefer')}?${new URLSearchParams({ extensions })}`, { headers });
+    expect([response.status, response.headers.get('cache-control')]).toEqual([400, 'no-store']);
+    expect(await response.json()).toMatchObject({ errors: [{ message: 'PersistedQueryNotFound' }] });
   });
 });
 
@@ -108,6 +135,17 @@ describe('the mode off', () => {
   it('knows no document', async () => {
     expect(await post('off', { documentId: ID })).toEqual({ status: 400, code: 'BAD_REQUEST' });
     expect(await post('off', { query: OTHER })).toEqual({ status: 200, data: { other: 'Query' } });
+  });
+
+  it('has a client that sends hashes send texts instead', async () => {
+    const hash = apollo(sha256(OTHER));
+    const NOT_SUPPORTED = { status: 200, code: 'PERSISTED_QUERY_NOT_SUPPORTED' };
+    expect(await post('off', hash)).toEqual(NOT_SUPPORTED);
+    expect(await get('off', { extensions: JSON.stringify(hash.extensions) })).toEqual(NOT_SUPPORTED);
+    expect(await post('off', { ...hash, query: OTHER })).toEqual({ status: 200, data: { other: 'Query' } });
+    expect(await post('off', { extensions: { persistedQuery: { sha256Hash: 7 } } })).toMatchObject({
+      code: 'BAD_REQUEST',
+    });
   });
 });
 

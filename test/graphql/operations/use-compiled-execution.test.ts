@@ -5,7 +5,7 @@ import { ACCOUNT_ID, NOW } from '../../support/gateway.ts';
 import { startSandboxed } from '../../support/sandbox.ts';
 
 describe('an operation that comes again', () => {
-  const queries = exampleOperations(ACCOUNT_ID, NOW).filter(({ variables }) => variables === undefined);
+  const queries = exampleOperations(ACCOUNT_ID).filter(({ variables }) => variables === undefined);
 
   it.each(queries)('is answered as the first time: $query', async ({ query }) => {
     const { gateway } = await startSandboxed({ now: () => NOW }, { cache: {} });
