@@ -1,12 +1,15 @@
-import react from '@vitejs/plugin-react';
+import relay from 'vite-plugin-relay';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
-  plugins: [react()],
+  plugins: [relay],
   test: {
     include: ['**/*.test.{ts,tsx}'],
     globalSetup: 'support/gateway.ts',
-    testTimeout: 60_000,
+    setupFiles: 'support/no-complaints.ts',
+    testTimeout: 120_000,
+    // Files share one sandbox, and a fault meets whoever asks next.
+    fileParallelism: false,
     retry: process.env.CI ? 2 : 0,
   },
 });

@@ -20,11 +20,15 @@ export async function start(entry: string, environment: Record<string, string>, 
     env: { ...process.env, ...ENVIRONMENT, PORT: '0', ...environment },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
+  // Where this process fails, nothing that it started stays behind.
+  const kill = () => child.kill('SIGKILL');
+  process.on('exit', kill);
   const url = await addressOf(child, pattern);
   return {
     url,
     rssMb: () => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1]) / 1024,
     async stop() {
+      process.off('exit', kill);
       child.kill('SIGTERM');
       await once(child, 'exit');
     },
