@@ -85,6 +85,7 @@ export const configSchema = (environment: Environment) =>
           'Upstream pages that one connection of transactions may read per request.',
         ),
         handoffPageLength: wholeNumber(1, 1000, 100, 'Handoffs requested per call when a list is read.'),
+        countedGroups: wholeNumber(100, 25_000, 10_000, 'Groups by which one field may count transactions.'),
       })
       .prefault({})
       .describe('Limits on the upstream calls of one field.'),

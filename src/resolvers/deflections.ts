@@ -1,4 +1,5 @@
 import type { Context } from '../request/context.ts';
+import { yesOrNo } from '../upstream/live-deflect/deflection-answer.ts';
 import type { Deflection, DeflectionEvent, Phone, ProactiveAlertRecord } from '../upstream/live-deflect/types.ts';
 import { type Account, accountLoaders } from './account.ts';
 import type { Connection } from './connection.ts';
@@ -28,7 +29,7 @@ export async function resolveDeflections(
   context: Context,
 ): Promise<Connection<Deflection>> {
   const during = boundedRange('during', askedRange('during', args.during, context), MAX_DAYS);
-  const filter = deflectionFilter(args.filter);
+  const filter = deflectionFilter(args.filter, context);
   const load = async () => {
     const { items, fetchedAt } = await accountLoaders(accountId, context).loadDeflections({ during: during.range });
     return { items: filter.apply(items), fetchedAt };
@@ -62,11 +63,9 @@ export async function resolveProactiveAlerts(
  * be, and so may what no document describes: unknown events, and responses other than yes or no.
  */
 export function hasPersonalInfo({ type, info }: DeflectionEvent): boolean {
-  if (type === 'DEFLECTION_RESPONSE') return !FLAG.test(info ?? '');
+  if (type === 'DEFLECTION_RESPONSE') return info !== null && yesOrNo(info) === null;
   return type === 'SEND_TEXT' || type === 'OTHER';
 }
-
-const FLAG = /^(?:y|n|yes|no|true|false|[01])?$/i;
 
 /** `Phone.e164`. Null if code and number together are not a phone number. */
 export function resolveE164({ countryCode, number }: Phone): string | null {

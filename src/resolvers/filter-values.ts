@@ -25,3 +25,23 @@ export function personalFilterValues(
   if (wanted.length > 0 && !caller.scopes.has(PERSONAL_DATA_SCOPE)) throw forbidden(PERSONAL_DATA_SCOPE);
   return wanted;
 }
+
+/** A test of items; null if every item passes. */
+export type ItemTest<T> = ((item: T) => boolean) | null;
+
+/** Whether one of the wanted values is the item's. Every item passes an empty list. */
+export function isOneOf<T>(wanted: readonly string[], read: (item: T) => string | null): ItemTest<T> {
+  const values = new Set<string | null>(wanted);
+  return wanted.length === 0 ? null : (item) => values.has(read(item));
+}
+
+/** Whether an item passes all tests. */
+export function passesAll<T>(tests: readonly ItemTest<T>[]): (item: T) => boolean {
+  const needed = tests.filter((test) => test !== null);
+  return (item) => needed.every((test) => test(item));
+}
+
+/** The lists that have values: what cursors belong to, so that a new list of a filter leaves the cursors before it valid. */
+export function nonEmpty(lists: Readonly<Record<string, readonly string[]>>): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(lists).filter(([, values]) => values.length > 0));
+}

@@ -1,6 +1,6 @@
 import type { Scope } from '../callers/scope.ts';
 import type { Context } from '../request/context.ts';
-import type { Deflection } from '../upstream/live-deflect/types.ts';
+import type { Deflection, ProactiveAlertRecord } from '../upstream/live-deflect/types.ts';
 import type { Handoff } from '../upstream/outbound-configuration/types.ts';
 import { type ConsumerReport, OUTBOUND_APPS, type Transaction } from '../upstream/outbound-reporting/types.ts';
 import { instantOf, object } from '../upstream/wire-values.ts';
@@ -99,6 +99,24 @@ const DEFLECTION: NodeType<Deflection> = {
   },
 };
 
+/** The id has the time of the alert, so that one day finds it again; without a time, no range is known to have it. */
+const PROACTIVE_ALERT_RECORD: NodeType<ProactiveAlertRecord> = {
+  scope: 'deflections:read',
+  idParts: ({ accountId, identity }) => [accountId, ...identity],
+  partCount: 4,
+  async find(context, accountId, ...identity) {
+    const [when = ''] = identity;
+    const { loadProactiveAlerts } = accountLoaders(accountId, context);
+    if (/^\d+-\d+$/.test(when)) return null;
+    const sentMs = Date.parse(when);
+    if (instantOf(sentMs) !== when) throw notAnIdOf('ProactiveAlertRecord');
+    const midnight = Math.floor(sentMs / DAY_MS) * DAY_MS;
+    // All ids of one day share its report. A millisecond more, because no document says whether the ends are inclusive.
+    const { items } = await loadProactiveAlerts({ during: { startMs: midnight - 1, endMs: midnight + DAY_MS } });
+    return items?.find((alert) => alert.identity.every((part, index) => part === identity[index])) ?? null;
+  },
+};
+
 /** The id has the whole question, also its filter. */
 const ANALYTICS: NodeType<AskedAnalytics> = {
   scope: 'analytics:read',
@@ -119,6 +137,7 @@ export const NODE_TYPES = {
   Transaction: TRANSACTION,
   ConsumerReport: CONSUMER_REPORT,
   Deflection: DEFLECTION,
+  ProactiveAlertRecord: PROACTIVE_ALERT_RECORD,
   Analytics: ANALYTICS,
 } as const;
 

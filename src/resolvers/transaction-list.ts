@@ -3,8 +3,7 @@ import type { MessagingChannel } from '../upstream/messaging-channel.ts';
 import type { MessageStatus } from '../upstream/outbound-reporting/message-status.ts';
 import type { OutboundApp, Transaction } from '../upstream/outbound-reporting/types.ts';
 import type { SliceWalk } from '../upstream/outbound-reporting/walk-slices.ts';
-import type { TimeRange } from '../upstream/wire-values.ts';
-import { filterValues, personalFilterValues } from './filter-values.ts';
+import { filterValues, isOneOf, nonEmpty, passesAll, personalFilterValues } from './filter-values.ts';
 import type { AskedRange } from './time-range.ts';
 
 /** By (`attemptedTime`, `transactionId`), or the reverse. */
@@ -37,7 +36,7 @@ export type TransactionList = {
 };
 
 /** The upstream question whose answer holds the list, and more if the upstream lacks one of the filters. */
-export function questionOf({ app, filter }: TransactionList): SliceWalk['question'] {
+export function questionOf({ app, filter }: Pick<TransactionList, 'app' | 'filter'>): SliceWalk['question'] {
   const { channels, skills, statuses, transactionIds } = filter;
   return { app, filter: { channels, skills }, statuses, transactionIds };
 }
@@ -46,43 +45,30 @@ export function questionOf({ app, filter }: TransactionList): SliceWalk['questio
  * Whether a transaction passes the filter. Checks the upstream's own filters again: if a proxy drops the body of a GET, the
  * rows arrive unfiltered.
  */
-export function passesFilter({ filter }: TransactionList): (transaction: Transaction) => boolean {
-  const tests = [
-    passes(filter.channels, ({ channel }) => channel),
-    passes(filter.skills, ({ skill }) => skill),
-    passes(filter.statuses, ({ status }) => status),
-    passes(filter.campaignIds, ({ campaignId }) => campaignId),
-    passes(filter.handoffIds, ({ handoffId }) => handoffId),
-    passes(filter.consumerIds, ({ consumerId }) => consumerId),
-    passes(filter.conversationIds, ({ conversationId }) => conversationId),
-    passes(filter.transactionIds, ({ transactionId }) => transactionId),
-  ].filter((test) => test !== null);
-  return (transaction) => tests.every((test) => test(transaction));
+export function passesFilter({ filter }: Pick<TransactionList, 'filter'>): (transaction: Transaction) => boolean {
+  return passesAll<Transaction>([
+    isOneOf(filter.channels, ({ channel }) => channel),
+    isOneOf(filter.skills, ({ skill }) => skill),
+    isOneOf(filter.statuses, ({ status }) => status),
+    isOneOf(filter.campaignIds, ({ campaignId }) => campaignId),
+    isOneOf(filter.handoffIds, ({ handoffId }) => handoffId),
+    isOneOf(filter.consumerIds, ({ consumerId }) => consumerId),
+    isOneOf(filter.conversationIds, ({ conversationId }) => conversationId),
+    isOneOf(filter.transactionIds, ({ transactionId }) => transactionId),
+  ]);
 }
 
 /**
  * Whether the rows read so far include every transaction that the filter names: ids are unique, so nothing later can match.
  * Called with the rows of each slice. Never true if the filter names none.
  */
-export function seesAllNamed({ filter }: TransactionList): (rows: readonly Transaction[]) => boolean {
+export function seesAllNamed({ filter }: Pick<TransactionList, 'filter'>): (rows: readonly Transaction[]) => boolean {
   const missing = new Set(filter.transactionIds);
   if (missing.size === 0) return () => false;
   return (rows) => {
     for (const { transactionId } of rows) missing.delete(transactionId);
     return missing.size === 0;
   };
-}
-
-/** Whether a transaction was attempted in a range. */
-export function isWithin({ startMs, endMs }: TimeRange, { attemptedTime }: Transaction): boolean {
-  const attemptedMs = Date.parse(attemptedTime);
-  return attemptedMs >= startMs && attemptedMs < endMs;
-}
-
-/** Null if every value passes. */
-function passes(wanted: readonly string[], read: (transaction: Transaction) => string | null) {
-  const values = new Set<string | null>(wanted);
-  return wanted.length === 0 ? null : (transaction: Transaction) => values.has(read(transaction));
 }
 
 /**
@@ -102,16 +88,12 @@ export function normalized(filter: TransactionFilterInput, context: Context): Tr
   };
 }
 
-/**
- * What of a filter its cursors belong to. The ids of single messages count only if there are any: cursors never expire, and
- * some are older than these lists.
- */
+/** What of a filter its cursors belong to; see `nonEmpty`. */
 export function cursorIdentity({
   consumerIds,
   conversationIds,
   transactionIds,
   ...others
 }: TransactionFilter): unknown {
-  const ids = Object.entries({ consumerIds, conversationIds, transactionIds });
-  return { ...others, ...Object.fromEntries(ids.filter(([, values]) => values.length > 0)) };
+  return { ...others, ...nonEmpty({ consumerIds, conversationIds, transactionIds }) };
 }

@@ -3,6 +3,7 @@ import { resolveId } from '../resolvers/node.ts';
 import type { Deflection, DeflectionEvent, Phone } from '../upstream/live-deflect/types.ts';
 import { builder } from './builder.ts';
 import { connectionTypes } from './connection.ts';
+import { MessagingChannelType } from './messaging-channel.ts';
 import { NodeType } from './node.ts';
 import { personal } from './personal.ts';
 
@@ -83,7 +84,22 @@ const DeflectionType = builder.objectRef<Deflection>('Deflection').implement({
     }),
     skill: t.exposeString('skill', {
       nullable: true,
-      description: 'The skill. Null if LivePerson does not provide it.',
+      description: 'The skill; if only a SKILL_CHOICE event names one, that. Null if LivePerson does not provide it.',
+    }),
+    channel: t.expose('channel', {
+      type: MessagingChannelType,
+      nullable: true,
+      description:
+        'The messaging channel that an OVERRIDE_CHANNEL event names, the latest if there are several. Null if none does.',
+    }),
+    channelCode: t.exposeString('channelCode', {
+      nullable: true,
+      description: 'LivePerson’s code for the channel. Null if `channel` is.',
+    }),
+    accepted: t.exposeBoolean('accepted', {
+      nullable: true,
+      description:
+        'Whether the caller accepted the offer: our reading of the latest DEFLECTION_RESPONSE. Null if there is none, or it is neither yes nor no.',
     }),
     callerEnteredDigits: t.string(
       personal(

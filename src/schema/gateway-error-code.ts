@@ -27,7 +27,7 @@ const DESCRIPTIONS = {
   GRAPHQL_VALIDATION_FAILED: 'The document is not valid for this schema.',
   INTERNAL_SERVER_ERROR: 'The gateway failed. Its log has the cause, under the `X-Request-Id` of the answer.',
   LIMIT_EXCEEDED:
-    'HTTP 400, 413 or 429. The request is too large or asks for too much, or the caller has used up a quota of this minute; then retry after `Retry-After`. `limit`, `maximum` and `actual` give the figures. Beside data: a search ended before it was complete; the message says how far it came.',
+    'HTTP 400, 413 or 429. The request is too large or asks for too much, or the caller has used up a quota of this minute; then retry after `Retry-After`. `limit`, `maximum` and `actual` give the figures. Beside data: a search ended before it was complete, and the message says how far it came; or a count has too many groups.',
   METHOD_NOT_ALLOWED: 'HTTP 405. `Allow` lists the methods.',
   NOT_ACCEPTABLE: 'HTTP 406. `Accept` admits no media type that the gateway can answer with.',
   OVERLOADED: 'HTTP 503. The gateway has more requests than it can answer. Retry after `Retry-After`.',

@@ -44,6 +44,9 @@ type Exchange = Pick<Run, 'facts' | 'span'> & {
   send(answer: Answer): void | Promise<void>;
 };
 
+/** What is known of a request when its body is read; no body if it is too long. */
+type Known = Pick<Run, 'fresh'> & Pick<Asked, 'deadlineAt'> & { readonly body: Buffer | null };
+
 const NO_BODY: ReadBody = { bytes: Buffer.alloc(0), release() {} };
 
 /**
@@ -109,8 +112,8 @@ async function pass(exchange: Exchange): Promise<Answer | null> {
     const { headers, ...rest } = refuseOverloaded();
     return { ...rest, headers: [...headers, 'connection', 'close'] };
   }
-  const isFresh = takesFreshRead(exchange, place);
-  const asked = askedBy(exchange, caller, { body: body.bytes, deadlineAt, isFresh });
+  const fresh = takesFreshRead(exchange, place);
+  const asked = askedBy(exchange, caller, { body: body.bytes, deadlineAt, fresh });
   const ready = answers.ready(asked);
   if (ready !== undefined) {
     body.release();
@@ -122,9 +125,7 @@ async function pass(exchange: Exchange): Promise<Answer | null> {
   body.release();
   if (leave === null) return refuseOverloaded();
   try {
-    const made = await answers.answer(asked, (signal, onSource) =>
-      run(exchange, asked, { fresh: isFresh, signal, onSource }),
-    );
+    const made = await answers.answer(asked, (signal, onSource) => run(exchange, asked, { fresh, signal, onSource }));
     await sendMade(exchange, made, made.way);
   } finally {
     leave();
@@ -132,18 +133,10 @@ async function pass(exchange: Exchange): Promise<Answer | null> {
   return null;
 }
 
-function askedBy(
-  { serving, request, response }: Exchange,
-  caller: Caller,
-  {
-    body,
-    deadlineAt,
-    isFresh,
-  }: { readonly body: Buffer | null; readonly deadlineAt: number; readonly isFresh: boolean },
-): Asked {
+function askedBy({ serving, request, response }: Exchange, caller: Caller, { body, deadlineAt, fresh }: Known): Asked {
   const { config, upstreams, documents } = serving;
   const { accept, [COST_HEADER]: cost } = request.headers;
-  const mayKeep = body !== null && !isFresh;
+  const mayKeep = body !== null && !fresh;
   return {
     kind: mayKeep ? kindOf(caller, upstreams, [mediaTypeFor(accept), cost?.toString()]) : null,
     text: request.method === 'GET' ? `GET ${request.url}` : `POST ${body?.toString('latin1')}`,

@@ -52,12 +52,12 @@ function storedTabs() {
   return { tabs: first, active: first[0] };
 }
 
-/** Replaces unchanged examples by the current ones, which have newer dates. */
+/** Replaces unchanged examples by the current ones of the same names. */
 function withCurrentExamples(state) {
   const shown = storedJson(SHOWN) ?? [];
-  for (const tab of state.tabs) {
-    const index = shown.findIndex((example) => sameText(example, tab));
-    if (examples[index] !== undefined) Object.assign(tab, examples[index], { response: null });
+  for (const tab of state.tabs.filter((one) => shown.some((example) => sameText(example, one)))) {
+    const current = examples.find(({ query }) => nameOf(query) === nameOf(tab.query));
+    if (current !== undefined) Object.assign(tab, current, { response: null });
   }
   return state;
 }
@@ -74,9 +74,13 @@ function withLinkedQuery({ tabs, active }) {
 }
 
 function tabOf({ query, variables = null }, index) {
-  const name = /^(?!#).*(?:query|mutation|subscription)\s+(\w+)/m.exec(query)?.[1] ?? null;
+  const name = nameOf(query);
   const id = `${Date.now()}-${index}`;
   return { id, title: name ?? '<untitled>', query, variables, headers: null, operationName: name, response: null };
+}
+
+function nameOf(query) {
+  return /^(?!#).*(?:query|mutation|subscription)\s+(\w+)/m.exec(query)?.[1] ?? null;
 }
 
 function sameText(one, other) {

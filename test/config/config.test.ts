@@ -93,7 +93,7 @@ describe('gatewayConfig', () => {
         readyAnswers: true,
         allowNoCache: false,
       },
-      limits: { pagesPerConnection: 50, handoffPageLength: 100 },
+      limits: { pagesPerConnection: 50, handoffPageLength: 100, countedGroups: 10_000 },
       operations: {
         bodyBytes: 1024 ** 2,
         tokens: 2000,

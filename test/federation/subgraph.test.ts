@@ -51,6 +51,7 @@ describe('Query._service', () => {
       'Deflection implements Node @key(fields: "id")',
       'Handoff implements Node @key(fields: "id")',
       'PageInfo @shareable',
+      'ProactiveAlertRecord implements Node @key(fields: "id")',
       'TimeRange @shareable',
       'Transaction implements Node @key(fields: "id")',
     ]);

@@ -55,7 +55,15 @@ function corrupted(valid: readonly string[]): fc.Arbitrary<string> {
 describe('ids that somebody made up', () => {
   it('break nothing', async () => {
     const { gateway } = await startSandboxed({}, { federation: true });
-    const type = fc.constantFrom('Account', 'Campaign', 'ConsumerReport', 'Handoff', 'Transaction', 'Deflection');
+    const type = fc.constantFrom(
+      'Account',
+      'Campaign',
+      'ConsumerReport',
+      'Handoff',
+      'Transaction',
+      'Deflection',
+      'ProactiveAlertRecord',
+    );
     const part = fc.oneof(
       fc.constantFrom(ACCOUNT_ID, 'PROACTIVE_MESSAGING', '1773136800000', '2026-03-10T10:00:00.000Z', '..', '@0'),
       fc.string({ unit: 'binary', maxLength: 10 }),

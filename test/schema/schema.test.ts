@@ -126,6 +126,7 @@ describe('Node', () => {
       'ConsumerReport',
       'Deflection',
       'Handoff',
+      'ProactiveAlertRecord',
       'Transaction',
     ]);
   });

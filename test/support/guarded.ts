@@ -35,7 +35,11 @@ const ROUTES: readonly (readonly [kind: string, part: string, json: unknown])[] 
   ['analytics', '/analytics/', analyticsAnswer([analyticsRow()])],
   ['report', '/campaigns/', { consumersReport: [{ id: 'r1', consumerId: CONSUMER, status: 'FAILED', ...FAILURE }] }],
   ['deflections', '/api/getLiveDeflectData', deflectionsAnswer([PERSONAL_EVENT])],
-  ['alerts', '/api/proactiveReporting', [{ alertId: 'a1', status: 'SENT', phone: PHONE, name: NAME }]],
+  [
+    'alerts',
+    '/api/proactiveReporting',
+    [{ alertId: 'a1', status: 'SENT', time: '2026-03-10T10:00:00.000Z', phone: PHONE, name: NAME }],
+  ],
   ['send', '/api/proactiveAlert', { success: true, response: SENT }],
 ];
 

@@ -17,6 +17,7 @@ const GUARDED = [
   ['ConsumerReport', 'transactions:read', ['c1', 'r1']],
   ['Handoff', 'configuration:read', ['H1']],
   ['Deflection', 'deflections:read', [AT, '473513']],
+  ['ProactiveAlertRecord', 'deflections:read', [AT, 'a1', '0']],
   ['Analytics', 'analytics:read', ['{"campaignId":"c1"}']],
 ] as const;
 const OPEN = [
@@ -69,12 +70,13 @@ describe('Query.nodes', () => {
     const { ask, kinds } = await startGuarded();
     const ids = GUARDED.map(([type, , parts]) => globalId(type, ACCOUNT_ID, ...parts));
     const { data, errors } = await ask({ scopes: ['configuration:read'] }, NODES, { ids });
-    expect(data.nodes).toEqual([null, null, { __typename: 'Handoff', id: ids[2] }, null, null]);
+    expect(data.nodes).toEqual([null, null, { __typename: 'Handoff', id: ids[2] }, null, null, null]);
     expect(errors?.map(({ path }) => path)).toEqual([
       ['nodes', 0],
       ['nodes', 1],
       ['nodes', 3],
       ['nodes', 4],
+      ['nodes', 5],
     ]);
     expect(kinds()).toEqual(['handoffs']);
   });

@@ -79,6 +79,44 @@ describe('Account.deflections', () => {
     ]);
   });
 
+  it.each([
+    ['no event', [], { channel: null, channelCode: null, accepted: null, skill: null, conversationId: null }],
+    [
+      'its events',
+      [
+        { eventType: 'ovrchan', eventInfo: 'sms', eventTime: 1 },
+        { eventType: 'ovrchan', eventInfo: 'wa', eventTime: 2 },
+        { eventType: 'deflresponse', eventInfo: 'Y' },
+        { eventType: 'skillchoice', eventInfo: 'service' },
+        { eventType: 'conversationid', eventInfo: 'c1' },
+      ],
+      { channel: 'WHATSAPP', channelCode: 'wa', accepted: true, skill: 'service', conversationId: 'c1' },
+    ],
+    [
+      'its own fields before its events',
+      [{ skill: 'sales', conversationId: 'c2', eventType: 'conversationid', eventInfo: 'c1' }],
+      { channel: null, channelCode: null, accepted: null, skill: 'sales', conversationId: 'c2' },
+    ],
+    [
+      'a channel that the gateway does not know, and a refusal',
+      [
+        { eventType: 'ovrchan', eventInfo: 'pigeon' },
+        { eventType: 'deflresponse', eventInfo: 'no' },
+      ],
+      { channel: 'OTHER', channelCode: 'pigeon', accepted: false, skill: null, conversationId: null },
+    ],
+    [
+      'a response that is neither yes nor no',
+      [{ eventType: 'deflresponse', eventInfo: 'maybe' }],
+      { channel: null, channelCode: null, accepted: null, skill: null, conversationId: null },
+    ],
+  ])('reads channel, answer, skill and conversation of %s', async (_, told, expected) => {
+    const events = [{}, ...told].map((event) => deflectionEvent({ skill: null, ...event }));
+    const { ask } = await over({ json: deflectionsAnswer(events) });
+    const { account } = await ask(deflections('nodes { channel channelCode accepted skill conversationId }'));
+    expect(account.deflections.nodes).toEqual([expected]);
+  });
+
   it('is one call for several fields over one range', async () => {
     const { ask, upstream } = await over({ json: deflectionsAnswer([]) });
     await ask(`a: ${deflections('nodes { id }')} b: ${deflections('nodes { skill }')}`);

@@ -45,6 +45,12 @@ describe('Query.node', () => {
       globalId('Transaction', '12345678', 'PROACTIVE_MESSAGING', '8640000000000000', 't1'),
       noIdOf('Transaction'),
     ],
+    ['an alert with too few', globalId('ProactiveAlertRecord', '12345678', AT, 'a1'), noIdOf('ProactiveAlertRecord')],
+    [
+      'the time of an alert in other words',
+      globalId('ProactiveAlertRecord', '12345678', '10 March 2026', 'a1', '0'),
+      noIdOf('ProactiveAlertRecord'),
+    ],
     ['a beginning in other words', globalId('Deflection', '12345678', '10 March 2026', '1'), noIdOf('Deflection')],
     [
       'a campaign without an id',
@@ -67,6 +73,7 @@ describe('Query.node', () => {
     ['Handoff', ['87654321', 'H1']],
     ['Transaction', ['87654321', 'PROACTIVE_MESSAGING', AT_MS, 't1']],
     ['Deflection', ['87654321', AT, '1']],
+    ['ProactiveAlertRecord', ['87654321', AT, 'a1', '0']],
   ])('does not find a %s of an account that is not served', async (type, parts) => {
     const { gateway, upstream } = await over(oneOfEach);
     const { errors } = await gateway.query(NODE, { id: globalId(type, ...parts) });

@@ -5,6 +5,7 @@ import { globalId, IDS_OF_EACH, oneOfEach } from '../support/node-wire.ts';
 const NODE = 'query ($id: ID!) { node(id: $id) { __typename id } }';
 const NODES = 'query ($ids: [ID!]!) { nodes(ids: $ids) { __typename id } }';
 const AT = '2026-03-10T10:00:00.000Z';
+const NOON = '2026-03-10T12:00:00.000Z';
 const AT_MS = '1773136800000';
 
 /** A gateway over one node of each kind, and their ids. */
@@ -23,6 +24,7 @@ async function overNodes() {
       Handoff: account.handoffs.nodes[0].id,
       Transaction: account.transactions.nodes[0].id,
       Deflection: account.deflections.nodes[0].id,
+      ProactiveAlertRecord: account.proactiveAlerts.nodes[0].id,
       Analytics: account.analytics.id,
     },
   };
@@ -47,6 +49,13 @@ const NARROW = {
       body: { siteId: '12345678', startTime: '1773136799999', endTime: '1773223200000' },
     },
   ],
+  ProactiveAlertRecord: [
+    {
+      method: 'GET',
+      path: '/api/proactiveReporting',
+      body: { siteId: '12345678', startTime: '1773100799999', endTime: '1773187200000' },
+    },
+  ],
   Analytics: [{ method: 'GET', path: `${PRMSG}/analytics/?${MARCH_10_ANALYTICS}` }],
 } as const;
 
@@ -68,6 +77,9 @@ describe('Query.node', () => {
     ['Transaction', globalId('Transaction', '12345678', 'PROACTIVE_MESSAGING', AT_MS, 't9')],
     ['Deflection', globalId('Deflection', '12345678', AT, '9')],
     ['Deflection without a time', globalId('Deflection', '12345678', '', '473513')],
+    ['ProactiveAlertRecord', globalId('ProactiveAlertRecord', '12345678', AT, 'a9', '0')],
+    ['ProactiveAlertRecord of another time', globalId('ProactiveAlertRecord', '12345678', NOON, 'a1', '0')],
+    ['ProactiveAlertRecord without a time', globalId('ProactiveAlertRecord', '12345678', '1-2', 'a1', '0')],
   ])('is null for a %s that is gone', async (_, id) => {
     const { gateway } = await over(oneOfEach);
     expect(await gateway.query(NODE, { id })).toEqual({ data: { node: null } });
@@ -80,7 +92,7 @@ describe('Query.nodes', () => {
     const answer = await gateway.query(NODES, { ids: Object.values(ids).toReversed() });
     const nodes = Object.entries(ids).map(([type, id]) => ({ __typename: type, id }));
     expect(answer).toEqual({ data: { nodes: nodes.toReversed() } });
-    expect(upstream.requests).toHaveLength(5);
+    expect(upstream.requests).toHaveLength(6);
   });
 
   it('is null, with an error of its own, for each bad id, and leaves the others alone', async () => {
@@ -93,6 +105,15 @@ describe('Query.nodes', () => {
       [['nodes', 2], 'BAD_USER_INPUT'],
       [['nodes', 3], 'NOT_FOUND'],
     ]);
+  });
+
+  it('costs one report for several alerts of a day', async () => {
+    const { gateway, upstream, ids } = await overNodes();
+    const { data } = await gateway.query(NODES, {
+      ids: [ids.ProactiveAlertRecord, globalId('ProactiveAlertRecord', '12345678', NOON, 'a1', '0')],
+    });
+    expect(data.nodes).toMatchObject([{ id: ids.ProactiveAlertRecord }, null]);
+    expect(upstream.requests).toHaveLength(1);
   });
 
   it('costs one list for several handoffs', async () => {

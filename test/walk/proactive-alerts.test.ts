@@ -57,6 +57,35 @@ describe('Account.proactiveAlerts', () => {
     ]);
   });
 
+  it.each<[unknown, unknown]>([
+    [
+      { skill: 'sales', proactiveTemplate: 'late', proactiveLanguage: 'english', proactiveChannel: 'wa' },
+      ['sales', 'late', 'english', 'WHATSAPP', 'wa'],
+    ],
+    [{ templateName: 'late', language: 'en', channel: 'OwnSms' }, [null, 'late', 'en', 'SMS', 'OwnSms']],
+    [{ template: { name: 'late' }, proactiveChannel: 'pigeon' }, [null, null, null, 'OTHER', 'pigeon']],
+    [{ proactiveTemplate: '', proactiveChannel: '', skill: 7 }, ['7', null, null, null, null]],
+  ])('recognises skill, template and channel of %j', async (json, expected) => {
+    const { ask } = await over({ json: [json] }, { account: { alertChannelCodes: { SMS: 'OwnSms' } } });
+    const fields = 'skill templateName templateLanguage channel channelCode';
+    const { account } = await ask(proactiveAlerts(`nodes { ${fields} }`));
+    expect(Object.values(account.proactiveAlerts.nodes[0])).toEqual(expected);
+  });
+
+  it('has an id of its own for each alert, whatever the report lacks, and the same in every range', async () => {
+    const time = '2026-03-10T10:00:00.000Z';
+    const alerts = [RECORD, RECORD, { time }, { time }, {}, {}, { externalAlertId: 'mine' }, { alertId: 'a1' }];
+    const { ask } = await over({ json: alerts });
+    const wider = 'wider: proactiveAlerts(during: { start: "2026-03-09T00:00:00Z", end: "2026-03-12T00:00:00Z" })';
+    const { account } = await ask(`${proactiveAlerts('nodes { id }')} ${wider} { nodes { id } }`);
+    const [ids, again] = [account.proactiveAlerts, account.wider].map(({ nodes }): string[] =>
+      nodes.map(({ id }: { id: string }) => id),
+    );
+    expect(new Set(ids).size).toBe(alerts.length);
+    expect(again?.slice(0, 4)).toEqual(ids?.slice(0, 4));
+    expect(again?.slice(4).some((id) => ids?.includes(id))).toBe(false);
+  });
+
   it.each<[unknown, string]>([
     ['planted', '$'],
     [7, '$'],

@@ -1,13 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { MARCH_10, over } from '../support/ask.ts';
+import { allBut } from '../support/callers.ts';
+import { ACCOUNT_ID } from '../support/gateway.ts';
+import { startGuarded } from '../support/guarded.ts';
 import { deflectionEvent, deflectionsAnswer } from '../support/live-deflect-wire.ts';
 
 const CALLS = deflectionsAnswer([
   deflectionEvent({ callId: '1', skill: 'sales', eventType: 'callstart' }),
   deflectionEvent({ callId: '1', skill: 'sales', eventType: 'sendtext', eventTime: '1773136801000' }),
-  deflectionEvent({ callId: '2', skill: 'billing', eventType: 'callstart' }),
+  deflectionEvent({ callId: '2', skill: 'billing', eventType: 'callstart', conversationId: 'v2' }),
   deflectionEvent({ callId: '3', skill: 'billing', eventType: 'sendtext' }),
-  deflectionEvent({ callId: '4', skill: '', eventType: 'newtype' }),
+  deflectionEvent({ callId: '4', skill: '', eventType: 'newtype', externalCallId: 'e4', externalConsumerId: 'p4' }),
+  deflectionEvent({ callId: '4', skill: '', eventType: 'ovrchan', eventInfo: 'wa' }),
 ]);
 
 const callsOf = (filter: string) => `deflections(during: ${MARCH_10}, filter: ${filter}) { nodes { callId } }`;
@@ -22,6 +26,12 @@ describe('Account.deflections(filter:)', () => {
     ['{ skills: ["billing"], eventTypes: [SEND_TEXT] }', ['3']],
     ['{ skills: [], eventTypes: null }', ['1', '2', '3', '4']],
     ['{ skills: ["Sales"] }', []],
+    ['{ callIds: ["3", "1", "9"] }', ['1', '3']],
+    ['{ conversationIds: ["v2"] }', ['2']],
+    ['{ externalCallIds: ["e4"] }', ['4']],
+    ['{ externalConsumerIds: ["p4"] }', ['4']],
+    ['{ channels: [WHATSAPP, SMS] }', ['4']],
+    ['{ channels: [WHATSAPP], callIds: ["1"] }', []],
   ])('%s is the calls %j', async (filter, callIds) => {
     const { ask } = await over({ json: CALLS });
     const { account, codes } = await ask(callsOf(filter));
@@ -56,18 +66,45 @@ describe('Account.deflections(filter:)', () => {
   });
 });
 
+describe('DeflectionFilter.externalConsumerIds', () => {
+  const ask = async (ids: string) => {
+    const guarded = await startGuarded();
+    const query = `{ account(accountId: "${ACCOUNT_ID}") { ${callsOf(`{ externalConsumerIds: ${ids} }`)} } }`;
+    return { ...guarded, answer: await guarded.ask({ scopes: allBut('pii:read') }, query) };
+  };
+
+  it('are FORBIDDEN without pii:read, at no call', async () => {
+    const { answer, upstream } = await ask('["secret-consumer"]');
+    expect(answer.data.account.deflections).toBeNull();
+    expect(answer.errors).toMatchObject([{ extensions: { code: 'FORBIDDEN', requiredScope: 'pii:read' } }]);
+    expect(upstream.requests).toEqual([]);
+  });
+
+  it('exclude nothing if they are empty, with any scopes', async () => {
+    const { answer } = await ask('[]');
+    expect(answer.errors).toBeUndefined();
+    expect(answer.data.account.deflections.nodes).toHaveLength(1);
+  });
+});
+
 describe('Account.proactiveAlerts(filter:)', () => {
   const ALERTS = [
-    { alertId: 'a1', externalAlertId: 'mine' },
-    { alertId: 'a2', externalAlertId: null },
-    { alertId: 'a3' },
-    { alertId: 'a4', externalAlertId: 'mine' },
+    { alertId: 'a1', externalAlertId: 'mine', skill: 'sales', alertStatus: 'SENT' },
+    { alertId: 'a2', externalAlertId: null, proactiveTemplate: 'welcome' },
+    { alertId: 'a3', skill: 'billing', alertStatus: 'READ', proactiveTemplate: 'late' },
+    { alertId: 'a4', externalAlertId: 'mine', skill: 'sales', alertStatus: 'READ' },
   ];
 
   it.each([
     ['{ externalAlertIds: ["mine"] }', ['a1', 'a4']],
     ['{ externalAlertIds: ["another"] }', []],
     ['{ externalAlertIds: [] }', ['a1', 'a2', 'a3', 'a4']],
+    ['{ alertIds: ["a2", "a9"] }', ['a2']],
+    ['{ skills: ["sales"] }', ['a1', 'a4']],
+    ['{ statuses: ["READ"] }', ['a3', 'a4']],
+    ['{ templateNames: ["welcome", "late"] }', ['a2', 'a3']],
+    ['{ skills: ["sales"], statuses: ["READ"] }', ['a4']],
+    ['{ statuses: ["read"] }', []],
   ])('%s is the alerts %j', async (filter, alertIds) => {
     const { ask } = await over({ json: ALERTS });
     const { account } = await ask(alertsOf(filter));
@@ -81,11 +118,19 @@ describe('Account.proactiveAlerts(filter:)', () => {
     expect(upstream.requests).toHaveLength(1);
   });
 
-  it('is malformed where no alert says its externalAlertId: they may be there', async () => {
-    const { ask } = await over({ json: [{ alertId: 'a1', external_alert_id: 'mine' }] });
-    const { account, codes } = await ask(alertsOf('{ externalAlertIds: ["mine"] }'));
-    expect(account.proactiveAlerts).toBeNull();
-    expect(codes).toEqual(['UPSTREAM_MALFORMED']);
+  it.each([
+    ['externalAlertIds', 'externalAlertId'],
+    ['alertIds', 'alertId'],
+    ['skills', 'skill'],
+    ['templateNames', 'proactiveTemplate'],
+    ['statuses', 'status'],
+  ])('%s is malformed where no alert says its %s: they may be there', async (list, malformedPath) => {
+    const { gateway } = await over({ json: [{ colour: 'red' }, { external_alert_id: 'mine' }] });
+    const { data, errors } = await gateway.query(
+      `{ account(accountId: "${ACCOUNT_ID}") { ${alertsOf(`{ ${list}: ["mine"] }`)} } }`,
+    );
+    expect(data.account.proactiveAlerts).toBeNull();
+    expect(errors).toMatchObject([{ extensions: { code: 'UPSTREAM_MALFORMED', malformedPath } }]);
   });
 
   it('is empty where there is no alert at all, and null where there is no data', async () => {

@@ -1,10 +1,21 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { campaign, PRMSG } from '../support/ask.ts';
 import { ACCOUNT_ID, accountAt, startTestGateway } from '../support/gateway.ts';
 import { globalId } from '../support/node-wire.ts';
 import { startSandboxed } from '../support/sandbox.ts';
-import { attempted, FIRST_DAY } from '../support/transactions-arbitraries.ts';
-import { type StoredTransaction, startTransactionsUpstream } from '../support/transactions-upstream.ts';
+import {
+  attempted,
+  FIRST_DAY,
+  lengthsFrom,
+  pageLengths,
+  storedTransactions,
+} from '../support/transactions-arbitraries.ts';
+import {
+  type StoredTransaction,
+  startTransactionsUpstream,
+  type TransactionsStore,
+} from '../support/transactions-upstream.ts';
 import type { Answer } from '../support/upstream.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
@@ -18,22 +29,23 @@ function on(day: number, transactionId: string, row: Record<string, unknown> = {
 }
 
 type World = {
-  readonly stored: StoredTransaction[];
+  readonly store: TransactionsStore;
   /** The ids of the report's rows, or the rows. */
   readonly reported: readonly (string | Record<string, unknown>)[];
   readonly analytics?: Answer;
   readonly reportingApi?: string;
+  readonly pages?: number;
 };
 
-/** A gateway over a campaign of a week that may read three upstream pages in one search. */
-async function overCampaign({ stored, reported, analytics, reportingApi = 'documented' }: World) {
+/** A gateway over a campaign of a week that may read three upstream pages in one search, or `pages`. */
+async function overCampaign({ store, reported, analytics, reportingApi = 'documented', pages = 3 }: World) {
   const consumersReport = reported.map((row) => (typeof row === 'string' ? { id: row, status: 'SENT' } : row));
-  const upstream = await startTransactionsUpstream({ transactions: stored }, ({ path }) => {
+  const upstream = await startTransactionsUpstream(store, ({ path }) => {
     if (path.endsWith('/campaigns/c1/')) return { json: { consumersReport } };
     return analytics ?? { json: { requestMetadata: WEEK, analytics: [] } };
   });
   const accounts = [accountAt(upstream.url, { reportingApi })];
-  const gateway = await startTestGateway({ accounts, limits: { pagesPerConnection: 3 } });
+  const gateway = await startTestGateway({ accounts, limits: { pagesPerConnection: pages } });
   const ask = async (selection = ROWS) => {
     const { data, errors } = await gateway.query(`{ account(accountId: "${ACCOUNT_ID}") { ${selection} } }`);
     const nodes = data.account.campaign.consumersReport.nodes as { transaction: { transactionId: string } | null }[];
@@ -45,7 +57,11 @@ async function overCampaign({ stored, reported, analytics, reportingApi = 'docum
 describe.each(['documented', 'v2'])('ConsumerReport.transaction in the %s dialect', (reportingApi) => {
   it('is found for all rows by one walk, which ends where the last of them was found', async () => {
     const stored = [on(0, 'a'), on(0, 'x'), on(1, 'b'), on(2, 'y')];
-    const { ask, upstream } = await overCampaign({ stored, reported: ['b', 'a'], reportingApi });
+    const { ask, upstream } = await overCampaign({
+      store: { transactions: stored },
+      reported: ['b', 'a'],
+      reportingApi,
+    });
     expect(await ask()).toEqual({ errors: undefined, found: ['b', 'a'] });
     const paths = upstream.requests.map(({ path }) => path.replace(/\?.*/, ''));
     expect(paths).toEqual([
@@ -56,16 +72,46 @@ describe.each(['documented', 'v2'])('ConsumerReport.transaction in the %s dialec
     ]);
   });
 
+  it('is what the range has, null if it has none, or an error that says what was read, whatever the pages', async () => {
+    const world: World = {
+      store: { transactions: [] },
+      reported: ['t0', 't1', 't7', 't39', 'none'],
+      reportingApi,
+      pages: 15,
+    };
+    const { ask } = await overCampaign(world);
+    const property = fc.asyncProperty(storedTransactions, pageLengths, async (transactions, lengths) => {
+      const stored = transactions.map((one) => ({ ...one, row: { proactiveCampaignId: 'c1' } }));
+      Object.assign(world.store, { transactions: stored, pageLength: lengthsFrom(lengths) });
+      const { found, errors = [] } = await ask();
+      for (const [index, id] of world.reported.entries()) {
+        const isRow = ({ transactionId, attemptedMs }: StoredTransaction) =>
+          transactionId === id && attemptedMs >= FIRST_DAY;
+        const attemptedMs = stored.find(isRow)?.attemptedMs;
+        const error = errors.find(({ path }) => path?.[4] === index);
+        const [reached] = error?.message.match(/2026-\S+Z/) ?? [];
+        if (error === undefined) expect(found[index]).toBe(attemptedMs === undefined ? null : id);
+        else expect(attemptedMs ?? Number.POSITIVE_INFINITY).toBeGreaterThanOrEqual(Date.parse(reached ?? ''));
+      }
+    });
+    await fc.assert(property, { seed: 4, numRuns: 40 });
+  });
+
   it('is null if the whole range has none', async () => {
     const day = { attemptedStartTime: FIRST_DAY, attemptedEndTime: FIRST_DAY + DAY_MS - 1 };
     const analytics = { json: { requestMetadata: day, analytics: [] } };
-    const { ask } = await overCampaign({ stored: [on(0, 'a')], reported: ['a', 'gone'], analytics, reportingApi });
+    const { ask } = await overCampaign({
+      store: { transactions: [on(0, 'a')] },
+      reported: ['a', 'gone'],
+      analytics,
+      reportingApi,
+    });
     expect(await ask()).toEqual({ errors: undefined, found: ['a', null] });
   });
 
   it('is null, with LIMIT_EXCEEDED and how far the search came, when the pages did not suffice', async () => {
     const { ask, upstream } = await overCampaign({
-      stored: [on(0, 'a'), on(6, 'b')],
+      store: { transactions: [on(0, 'a'), on(6, 'b')] },
       reported: ['a', 'b'],
       reportingApi,
     });
@@ -91,13 +137,20 @@ describe('ConsumerReport.transaction', () => {
     ['a consumer that the report lacks', { consumerId: '1' }, {}, 'a'],
     ['no known consumer', {}, { consumerId: '1' }, 'a'],
   ])('of a transaction of the same id and %s', async (_, row, report, expected) => {
-    const { ask } = await overCampaign({ stored: [on(0, 'a', row)], reported: [{ id: 'a', ...report }] });
+    const { ask } = await overCampaign({
+      store: { transactions: [on(0, 'a', row)] },
+      reported: [{ id: 'a', ...report }],
+    });
     expect(await ask()).toEqual({ errors: undefined, found: [expected] });
   });
 
   it('is asked for by id where the upstream filters by ids', async () => {
     const stored = [on(0, 'a'), on(0, 'b')];
-    const { ask, upstream } = await overCampaign({ stored, reported: ['b', 'a'], reportingApi: 'v2' });
+    const { ask, upstream } = await overCampaign({
+      store: { transactions: stored },
+      reported: ['b', 'a'],
+      reportingApi: 'v2',
+    });
     await ask();
     expect(upstream.requests.at(-1)?.body).toMatchObject({ filters: { transactionids: ['a', 'b'] } });
   });
@@ -106,14 +159,14 @@ describe('ConsumerReport.transaction', () => {
     ['UPSTREAM_MALFORMED', 'without the days of the campaign', { json: { analytics: [] } }],
     ['UPSTREAM_NOT_FOUND', 'when analytics fails', { status: 404, json: {} }],
   ])('is null, with %s, %s, and leaves the report alone', async (code, _, analytics) => {
-    const { ask } = await overCampaign({ stored: [], reported: ['a', 'b'], analytics });
+    const { ask } = await overCampaign({ store: { transactions: [] }, reported: ['a', 'b'], analytics });
     const { found, errors } = await ask();
     expect(found).toEqual([null, null]);
     expect(errors?.map(({ extensions }) => extensions.code)).toEqual([code, code]);
   });
 
   it('costs nothing if it is not asked for', async () => {
-    const { ask, upstream } = await overCampaign({ stored: [], reported: ['a'] });
+    const { ask, upstream } = await overCampaign({ store: { transactions: [] }, reported: ['a'] });
     await ask(campaign('consumersReport { nodes { reportId } }', 'c1'));
     expect(upstream.requests).toHaveLength(1);
   });
@@ -138,7 +191,7 @@ describe('a ConsumerReport by its id', () => {
   const idOf = (reportId: string) => globalId('ConsumerReport', ACCOUNT_ID, 'c1', reportId);
 
   it('is found in the report of its campaign, at one call for all rows of it', async () => {
-    const { gateway, upstream } = await overCampaign({ stored: [], reported: ['a', 'b'] });
+    const { gateway, upstream } = await overCampaign({ store: { transactions: [] }, reported: ['a', 'b'] });
     const { data } = await gateway.query(NODES, { ids: [idOf('b'), idOf('a'), idOf('gone')] });
     expect(data.nodes).toEqual([{ id: idOf('b'), reportId: 'b' }, { id: idOf('a'), reportId: 'a' }, null]);
     expect(upstream.asked()).toEqual([`GET ${PRMSG}/campaigns/c1/`]);
@@ -149,7 +202,7 @@ describe('Campaign.transactions', () => {
   const week = attempted({ startMs: FIRST_DAY, endMs: FIRST_DAY + 2 * DAY_MS });
   const stored = [on(0, 'a'), on(0, 'x', { proactiveCampaignId: 'c2' }), on(1, 'b', { skill: 'sales' }), on(1, 'c')];
   const ask = async (more: string) => {
-    const { gateway, upstream } = await overCampaign({ stored, reported: [] });
+    const { gateway, upstream } = await overCampaign({ store: { transactions: stored }, reported: [] });
     const selection = campaign(`transactions(${week} ${more}) { nodes { transactionId } }`, 'c1');
     const { data, errors } = await gateway.query(`{ account(accountId: "${ACCOUNT_ID}") { ${selection} } }`);
     const nodes = data.account.campaign.transactions?.nodes as { transactionId: string }[] | undefined;

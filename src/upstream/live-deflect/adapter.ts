@@ -56,7 +56,9 @@ export function liveDeflect(
       return report(sends.reports, 'POST', 'getLiveDeflectData/v2', query, read, call);
     },
     fetchProactiveAlerts(query, call) {
-      return report(sends.records, readsWithBody, 'proactiveReporting', query, alertRecords, call);
+      const about = { accountId, during: query.during, channelCodes: alertChannelCodes };
+      const read = (json: unknown, body: string) => alertRecords(about, json, body);
+      return report(sends.records, readsWithBody, 'proactiveReporting', query, read, call);
     },
     async sendProactiveAlert(alert, call) {
       const url = `${await baseUrl('liveDeflect', call)}/api/proactiveAlert`;

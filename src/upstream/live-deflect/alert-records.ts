@@ -1,5 +1,6 @@
 import { malformed } from '../http/decode.ts';
-import { boolean, boundedJson, instant, object, text } from '../wire-values.ts';
+import { boolean, boundedJson, type Instant, instant, object, type TimeRange, text } from '../wire-values.ts';
+import { type AlertChannelCodes, alertChannel } from './channel-codes.ts';
 import type { ProactiveAlertRecord } from './types.ts';
 import { namesAsWritten } from './written-order.ts';
 
@@ -8,8 +9,36 @@ import { namesAsWritten } from './written-order.ts';
  */
 const LISTS = ['data', 'alerts', 'transactions'];
 
+/**
+ * The names that a member of an alert may have, the likeliest first: those of the request that sends it, then others that
+ * say the same.
+ */
+const MEMBERS = {
+  alertId: ['alertId', 'id'],
+  externalAlertId: ['externalAlertId'],
+  status: ['status', 'alertStatus', 'eventType'],
+  skill: ['skill'],
+  templateName: ['proactiveTemplate', 'templateName', 'template'],
+  templateLanguage: ['proactiveLanguage', 'templateLanguage', 'language'],
+  channelCode: ['proactiveChannel', 'channel'],
+} as const;
+
+type Member = keyof typeof MEMBERS;
+
+/** The report that an answer is. */
+export type AnsweredReport = {
+  readonly accountId: string;
+  readonly during: TimeRange;
+  readonly channelCodes: AlertChannelCodes;
+};
+
 /** A position in an answer: the members that lead to it. */
-type Place = { readonly body: string; readonly path: readonly string[] };
+type Place = AnsweredReport & {
+  readonly body: string;
+  readonly path: readonly string[];
+  /** How many records had a name at a time so far. */
+  readonly counts: Map<string, number>;
+};
 
 /**
  * The alerts in a proactiveReporting answer, in its order. No document shows its form, so this is our reading: a list
@@ -17,8 +46,12 @@ type Place = { readonly body: string; readonly path: readonly string[] };
  * the only other member. Null if the answer has no data: an empty body, `null`, or `success` alone. Throws
  * `UPSTREAM_MALFORMED` for anything else, because a caller who sees no alerts may send them again.
  */
-export function alertRecords(json: unknown, body: string): readonly ProactiveAlertRecord[] | null {
-  return recordsAt(json, { body, path: [] });
+export function alertRecords(
+  report: AnsweredReport,
+  json: unknown,
+  body: string,
+): readonly ProactiveAlertRecord[] | null {
+  return recordsAt(json, { ...report, body, path: [], counts: new Map() });
 }
 
 function recordsAt(value: unknown, place: Place): readonly ProactiveAlertRecord[] | null {
@@ -58,13 +91,38 @@ function idsInOrder(data: Readonly<Record<string, unknown>>, { body, path }: Pla
 
 function record(key: string | null, raw: unknown, place: Place): ProactiveAlertRecord {
   const row = object(raw) ?? notUnderstood(place);
+  const read = (member: Member) =>
+    MEMBERS[member].map((name) => text(row[name])).find((value) => value !== null) ?? null;
+  const alertId = read('alertId') ?? key;
+  const externalAlertId = read('externalAlertId');
+  const channelCode = read('channelCode');
+  const time = instant(row.sendTime ?? row.sentTime ?? row.time ?? row.eventTime ?? row.beginTimeStamp);
   return {
-    alertId: text(row.alertId) ?? text(row.id) ?? key,
-    externalAlertId: text(row.externalAlertId),
-    status: text(row.status) ?? text(row.alertStatus) ?? text(row.eventType),
-    time: instant(row.sendTime ?? row.sentTime ?? row.time ?? row.eventTime ?? row.beginTimeStamp),
+    accountId: place.accountId,
+    identity: identityOf(time, alertId ?? externalAlertId ?? '', place),
+    alertId,
+    externalAlertId,
+    status: read('status'),
+    skill: read('skill'),
+    templateName: read('templateName'),
+    templateLanguage: read('templateLanguage'),
+    channel: channelCode === null ? null : alertChannel(channelCode, place.channelCodes),
+    channelCode,
+    time,
     raw: boundedJson(raw),
   };
+}
+
+/**
+ * Records of one name and time are numbered. A hash of the record would tell them apart, too, but reveal the phone number in
+ * it to anyone who tries all numbers.
+ */
+function identityOf(time: Instant | null, name: string, { during, counts }: Place): ProactiveAlertRecord['identity'] {
+  const when = time ?? `${during.startMs}-${during.endMs}`;
+  const key = JSON.stringify([when, name]);
+  const nth = counts.get(key) ?? 0;
+  counts.set(key, nth + 1);
+  return [when, name, String(nth)];
 }
 
 function notUnderstood({ path }: Place): never {
@@ -73,15 +131,11 @@ function notUnderstood({ path }: Place): never {
 }
 
 /**
- * The alerts with these external ids. Throws `UPSTREAM_MALFORMED` if no alert of the report has the member, because the
- * report then does not show whether the alerts were sent.
+ * Throws `UPSTREAM_MALFORMED` if there are alerts, but none has the member: the report then does not show which of them have
+ * a wanted value, and whether they were sent.
  */
-export function alertsOfIds(
-  alerts: readonly ProactiveAlertRecord[],
-  ids: ReadonlySet<string>,
-): readonly ProactiveAlertRecord[] {
-  if (alerts.length > 0 && !alerts.some(({ raw }) => object(raw)?.externalAlertId !== undefined)) {
-    throw malformed('LIVE_DEFLECT', 'externalAlertId');
-  }
-  return alerts.filter(({ externalAlertId }) => externalAlertId !== null && ids.has(externalAlertId));
+export function requireMember(alerts: readonly ProactiveAlertRecord[], member: Member): void {
+  const hasMember = (alert: ProactiveAlertRecord) =>
+    alert[member] !== null || MEMBERS[member].some((name) => object(alert.raw)?.[name] !== undefined);
+  if (alerts.length > 0 && !alerts.some(hasMember)) throw malformed('LIVE_DEFLECT', MEMBERS[member][0]);
 }

@@ -1,4 +1,4 @@
-import type { MessagingChannel } from '../messaging-channel.ts';
+import { MESSAGING_CHANNELS, type MessagingChannel, messagingChannel } from '../messaging-channel.ts';
 
 /** The channels that an alert can request. */
 export type AlertChannel = Exclude<MessagingChannel, 'OTHER'>;
@@ -18,4 +18,9 @@ const DEFAULTS: Readonly<Record<AlertChannel, string>> = {
 /** The code that requests a channel. */
 export function alertChannelCode(channel: AlertChannel, own: AlertChannelCodes): string {
   return own[channel] ?? DEFAULTS[channel];
+}
+
+/** The channel that a code requests. */
+export function alertChannel(code: string, own: AlertChannelCodes): MessagingChannel {
+  return MESSAGING_CHANNELS.find((channel) => channel !== 'OTHER' && own[channel] === code) ?? messagingChannel(code);
 }

@@ -1,3 +1,4 @@
+import { messagingChannel } from '../messaging-channel.ts';
 import { boolean, embeddedJson, instant, object, text } from '../wire-values.ts';
 import type { Deflection, DeflectionEvent, DeflectionEventType, Phone } from './types.ts';
 
@@ -32,21 +33,33 @@ export function deflectionAnswer(accountId: string, json: unknown): readonly Def
 function deflection(accountId: string, callId: string, events: readonly Wire[]): Deflection {
   const first = (...keys: string[]) =>
     keys.flatMap((key) => events.map((event) => text(event[key]))).find((value) => value !== null) ?? null;
+  const ordered = events.map(deflectionEvent).sort(byTime);
+  const latest = (type: DeflectionEventType) => ordered.findLast((event) => event.type === type)?.info ?? null;
+  const channelCode = latest('OVERRIDE_CHANNEL');
   return {
     accountId,
     callId,
     externalCallId: first('externalCallId'),
+    channel: channelCode === null ? null : messagingChannel(channelCode),
+    channelCode,
+    accepted: yesOrNo(latest('DEFLECTION_RESPONSE')),
     beganAt: instant(first('beginTimeStamp')),
-    skill: first('skill'),
+    skill: first('skill') ?? latest('SKILL_CHOICE'),
     callerEnteredDigits: first('callerEnteredDigits'),
     callerInfo: events.map((event) => embeddedJson(event.callerInfo)).find((info) => info !== null) ?? null,
-    conversationId: first('conversationId'),
+    conversationId: first('conversationId') ?? latest('CONVERSATION_ID'),
     customerPhone: phone(first('customerCountryCode'), first('customerPhoneNumber')),
     dialedPhone: phone(first('dialedCountryCode'), first('dialedPhoneNumber')),
     // The document's example and its table use different names.
     externalConsumerId: first('externalConsumerId', 'externalCustomerId'),
-    events: events.map(deflectionEvent).sort(byTime),
+    events: ordered,
   };
+}
+
+/** Our reading of a caller's response: yes or no in a few words; null for any other. */
+export function yesOrNo(response: string | null): boolean | null {
+  if (/^(?:y|yes|true|1)$/i.test(response ?? '')) return true;
+  return /^(?:n|no|false|0)$/i.test(response ?? '') ? false : null;
 }
 
 function phone(countryCode: string | null, number: string | null): Phone | null {

@@ -1,3 +1,4 @@
+import type { MessagingChannel } from '../messaging-channel.ts';
 import type { Instant, TimeRange } from '../wire-values.ts';
 import type { AlertChannel } from './channel-codes.ts';
 
@@ -32,6 +33,11 @@ export type Deflection = {
   readonly accountId: string;
   readonly callId: string;
   readonly externalCallId: string | null;
+  /** The channel that the caller's own was overridden with; null if no event tells one. */
+  readonly channel: MessagingChannel | null;
+  readonly channelCode: string | null;
+  /** The caller's answer to the offer. */
+  readonly accepted: boolean | null;
   readonly beganAt: Instant | null;
   readonly skill: string | null;
   readonly callerEnteredDigits: string | null;
@@ -49,9 +55,17 @@ export type Deflection = {
  * in `raw`.
  */
 export type ProactiveAlertRecord = {
+  readonly accountId: string;
+  /** Tells the record from all others of the account: its time (or the report's range, if it has none), name and number. */
+  readonly identity: readonly [when: string, name: string, nth: string];
   readonly alertId: string | null;
   readonly externalAlertId: string | null;
   readonly status: string | null;
+  readonly skill: string | null;
+  readonly templateName: string | null;
+  readonly templateLanguage: string | null;
+  readonly channel: MessagingChannel | null;
+  readonly channelCode: string | null;
   readonly time: Instant | null;
   readonly raw: unknown;
 };

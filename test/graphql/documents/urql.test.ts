@@ -1,13 +1,13 @@
 import { Client, fetchExchange, gql } from '@urql/core';
 import { persistedExchange } from '@urql/exchange-persisted';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { configPath } from '../../support/config.ts';
 import { DOCUMENTS, MANIFEST, sha1 } from '../../support/manifest.ts';
 import { startProduction } from '../../support/production.ts';
 
 type Sent = { readonly query?: string; readonly extensions?: { readonly persistedQuery?: unknown } };
 
-/** Asks by urql's persisted queries, twice for each document; the hash is the manifest's id where it has the document. */
+/** The answers to these texts or their codes, and what urql sent of each document; its hashes are the ids of the manifest. */
 async function asked(mode: 'off' | 'prefer' | 'only', texts: readonly string[]) {
   const sent: Sent[] = [];
   const url = await startProduction({ documents: { mode, manifest: configPath(MANIFEST) } });
@@ -37,13 +37,12 @@ async function asked(mode: 'off' | 'prefer' | 'only', texts: readonly string[]) 
   return { answers, told };
 }
 
-const KNOWN = DOCUMENTS.name;
-const OTHER = 'query Other { other: __typename }';
-
-it.each([
-  ['prefer', [KNOWN, OTHER], [{ __typename: 'Query' }, { other: 'Query' }], ['hash', 'hash', 'text and hash']],
-  ['only', [KNOWN, OTHER], [{ __typename: 'Query' }, 'DOCUMENT_NOT_FOUND'], ['hash', 'hash']],
-  ['off', [KNOWN, OTHER], [{ __typename: 'Query' }, { other: 'Query' }], ['hash', 'text', 'text']],
-] as const)("urql's persisted queries work in the mode %s", async (mode, texts, answers, told) => {
-  expect(await asked(mode, texts)).toEqual({ answers, told });
+describe("urql's persisted queries", () => {
+  it.each([
+    ['prefer', [{ __typename: 'Query' }, { other: 'Query' }], ['hash', 'hash', 'text and hash']],
+    ['only', [{ __typename: 'Query' }, 'DOCUMENT_NOT_FOUND'], ['hash', 'hash']],
+    ['off', [{ __typename: 'Query' }, { other: 'Query' }], ['hash', 'text', 'text']],
+  ] as const)('send a known and an unknown document in the mode %s', async (mode, answers, told) => {
+    expect(await asked(mode, [DOCUMENTS.name, 'query Other { other: __typename }'])).toEqual({ answers, told });
+  });
 });
