@@ -21,11 +21,13 @@ const REMOVALS: readonly string[] = [
   ChangeType.InputFieldRemoved,
 ];
 
+const ADDITIONS: readonly string[] = [ChangeType.TypeAdded, ChangeType.FieldAdded];
+
 /** Compares the SDL of two schemas. */
 export async function schemaChanges(before: string, after: string): Promise<SchemaChanges> {
   const changes = await diff(buildSchema(before), buildSchema(after), [DiffRule.suppressRemovalOfDeprecatedField]);
-  // A new type is one change, not one for each of its fields.
-  const added = changes.filter(({ type }) => type === ChangeType.TypeAdded).map(({ path }) => `${path}.`);
+  // A new type is one change, not one for each of its fields; so is a new field.
+  const added = changes.filter(({ type }) => ADDITIONS.includes(type)).map(({ path }) => `${path}.`);
   const told = changes.filter(
     ({ type, path }) => !type.includes('DESCRIPTION') && !added.some((start) => path?.startsWith(start)),
   );

@@ -1,6 +1,7 @@
 import { ApolloClient, HttpLink, InMemoryCache } from '@apollo/client';
 import { parse } from 'graphql';
 import { describe, expect, inject, it, vi } from 'vitest';
+import type { ReadQuery, SentQuery } from '../generated/graphql.ts';
 import { graphql } from '../generated/index.ts';
 import { lastWeek } from '../support/last-week.ts';
 import { recordedFetch } from '../support/recorded-fetch.ts';
@@ -15,6 +16,9 @@ const Sent = graphql(`
         totals { sent }
         breakdown(by: [DAY]) { day funnel { sent } }
       }
+      transactionSummary(attempted: $attempted, by: [CHANNEL, ERROR]) {
+        groups { channel error { source code } funnel { sent } }
+      }
     }
   }
 `);
@@ -27,6 +31,9 @@ const Read = graphql(`
         id
         totals { read }
         breakdown(by: [DAY]) { day funnel { read } }
+      }
+      transactionSummary(attempted: $attempted, by: [CHANNEL, ERROR]) {
+        groups { channel error { source code } funnel { read } }
       }
     }
   }
@@ -66,11 +73,15 @@ describe('createCache', () => {
     const { client, bodies } = clientWith(createCache());
     const watched = [Sent, Read].map((query) => client.watchQuery<unknown>({ query, variables }));
     const subscriptions = watched.map((query) => query.subscribe({}));
-    await vi.waitFor(() => expect(watched.every((query) => !query.getCurrentResult().loading)).toBe(true));
+    const loaded = () => watched.every((query) => !query.getCurrentResult().loading);
+    await vi.waitFor(() => expect(loaded()).toBe(true), { timeout: 30_000 });
     for (const subscription of subscriptions) subscription.unsubscribe();
     expect(bodies.map(({ operationName }) => operationName).toSorted()).toEqual(['Read', 'Sent']);
-    expect(client.readQuery({ query: Sent, variables })?.account?.analytics?.breakdown).toHaveLength(7);
-    expect(client.readQuery({ query: Read, variables })?.account?.analytics?.breakdown).toHaveLength(7);
+    for (const query of [Sent, Read]) {
+      const account = client.readQuery<SentQuery | ReadQuery>({ query, variables })?.account;
+      expect(account?.analytics?.breakdown).toHaveLength(7);
+      expect(account?.transactionSummary?.groups.length).toBeGreaterThan(5);
+    }
   });
 
   it('merges the rows of one day, wherever they stand', () => {

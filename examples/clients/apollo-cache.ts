@@ -49,6 +49,12 @@ export function createCache(): InMemoryCache {
       Analytics: {
         fields: { breakdown: rowsBy('channel', 'day', 'skill'), rows: rowsBy('channelCode', 'day', 'skill') },
       },
+      TransactionSummary: {
+        merge: true,
+        fields: {
+          groups: rowsBy('error', 'campaign', 'handoffId', 'skill', 'channel', 'status', 'day', 'hour'),
+        },
+      },
     },
   });
 }

@@ -19,7 +19,7 @@ async function faults(from: string, to: string, ...lines: readonly string[]) {
 
 describe('schemaChanges', () => {
   it('tells breaking, dangerous and safe changes apart', async () => {
-    const after = BEFORE.replace('kept: Int!', 'kept: Int new: New')
+    const after = BEFORE.replace('kept: Int!', 'kept: Int new(of: Int): New')
       .replace('METRE', 'METRE FOOT')
       .concat('type New { a: Int b: Int }');
     const { breaking, dangerous, safe } = await schemaChanges(BEFORE, after);
