@@ -10,6 +10,7 @@ import { guardSchema } from './guard.ts';
 import { operationsSchema } from './operations.ts';
 import { quotasSchema } from './quotas.ts';
 import { type Environment, secretFrom } from './secret.ts';
+import { subscriptionsSchema } from './subscriptions.ts';
 import { tracingSchema } from './tracing.ts';
 import { breakerSchema, doorSchema, millisecondsSchema, retrySchema } from './traffic.ts';
 import { webSchema } from './web.ts';
@@ -59,6 +60,7 @@ export const configSchema = (environment: Environment) =>
     door: doorSchema,
     exports: exportsSchema,
     guard: guardSchema,
+    subscriptions: subscriptionsSchema,
     cache: cacheSchema,
     alerts: z
       .strictObject({
@@ -87,6 +89,7 @@ export const configSchema = (environment: Environment) =>
           'Upstream pages that one connection of transactions may read per request.',
         ),
         handoffPageLength: wholeNumber(1, 1000, 100, 'Handoffs requested per call when a list is read.'),
+        countedGroups: wholeNumber(100, 25_000, 10_000, 'Groups by which one field may count transactions.'),
       })
       .prefault({})
       .describe('Limits on the upstream calls of one field.'),

@@ -21,6 +21,7 @@ import { type GraphQLResponse, type MediaType, printResult } from './print-resul
 import type { RequestParameters } from './request-parameters.ts';
 import { useFreshness } from './use-freshness.ts';
 import { useHiddenSchema } from './use-hidden-schema.ts';
+import { useLiveQueries } from './use-live-queries.ts';
 import { usePlainNames } from './use-plain-names.ts';
 import { useRedactionNote } from './use-redaction-note.ts';
 import { useSpending } from './use-spending.ts';
@@ -89,6 +90,7 @@ export function createGraphQLHandler(options: GraphQLOptions): GraphQLHandler {
       usePlainNames(),
       useExportPage(),
       useOperationLimits(operations),
+      useLiveQueries(),
       useSpending(quotas),
       useCompiledExecution(documents?.parsedOf.values()),
       useAnswerLimit(operations.answerBytes),

@@ -11,9 +11,17 @@ import { type AnswerFreshness, watchFreshness } from './answer-freshness.ts';
 import { type AnswerText, answerText } from './answer-text.ts';
 import type { RequestFacts } from './request-facts.ts';
 
+/** The gateway's own limits on the work of one field. */
+type Limits = LoaderLimits & {
+  /** Groups by which transactions may be counted. */
+  readonly countedGroups: number;
+};
+
 /** One account during one request. */
 export type AccountContext = {
   readonly loaders: Loaders;
+  /** Its APIs: the same object for all requests that share cached answers. */
+  readonly apis: object;
   /** The bounds of its calls; the same for all accounts. */
   readonly call: Call;
   readonly sendAlertOnce: SendAlertOnce;
@@ -28,7 +36,7 @@ export type Context = {
   /** How fresh the upstream responses in the answer are. */
   readonly freshness: AnswerFreshness;
   readonly answerText: AnswerText;
-  readonly limits: LoaderLimits;
+  readonly limits: Limits;
   readonly caller: Caller;
   /** Coordinates of the fields that are hidden or redacted because the caller lacks `pii:read`, for example `Transaction.consumerId`. */
   readonly redacted: Set<string>;
@@ -47,7 +55,7 @@ export type ContextOptions = {
   readonly facts: RequestFacts;
   /** Observes the attempts at upstream calls. */
   readonly span: CallObserver;
-  readonly limits: LoaderLimits;
+  readonly limits: Limits;
   /** Bytes of the largest answer. */
   readonly answerBytes: number;
   /** Milliseconds that this request may take. */
@@ -87,6 +95,7 @@ export function createContext({
     signal,
     deadlineAt,
     fresh,
+    poll: facts.operationType === 'subscription',
     onFreshness(answer) {
       freshness.onFreshness(answer);
       if (answer.name !== undefined) onSource?.(answer.name);
@@ -125,7 +134,7 @@ export function createContext({
       call ??= callWithin(bound.signal);
       const loaders = createLoaders(apis, limits, now, call);
       const { sendAlertOnce, sending } = apis;
-      const account = { loaders, call, sendAlertOnce, sending };
+      const account = { loaders, apis, call, sendAlertOnce, sending };
       accounts.set(accountId, account);
       return account;
     },

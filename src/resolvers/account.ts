@@ -22,9 +22,14 @@ export function resolveAccounts(_root: unknown, _args: object, context: Context)
   return context.accountIds().map((accountId) => ({ accountId }));
 }
 
-/** The loaders of an account. Throws as `resolveAccount`. */
-export function accountLoaders(accountId: string, context: Context): AccountContext['loaders'] {
+/** An account during a request. Throws as `resolveAccount`. */
+export function accountOf(accountId: string, context: Context): AccountContext {
   const account = context.account(accountId);
   if (account === null) throw new ClientError('NOT_FOUND', UNKNOWN_ACCOUNT);
-  return account.loaders;
+  return account;
+}
+
+/** The loaders of an account. Throws as `resolveAccount`. */
+export function accountLoaders(accountId: string, context: Context): AccountContext['loaders'] {
+  return accountOf(accountId, context).loaders;
 }

@@ -28,6 +28,42 @@ export function resolveFailureRate({ failed, attempted }: Funnel): number | null
   return rate(failed, attempted);
 }
 
+const FIGURES = {
+  ATTEMPTED: ({ attempted }) => attempted,
+  ELIGIBLE: ({ eligible }) => eligible,
+  SKIPPED: ({ skipped }) => skipped,
+  SENT: ({ sent }) => sent,
+  FAILED: ({ failed }) => failed,
+  DELIVERED: ({ delivered }) => delivered,
+  READ: ({ read }) => read,
+  CONVERSATIONS_CREATED: ({ conversationsCreated }) => conversationsCreated,
+  CONVERSATIONS_CLOSED: ({ conversationsClosed }) => conversationsClosed,
+  ELIGIBILITY_RATE: resolveEligibilityRate,
+  DELIVERY_RATE: resolveDeliveryRate,
+  READ_RATE: resolveReadRate,
+  RESPONSE_RATE: resolveResponseRate,
+  FAILURE_RATE: resolveFailureRate,
+} as const satisfies Record<string, (funnel: Funnel) => number | null>;
+
+/** A count or rate of a funnel. */
+export type FunnelFigure = keyof typeof FIGURES;
+
+/** A `FunnelOrder` as GraphQL parsed it. */
+export type FunnelOrder = { readonly by: FunnelFigure; readonly direction: 'ASCENDING' | 'DESCENDING' };
+
+/** The items in the order of a figure; unknown rates last, whatever the direction, and equal figures by name. */
+export function inFunnelOrder<T extends { readonly funnel: Funnel }>(
+  items: readonly T[],
+  { by, direction }: FunnelOrder,
+  nameOf: (item: T) => string,
+): readonly T[] {
+  const sign = direction === 'ASCENDING' ? 1 : -1;
+  return items
+    .map((item) => ({ item, figure: FIGURES[by](item.funnel) ?? sign * Number.POSITIVE_INFINITY, name: nameOf(item) }))
+    .sort((a, b) => sign * Math.sign(a.figure - b.figure) || (a.name < b.name ? -1 : 1))
+    .map(({ item }) => item);
+}
+
 /** Null if the divisor is 0. */
 function rate(part: number, whole: number): number | null {
   return whole === 0 ? null : part / whole;

@@ -3,7 +3,6 @@ import type { MessagingChannel } from '../upstream/messaging-channel.ts';
 import type { MessageStatus } from '../upstream/outbound-reporting/message-status.ts';
 import type { OutboundApp, Transaction } from '../upstream/outbound-reporting/types.ts';
 import type { SliceWalk } from '../upstream/outbound-reporting/walk-slices.ts';
-import type { TimeRange } from '../upstream/wire-values.ts';
 import { filterValues, isOneOf, nonEmpty, passesAll, personalFilterValues } from './filter-values.ts';
 import type { AskedRange } from './time-range.ts';
 
@@ -37,7 +36,7 @@ export type TransactionList = {
 };
 
 /** The upstream question whose answer holds the list, and more if the upstream lacks one of the filters. */
-export function questionOf({ app, filter }: TransactionList): SliceWalk['question'] {
+export function questionOf({ app, filter }: Pick<TransactionList, 'app' | 'filter'>): SliceWalk['question'] {
   const { channels, skills, statuses, transactionIds } = filter;
   return { app, filter: { channels, skills }, statuses, transactionIds };
 }
@@ -46,7 +45,7 @@ export function questionOf({ app, filter }: TransactionList): SliceWalk['questio
  * Whether a transaction passes the filter. Checks the upstream's own filters again: if a proxy drops the body of a GET, the
  * rows arrive unfiltered.
  */
-export function passesFilter({ filter }: TransactionList): (transaction: Transaction) => boolean {
+export function passesFilter({ filter }: Pick<TransactionList, 'filter'>): (transaction: Transaction) => boolean {
   return passesAll<Transaction>([
     isOneOf(filter.channels, ({ channel }) => channel),
     isOneOf(filter.skills, ({ skill }) => skill),
@@ -63,19 +62,13 @@ export function passesFilter({ filter }: TransactionList): (transaction: Transac
  * Whether the rows read so far include every transaction that the filter names: ids are unique, so nothing later can match.
  * Called with the rows of each slice. Never true if the filter names none.
  */
-export function seesAllNamed({ filter }: TransactionList): (rows: readonly Transaction[]) => boolean {
+export function seesAllNamed({ filter }: Pick<TransactionList, 'filter'>): (rows: readonly Transaction[]) => boolean {
   const missing = new Set(filter.transactionIds);
   if (missing.size === 0) return () => false;
   return (rows) => {
     for (const { transactionId } of rows) missing.delete(transactionId);
     return missing.size === 0;
   };
-}
-
-/** Whether a transaction was attempted in a range. */
-export function isWithin({ startMs, endMs }: TimeRange, { attemptedTime }: Transaction): boolean {
-  const attemptedMs = Date.parse(attemptedTime);
-  return attemptedMs >= startMs && attemptedMs < endMs;
 }
 
 /**

@@ -38,14 +38,17 @@ export function resolveTimeline(transaction: Transaction): readonly TransactionE
   }).sort((a, b) => (a.time < b.time ? -1 : a.time > b.time ? 1 : 0));
 }
 
-/** `Transaction.campaign`. Null if the message belongs to no campaign. No call. */
-export function resolveTransactionCampaign({ accountId, campaignId }: Transaction): Campaign | null {
+/** `Transaction.campaign`, and that of a group. Null if there is none. No call. */
+export function resolveTransactionCampaign({
+  accountId,
+  campaignId,
+}: Pick<Transaction, 'accountId' | 'campaignId'>): Campaign | null {
   return campaignId === null ? null : { accountId, campaignId };
 }
 
-/** `Transaction.handoff`. Null if the message has none, or the account no longer lists it. Price: one list for all. */
+/** `Transaction.handoff`, and that of a group. Null if there is none, or the account no longer lists it. Price: one list for all. */
 export function resolveTransactionHandoff(
-  { accountId, handoffId }: Transaction,
+  { accountId, handoffId }: Pick<Transaction, 'accountId' | 'handoffId'>,
   _args: object,
   context: Context,
 ): Promise<Handoff | null> | null {

@@ -6,6 +6,7 @@ import { resolveDeflections, resolveProactiveAlerts } from '../resolvers/deflect
 import { resolveHandoff, resolveHandoffChannels, resolveHandoffs } from '../resolvers/handoffs.ts';
 import { resolveId } from '../resolvers/node.ts';
 import { resolveAlertSkills, resolveAlertTemplates } from '../resolvers/sending.ts';
+import { resolveTransactionSummary } from '../resolvers/transaction-summary.ts';
 import { resolveTransactions } from '../resolvers/transactions.ts';
 import { AlertTemplateType } from './alert-template.ts';
 import { AnalyticsType, MessageFilterType } from './analytics.ts';
@@ -14,16 +15,18 @@ import { CampaignConnectionType, CampaignType } from './campaign.ts';
 import { ACCOUNTS, pageComplexity, UPSTREAM_CALL } from './complexity.ts';
 import { pageArguments } from './connection.ts';
 import { DeflectionConnectionType } from './deflection.ts';
+import { FunnelOrderType } from './funnel-order.ts';
 import { HandoffConnectionType, HandoffType } from './handoff.ts';
 import { HandoffChannelConnectionType } from './handoff-channel.ts';
 import { MessagingChannelType } from './messaging-channel.ts';
 import { NodeType } from './node.ts';
-import { OutboundAppType } from './outbound-app.ts';
+import { APP } from './outbound-app.ts';
 import { ProactiveAlertRecordConnectionType } from './proactive-alert-record.ts';
 import { DeflectionFilterType, ProactiveAlertFilterType } from './report-filter.ts';
 import { REPORTING_RANGE, TimeRangeInputType } from './time-range.ts';
 import { TransactionConnectionType } from './transaction.ts';
 import { TIME_ORDER, TimeOrderType, TransactionFilterType } from './transaction-filter.ts';
+import { TransactionDimensionType, TransactionSummaryType } from './transaction-summary.ts';
 
 const AccountType = builder.objectRef<Account>('Account').implement({
   description: 'A LivePerson account. A field that costs an upstream call is null with an error if the call fails.',
@@ -37,12 +40,7 @@ const AccountType = builder.objectRef<Account>('Account').implement({
       description:
         'Counts of the messages attempted in a range. One upstream call per 60 days: the gateway splits a wider range and sums the parts.',
       args: {
-        app: t.arg({
-          type: OutboundAppType,
-          required: true,
-          defaultValue: 'PROACTIVE_MESSAGING',
-          description: 'The service.',
-        }),
+        app: t.arg(APP),
         attempted: t.arg({ type: TimeRangeInputType, required: true, description: REPORTING_RANGE }),
         filter: t.arg({ type: MessageFilterType, description: 'The messages to count.' }),
       },
@@ -64,7 +62,7 @@ const AccountType = builder.objectRef<Account>('Account').implement({
       type: CampaignConnectionType,
       nullable: true,
       description:
-        'The distinct campaigns in the transactions of a range of at most 31 days. LivePerson has no operation that lists campaigns, so the gateway reads all transactions of the range.',
+        'The distinct campaigns in the transactions of a range of at most 31 days. LivePerson has no operation that lists campaigns, so the gateway reads all transactions of the range, and counts them: the funnels of the edges cost no more.',
       args: {
         attempted: t.arg({
           type: TimeRangeInputType,
@@ -72,6 +70,10 @@ const AccountType = builder.objectRef<Account>('Account').implement({
           description: 'The range of attempts, at most 31 days (the gateway’s own limit) within the last 13 months.',
         }),
         filter: t.arg({ type: MessageFilterType, description: 'The transactions to count.' }),
+        orderBy: t.arg({
+          type: FunnelOrderType,
+          description: 'The order; by default, that in which the campaigns first appear in the transactions.',
+        }),
         ...pageArguments,
       },
       authScopes: { 'transactions:read': true },
@@ -84,12 +86,7 @@ const AccountType = builder.objectRef<Account>('Account').implement({
       description:
         'Outbound messages attempted in a range of any width, as one list. LivePerson returns at most 24 hours per call, in pages whose length it chooses; one upstream call for each page that is read.',
       args: {
-        app: t.arg({
-          type: OutboundAppType,
-          required: true,
-          defaultValue: 'PROACTIVE_MESSAGING',
-          description: 'The service.',
-        }),
+        app: t.arg(APP),
         attempted: t.arg({ type: TimeRangeInputType, required: true, description: REPORTING_RANGE }),
         filter: t.arg({ type: TransactionFilterType, description: 'Which transactions to return.' }),
         order: t.arg({ type: TimeOrderType, required: true, defaultValue: 'OLDEST_FIRST', description: TIME_ORDER }),
@@ -98,6 +95,30 @@ const AccountType = builder.objectRef<Account>('Account').implement({
       authScopes: { 'transactions:read': true },
       complexity: pageComplexity,
       resolve: resolveTransactions,
+    }),
+    transactionSummary: t.field({
+      type: TransactionSummaryType,
+      nullable: true,
+      description:
+        'Counts of the transactions of a range of any width, in groups. One upstream call for each page of LivePerson’s that a list of the whole range would read; both share what is cached. A request reads no further after `limits.pagesPerConnection` pages, or when little of its time is left; the next one with the same arguments (but for `orderBy` and `first`) goes on from there. LIMIT_EXCEEDED if there are more groups than `limits.countedGroups`.',
+      args: {
+        app: t.arg(APP),
+        attempted: t.arg({ type: TimeRangeInputType, required: true, description: REPORTING_RANGE }),
+        filter: t.arg({ type: TransactionFilterType, description: 'Which transactions to count.' }),
+        by: t.arg({
+          type: [TransactionDimensionType],
+          required: true,
+          description: 'The dimensions to group by. If there is none, all transactions are one group.',
+        }),
+        orderBy: t.arg({
+          type: FunnelOrderType,
+          description: 'The order of the groups; by default, the most attempted first.',
+        }),
+        first: t.arg.int({ description: 'The number of groups to return: 1 to 1000, by default 50.' }),
+      },
+      authScopes: { 'transactions:read': true },
+      complexity: pageComplexity,
+      resolve: resolveTransactionSummary,
     }),
     handoffs: t.field({
       type: HandoffConnectionType,
@@ -209,13 +230,15 @@ builder.objectField(CampaignType, 'account', (t) =>
   }),
 );
 
+const ACCOUNT_ID = { required: true, description: 'LivePerson’s account (site) id.' } as const;
+
 builder.queryFields((t) => ({
   account: t.field({
     type: AccountType,
     nullable: true,
     description:
       'An account. Null with the error NOT_FOUND if the gateway does not serve it, or the caller may not see it.',
-    args: { accountId: t.arg.string({ required: true, description: 'LivePerson’s account (site) id.' }) },
+    args: { accountId: t.arg.string(ACCOUNT_ID) },
     resolve: resolveAccount,
   }),
   accounts: t.field({
@@ -223,5 +246,18 @@ builder.queryFields((t) => ({
     description: 'Every account that the caller may see.',
     complexity: { field: 1, multiplier: ACCOUNTS },
     resolve: resolveAccounts,
+  }),
+}));
+
+builder.subscriptionFields((t) => ({
+  account: t.field({
+    type: AccountType,
+    nullable: true,
+    description:
+      'The field `account` of queries, as a live query: the first event has its answer, and each later one an answer that differs from the one before. The gateway asks again when the answer is no longer fresh, once for all subscribers with the same rights.',
+    args: { accountId: t.arg.string(ACCOUNT_ID) },
+    // src/graphql runs subscriptions as queries, again and again.
+    subscribe: () => Promise.reject(new Error('A subscription was not run as a query.')),
+    resolve: resolveAccount,
   }),
 }));

@@ -1,6 +1,6 @@
 import { resolveCampaignAnalytics } from '../resolvers/analytics.ts';
 import { type Campaign, resolveConsumersReport } from '../resolvers/campaign.ts';
-import type { CampaignConnection, CampaignEdge } from '../resolvers/campaigns.ts';
+import { type CampaignConnection, type CampaignEdge, resolveCampaignName } from '../resolvers/campaigns.ts';
 import { resolveReportedTransaction } from '../resolvers/consumer-report.ts';
 import { resolveId } from '../resolvers/node.ts';
 import { resolveTransactionCampaign } from '../resolvers/transaction.ts';
@@ -11,6 +11,7 @@ import { builder } from './builder.ts';
 import { pageComplexity, UPSTREAM_CALL } from './complexity.ts';
 import { connectionTypes, pageArguments } from './connection.ts';
 import { DeliveryErrorType } from './delivery-error.ts';
+import { FunnelType } from './funnel.ts';
 import { MessageStatusType } from './message-status.ts';
 import { NodeType } from './node.ts';
 import { personal } from './personal.ts';
@@ -139,14 +140,29 @@ builder.objectField(TransactionType, 'campaign', (t) =>
 const { edge: CampaignEdgeType, connection } = connectionTypes<Campaign, CampaignEdge, CampaignConnection>(
   'Campaign',
   CampaignType,
-  'campaigns, in the order in which they first appear in the transactions',
+  'campaigns',
 );
 
-builder.objectField(CampaignEdgeType, 'transactionCount', (t) =>
-  t.exposeInt('transactionCount', {
-    description: 'The number of transactions in the range that belong to the campaign and match the filter.',
+builder.objectFields(CampaignEdgeType, (t) => ({
+  transactionCount: t.int({
+    description:
+      'The number of transactions in the range that belong to the campaign and match the filter: `funnel.attempted`.',
+    resolve: ({ funnel }) => funnel.attempted,
   }),
-);
+  funnel: t.expose('funnel', {
+    type: FunnelType,
+    description:
+      'The funnel of these transactions; see `TransactionSummary.totals`. `Campaign.analytics` has that of the whole campaign.',
+  }),
+  name: t.string({
+    nullable: true,
+    description:
+      'The name of their handoff, because campaigns have none. Null if they have no handoff, or several, or one that the account no longer lists or that has no name. One list of handoffs for all campaigns.',
+    authScopes: { 'configuration:read': true },
+    complexity: UPSTREAM_CALL,
+    resolve: resolveCampaignName,
+  }),
+}));
 
 /** A page of campaigns. */
 export const CampaignConnectionType = connection;

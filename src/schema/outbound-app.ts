@@ -12,3 +12,11 @@ export const OutboundAppType = builder.enumType('OutboundApp', {
     },
   },
 });
+
+/** The argument that names a service. */
+export const APP = {
+  type: OutboundAppType,
+  required: true,
+  defaultValue: 'PROACTIVE_MESSAGING',
+  description: 'The service.',
+} as const;

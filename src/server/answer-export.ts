@@ -7,8 +7,9 @@ import { parameterReader } from '../graphql/read-parameters.ts';
 import type { RequestParameters } from '../graphql/request-parameters.ts';
 import type { RequestEnd } from '../request/request-facts.ts';
 import { ClientError } from '../resolvers/client-error.ts';
+import { answerArrival } from './answer-arrival.ts';
 import { checkQuotas, identify } from './check-caller.ts';
-import { answerExchange, type Exchange, type Reception } from './exchange.ts';
+import type { Arrival, Reception } from './exchange.ts';
 import { OVERLOADED } from './overload.ts';
 import { type Refusal, refusalAnswer } from './refusal.ts';
 import { readDeadline } from './request-limits.ts';
@@ -28,7 +29,7 @@ export type ExportReception = Omit<Reception, 'metrics'> & {
 type ExportParameters = RequestParameters & { readonly after?: unknown };
 
 /** An export on its way. */
-export type ExportExchange = Exchange & { readonly reception: ExportReception };
+export type ExportExchange = Arrival & { readonly reception: ExportReception };
 
 /**
  * Answers an export. It has a place of its own instead of one in the door, because it may take hours; otherwise it passes
@@ -41,10 +42,10 @@ export function answerExport(
   response: ServerResponse,
 ): Promise<void> {
   const metrics = {
-    request: (end: RequestEnd, { items }: Exchange['facts']) => reception.metrics.export(end, items ?? 0),
+    request: (end: RequestEnd, { items }: Arrival['facts']) => reception.metrics.export(end, items ?? 0),
   };
-  return answerExchange(serving, { ...reception, metrics }, [request, response], (exchange) =>
-    pass({ ...exchange, reception }),
+  return answerArrival(serving, { ...reception, metrics }, [request, response], (arrival) =>
+    pass({ ...arrival, reception }),
   );
 }
 

@@ -42,7 +42,8 @@ export function beginRequest(
   return { facts, span };
 }
 
-function outcomeOf({ overloaded, result }: RequestFacts, { writableFinished }: ServerResponse): RequestOutcome {
-  if (!writableFinished) return 'aborted';
+function outcomeOf({ overloaded, result, events }: RequestFacts, { writableFinished }: ServerResponse): RequestOutcome {
+  // A subscriber leaves when it has seen enough.
+  if (!writableFinished && !events) return 'aborted';
   return overloaded ? 'refused' : result;
 }

@@ -4,14 +4,14 @@ import { AuthenticationError } from '../callers/authentication-error.ts';
 import type { Caller } from '../callers/caller.ts';
 import type { CallerQuotas } from '../callers/quotas.ts';
 import { INTERNAL_ERROR, type ReportBug } from '../graphql/errors.ts';
-import type { Exchange } from './exchange.ts';
+import type { Arrival } from './exchange.ts';
 import { internalError, type Refusal } from './refusal.ts';
 
 /** Why a request has no caller, for the log, and what the client sees of it. */
 type Unknown = { readonly reason: string; readonly refusal: Refusal };
 
 /** Finds the caller of a request, and notes it in the facts. Returns a refusal if it has none. */
-export async function identify({ serving, request, facts, report }: Exchange): Promise<Caller | Refusal> {
+export async function identify({ serving, request, facts, report }: Arrival): Promise<Caller | Refusal> {
   const { authenticator } = serving;
   const caller = authenticator.known(request.headers) ?? (await callerOf(request.headers, authenticator, report));
   if ('refusal' in caller) {
@@ -23,7 +23,7 @@ export async function identify({ serving, request, facts, report }: Exchange): P
 }
 
 /** The caller of a request: HTTP 401 if it has none, 503 if its token cannot be checked now. */
-async function callerOf(
+export async function callerOf(
   headers: IncomingHttpHeaders,
   { authenticate }: Authenticator,
   report: ReportBug,

@@ -38,6 +38,7 @@ export function exportPages(exchange: ExportExchange, asked: ExportRequest, sign
     deadlineMs,
     signal,
     fresh: false,
+    streams: false,
     onSource() {},
     now: position.startedAt,
     ...(bulk && { bulk }),

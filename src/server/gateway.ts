@@ -24,6 +24,7 @@ import type { OnRequest } from './request-log.ts';
 import { createGatewayServer } from './server.ts';
 import { createServing, WHOLE_SHARE } from './serving.ts';
 import { arrivalLimits } from './socket-limits.ts';
+import { createStreams } from './streams.ts';
 
 /** Where a gateway listens, and what it reports to. */
 export type GatewayOptions = {
@@ -103,11 +104,13 @@ export async function startGateway(config: GatewayConfig, options: GatewayOption
   const { drainMs, keepAliveMs } = config.door;
   const places = createExportPlaces(setLeanHeap);
   const guard = startGuard(config.guard, () => answers?.clear());
+  const streams = createStreams();
   const server = createGatewayServer({
     serving: () => serving,
     door: createDoor(config.door),
     bodies: createBodies(config.door),
     places,
+    streams,
     sending: config.door,
     overloaded: guard.overloaded,
     sockets: { deadlineMs: config.deadlineMs, keepAliveMs },
@@ -132,6 +135,7 @@ export async function startGateway(config: GatewayConfig, options: GatewayOption
       const before = serving;
       serving = await createServing(next, servingOptions, before);
       before.answers.end();
+      streams.renew(serving);
       Object.assign(server, arrivalLimits(next.deadlineMs));
       reloadFailed = false;
       return changedUntilRestart(config, next);
@@ -141,6 +145,7 @@ export async function startGateway(config: GatewayConfig, options: GatewayOption
       ending.drain();
       await sleep(drainMs);
       places.stop();
+      streams.end();
       const { deadlineMs } = serving.config;
       const endsAt = Date.now() + deadlineMs;
       await ending.close(deadlineMs, Math.min(drainMs, LINGER_MS));

@@ -33,12 +33,33 @@ YogaGraphiQL.renderYogaGraphiQL(document.getElementById('root'), {
  */
 async function send({ query, operationName, variables }, { headers } = {}) {
   const named = operationName && new RegExp(`\\b${operationName}\\b`).test(query);
+  const accept = /\bsubscription\b/.test(query) ? 'text/event-stream' : 'application/json';
   const answer = await fetch(location.pathname, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', ...headers },
+    headers: { 'content-type': 'application/json', accept, ...headers },
     body: JSON.stringify({ query, variables, ...(named && { operationName }) }),
   });
-  return answer.json();
+  return answer.headers.get('content-type').startsWith('text/event-stream') ? resultsIn(answer.body) : answer.json();
+}
+
+/** The results in a stream of events. Stops reading when GraphiQL does. */
+async function* resultsIn(body) {
+  const reader = body.pipeThrough(new TextDecoderStream()).getReader();
+  let text = '';
+  try {
+    for (;;) {
+      const { value, done } = await reader.read();
+      if (done) return;
+      const events = (text + value).split('\n\n');
+      text = events.pop();
+      for (const event of events) {
+        const [, result] = /^event: next\ndata: (.*)/.exec(event) ?? [];
+        if (result !== undefined) yield JSON.parse(result);
+      }
+    }
+  } finally {
+    await reader.cancel();
+  }
 }
 
 /** The tabs that the browser stores, without empty ones, or else the examples; and the active one. */
@@ -52,12 +73,12 @@ function storedTabs() {
   return { tabs: first, active: first[0] };
 }
 
-/** Replaces unchanged examples by the current ones, which have newer dates. */
+/** Replaces unchanged examples by the current ones of the same names. */
 function withCurrentExamples(state) {
   const shown = storedJson(SHOWN) ?? [];
-  for (const tab of state.tabs) {
-    const index = shown.findIndex((example) => sameText(example, tab));
-    if (examples[index] !== undefined) Object.assign(tab, examples[index], { response: null });
+  for (const tab of state.tabs.filter((one) => shown.some((example) => sameText(example, one)))) {
+    const current = examples.find(({ query }) => nameOf(query) === nameOf(tab.query));
+    if (current !== undefined) Object.assign(tab, current, { response: null });
   }
   return state;
 }
@@ -74,9 +95,13 @@ function withLinkedQuery({ tabs, active }) {
 }
 
 function tabOf({ query, variables = null }, index) {
-  const name = /^(?!#).*(?:query|mutation|subscription)\s+(\w+)/m.exec(query)?.[1] ?? null;
+  const name = nameOf(query);
   const id = `${Date.now()}-${index}`;
   return { id, title: name ?? '<untitled>', query, variables, headers: null, operationName: name, response: null };
+}
+
+function nameOf(query) {
+  return /^(?!#).*(?:query|mutation|subscription)\s+(\w+)/m.exec(query)?.[1] ?? null;
 }
 
 function sameText(one, other) {

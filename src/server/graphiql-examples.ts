@@ -2,6 +2,7 @@
 export function exampleOperations(accountId: string): readonly ExampleOperation[] {
   return [
     { query: funnel(accountId) },
+    { query: failures(accountId) },
     { query: journeys(accountId) },
     { query: handoffs(accountId) },
     { query: deflections(accountId) },
@@ -29,6 +30,30 @@ query Funnel {
       breakdown(by: [CHANNEL]) {
         channel
         funnel { attempted responseRate failureRate }
+      }
+    }
+  }
+}
+`;
+}
+
+function failures(accountId: string): string {
+  return `# Why messages of the last seven days failed. If complete
+# is false, run it again: the counts go on from there
+query FailuresByReason {
+  account(accountId: "${accountId}") {
+    transactionSummary(
+      attempted: { last: { days: 7 } }
+      filter: { statuses: [FAILED] }
+      by: [ERROR]
+      first: 10
+    ) {
+      complete
+      totals { attempted }
+      groupCount
+      groups {
+        error { source code meaning }
+        funnel { attempted }
       }
     }
   }

@@ -4,6 +4,11 @@ import { isJson } from './preflight.ts';
 import type { Refusal } from './refusal.ts';
 import { remembered } from './remembered.ts';
 
+/** The media type of a stream of answers. */
+export const EVENT_STREAM = 'text/event-stream';
+
+type ResponseType = MediaType | typeof EVENT_STREAM;
+
 /** The form of an export. */
 export type ExportType = 'application/x-ndjson' | 'text/csv';
 
@@ -11,11 +16,12 @@ export type ExportType = 'application/x-ndjson' | 'text/csv';
 type Ranges<T> = Readonly<Record<string, T>>;
 
 /** The media type of the response: that of the first range in `Accept` that the gateway has; null if there is none. */
-export const mediaTypeFor = typeFor<MediaType>({
+export const mediaTypeFor = typeFor<ResponseType>({
   'application/json': 'application/json',
   'application/graphql-response+json': 'application/graphql-response+json',
   'application/*': 'application/json',
   '*/*': 'application/json',
+  [EVENT_STREAM]: EVENT_STREAM,
 });
 
 /** The same for an export. */
@@ -42,16 +48,18 @@ function typeFor<T>(ranges: Ranges<T>): (accept: string | undefined) => T | null
 
 /** Refuses a request whose `Accept` allows no response type of the gateway, before it runs. */
 export function checkAccept({ headers: { accept } }: IncomingMessage): Refusal | null {
-  return mediaTypeFor(accept) === null ? notAcceptable('application/graphql-response+json or application/json') : null;
+  return mediaTypeFor(accept) === null
+    ? notAcceptable('application/graphql-response+json or application/json in UTF-8, or text/event-stream')
+    : null;
 }
 
 /** Refuses an export whose `Accept` allows no form of it. */
 export function checkExportAccept({ headers: { accept } }: IncomingMessage): Refusal | null {
-  return exportTypeFor(accept) === null ? notAcceptable('application/x-ndjson or text/csv') : null;
+  return exportTypeFor(accept) === null ? notAcceptable('application/x-ndjson or text/csv in UTF-8') : null;
 }
 
 function notAcceptable(types: string): Refusal {
-  return { status: 406, code: 'NOT_ACCEPTABLE', message: `Accept must allow ${types} in UTF-8.` };
+  return { status: 406, code: 'NOT_ACCEPTABLE', message: `Accept must allow ${types}.` };
 }
 
 function rangeOf(range: string): readonly [type: string, parameters: readonly string[]] {

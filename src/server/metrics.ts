@@ -1,28 +1,35 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { ExportPlaces } from '../exports/export-places.ts';
-import type { RequestEnd, RequestOutcome } from '../request/request-facts.ts';
+import type { RequestEnd, RequestFacts, RequestOutcome } from '../request/request-facts.ts';
 import type { Observer } from '../upstream/traffic/observer.ts';
 import type { Bodies } from './bodies.ts';
 import type { Door } from './door.ts';
+import type { Streams } from './streams.ts';
 
 /** The metrics for Prometheus. Labels name accounts and operation families; never ids, URLs or operations of clients. */
 export type Metrics = {
   /** Counts what the upstream layers report. */
   readonly observer: Observer;
-  /** Counts a GraphQL request that ended. */
-  request(end: RequestEnd): void;
+  /** Counts a GraphQL request that ended; the duration of a stream says nothing about the gateway. */
+  request(end: RequestEnd, facts: Pick<RequestFacts, 'events'>): void;
+  /** Counts an event that was sent to a subscriber. */
+  event(): void;
   /** Counts a GraphQL response that was kept in memory, shared with an identical request in flight, or made by a run. */
   answered(way: 'ready' | 'shared' | 'run'): void;
   /** Counts an export that ended, and the items that it wrote. */
   export(end: RequestEnd, items: number): void;
-  /** Adds gauges of the requests, bodies and exports in progress. */
-  watch(
-    door: Pick<Door, 'running' | 'waiting'>,
-    bodies: Pick<Bodies, 'reading'>,
-    places: Pick<ExportPlaces, 'running'>,
-  ): void;
+  /** Adds gauges of the requests, bodies, streams and exports in progress. */
+  watch(progress: Progress): void;
   /** All metrics as text, and its content type. Process metrics are collected from the first call on. */
   print(): Promise<{ readonly text: string; readonly contentType: string }>;
+};
+
+/** What is in progress. */
+type Progress = {
+  readonly door: Pick<Door, 'running' | 'waiting'>;
+  readonly bodies: Pick<Bodies, 'reading'>;
+  readonly streams: Pick<Streams, 'open'>;
+  readonly places: Pick<ExportPlaces, 'running'>;
 };
 
 const SUBJECT = ['account', 'family'] as const;
@@ -46,7 +53,7 @@ export function createMetrics(droppedLines: () => number = () => 0): Metrics {
   );
   const requestSeconds = new Histogram({
     name: 'gateway_request_seconds',
-    help: 'Duration of GraphQL requests in seconds, including the wait at the door; refused requests are not counted.',
+    help: 'Duration of GraphQL requests in seconds, including the wait at the door; refused requests and subscriptions are not counted.',
     buckets: SECONDS,
     registers,
   });
@@ -71,6 +78,11 @@ export function createMetrics(droppedLines: () => number = () => 0): Metrics {
     help: 'Items that exports have written.',
     registers,
   });
+  const events = new Counter({
+    name: 'gateway_subscription_events_total',
+    help: 'Events sent to subscribers.',
+    registers,
+  });
   new Counter({
     name: 'gateway_log_lines_dropped_total',
     help: 'Log lines that were dropped because stdout was not writable.',
@@ -83,9 +95,9 @@ export function createMetrics(droppedLines: () => number = () => 0): Metrics {
   let collectsProcess = false;
   return {
     observer: upstreamObserver(registers),
-    request({ outcome, durationMs }) {
+    request({ outcome, durationMs }, { events }) {
       requests[outcome] += 1;
-      if (outcome !== 'refused') requestSeconds.observe(durationMs / 1000);
+      if (outcome !== 'refused' && events === null) requestSeconds.observe(durationMs / 1000);
     },
     answered(way) {
       answers[way] += 1;
@@ -94,10 +106,8 @@ export function createMetrics(droppedLines: () => number = () => 0): Metrics {
       exported[outcome] += 1;
       exportedItems.inc(items);
     },
-    watch(door, bodies, { running }) {
-      watchDoor(door, bodies, registers);
-      gauge(registers, 'gateway_exports_running', 'Exports in progress.', running);
-    },
+    event: () => events.inc(),
+    watch: (progress) => watch(progress, registers),
     async print() {
       if (!collectsProcess) collectDefaultMetrics({ register: registry });
       collectsProcess = true;
@@ -129,26 +139,21 @@ function countedBy(
   });
 }
 
-function watchDoor(
-  { running, waiting }: Pick<Door, 'running' | 'waiting'>,
-  { reading }: Pick<Bodies, 'reading'>,
-  registers: Registry[],
-): void {
-  gauge(registers, 'gateway_door_running', 'GraphQL requests in progress.', running);
-  gauge(registers, 'gateway_door_waiting', 'GraphQL requests that wait for their turn.', waiting);
-  gauge(registers, 'gateway_bodies_reading', 'GraphQL requests whose body is being read.', reading);
-}
-
-/** A gauge of a number that is kept outside it. */
-function gauge(registers: Registry[], name: string, help: string, read: () => number): void {
-  new Gauge({
-    name,
-    help,
-    registers,
-    collect() {
-      this.set(read());
-    },
-  });
+function watch({ door, bodies, streams, places }: Progress, registers: Registry[]): void {
+  const gauge = (name: string, help: string, read: () => number) =>
+    new Gauge({
+      name,
+      help,
+      registers,
+      collect() {
+        this.set(read());
+      },
+    });
+  gauge('gateway_door_running', 'GraphQL requests in progress.', door.running);
+  gauge('gateway_door_waiting', 'GraphQL requests that wait for their turn.', door.waiting);
+  gauge('gateway_bodies_reading', 'GraphQL requests whose body is being read.', bodies.reading);
+  gauge('gateway_exports_running', 'Exports in progress.', places.running);
+  gauge('gateway_subscriptions', 'Subscriptions that are open.', streams.open);
 }
 
 /** Counts upstream calls and reads, by account and family. */

@@ -34,6 +34,14 @@ describe('gatewayConfig', () => {
   it('has a default for every setting but accounts, credentials and callers', () => {
     expect(JSON.parse(JSON.stringify(gatewayConfig({ callers: { mode: 'none' }, accounts: [ACCOUNT] })))).toEqual({
       callers: { mode: 'none', scopes: [...SCOPES] },
+      subscriptions: {
+        total: 2000,
+        perCaller: 100,
+        shortestPollMs: 5000,
+        longestPollMs: 300_000,
+        pollMs: 60_000,
+        heartbeatMs: 12_000,
+      },
       web: {
         graphiql: false,
         introspection: false,
@@ -94,7 +102,7 @@ describe('gatewayConfig', () => {
         readyAnswers: true,
         allowNoCache: false,
       },
-      limits: { pagesPerConnection: 50, handoffPageLength: 100 },
+      limits: { pagesPerConnection: 50, handoffPageLength: 100, countedGroups: 10_000 },
       operations: {
         bodyBytes: 1024 ** 2,
         tokens: 2000,

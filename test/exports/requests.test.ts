@@ -76,6 +76,15 @@ describe('a request for an export', () => {
   });
 });
 
+describe('the document of an export', () => {
+  it('may be a subscription, which counts as the query with its fields', async () => {
+    const { ids, lines } = await startExporting({ perDay: 3 });
+    const all = await lines({ query: exportQuery().replace('query', 'subscription') });
+    expect(idsIn(all)).toEqual(ids);
+    expect(all.at(-1)).toHaveProperty('done');
+  });
+});
+
 describe('the rights of an export', () => {
   it('are those of its caller', async () => {
     const { post } = await startExporting({ perDay: 1, more: { authenticator: BY_HEADERS } });

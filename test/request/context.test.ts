@@ -19,7 +19,7 @@ function contextOf(seen: Caller['accountIds'], clientSignal = new AbortControlle
     caller: { subject: null, accountIds: seen, scopes: new Set(), bearer: null },
     facts,
     span: { attempt: () => ({ headers: {}, end() {} }) },
-    limits: { pagesPerConnection: 2, handoffPageLength: 2 },
+    limits: { pagesPerConnection: 2, handoffPageLength: 2, countedGroups: 100 },
     answerBytes: 1000,
     deadlineMs,
     clientSignal,

@@ -44,12 +44,14 @@ describe('complexity', () => {
       'Account.handoffChannels',
       'Account.handoffs',
       'Account.proactiveAlerts',
+      'Account.transactionSummary',
       'Account.transactions',
       'Analytics.breakdown',
       'Analytics.previous',
       'Campaign.analytics',
       'Campaign.consumersReport',
       'Campaign.transactions',
+      'CampaignEdge.name',
       'ConsumerReport.transaction',
       // The calls that these may take are the page's own.
       'PageInfo.hasNextPage',
@@ -57,6 +59,7 @@ describe('complexity', () => {
       'Query.node',
       'Transaction.handoff',
       'TransactionConnection.attemptedCount',
+      'TransactionGroup.handoff',
     ]);
     const priced: readonly unknown[] = [pageComplexity, breakdownComplexity, UPSTREAM_CALL];
     const cheap = CALLING.filter(([, { extensions }]) => !priced.includes(extensions.complexity));
@@ -81,7 +84,7 @@ describe('complexity', () => {
       return isListType(list) && !coordinate.startsWith('Mutation.') && coordinate !== 'Query.nodes';
     });
     for (const [coordinate, { extensions }] of lists) {
-      const isOfPage = /Connection\.(nodes|edges)$/.test(coordinate);
+      const isOfPage = /Connection\.(nodes|edges)$|^TransactionSummary\.groups$/.test(coordinate);
       const multiplier = coordinate === 'Query.accounts' ? 10 : 5;
       const its = extensions.complexity;
       const complexity = typeof its === 'function' ? its({ values: [], by: [] }) : its;

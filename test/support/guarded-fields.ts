@@ -1,5 +1,5 @@
 import type { Scope } from '../../src/callers/scope.ts';
-import { analytics, campaign, deflections, proactiveAlerts, transactions } from './ask.ts';
+import { analytics, campaign, deflections, MARCH_10, proactiveAlerts, transactions } from './ask.ts';
 
 /** A field below an account that takes a scope. All of them can be asked for in one selection. */
 export type GuardedField = {
@@ -30,6 +30,7 @@ const NODE = ['transactions', 'nodes', 0];
 const ROWS: readonly Row[] = [
   ['Account.analytics', 'analytics:read', [], analytics('totals { attempted }'), ['analytics'], 'analytics'],
   ['Account.campaigns', READ, [], campaigns('nodes { campaignId }'), ['campaigns'], 'transactions'],
+  ['Account.transactionSummary', READ, [], summary('totals { attempted }'), ['transactionSummary'], 'transactions'],
   ['Account.transactions', READ, [], transactions('nodes { transactionId }'), ['transactions'], 'transactions'],
   ['Account.handoffs', 'configuration:read', [], 'handoffs { nodes { handoffId } }', ['handoffs'], 'handoffs'],
   [
@@ -85,6 +86,22 @@ const ROWS: readonly Row[] = [
     'handoffs',
   ],
   [
+    'TransactionGroup.handoff',
+    'configuration:read',
+    [READ],
+    summary('groups { handoff { name } }'),
+    ['transactionSummary', 'groups', 0, 'handoff'],
+    'handoffs',
+  ],
+  [
+    'CampaignEdge.name',
+    'configuration:read',
+    [READ],
+    campaigns('edges { name }'),
+    ['campaigns', 'edges', 0, 'name'],
+    'handoffs',
+  ],
+  [
     'TransactionConnection.attemptedCount',
     'analytics:read',
     [READ],
@@ -111,4 +128,8 @@ export function at(answer: unknown, path: readonly (string | number)[]): unknown
 
 function campaigns(selection: string): string {
   return transactions(selection).replace('transactions', 'campaigns');
+}
+
+function summary(selection: string): string {
+  return `transactionSummary(attempted: ${MARCH_10}, by: [HANDOFF]) { ${selection} }`;
 }

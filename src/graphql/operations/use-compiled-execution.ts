@@ -6,6 +6,7 @@ import type { Context } from '../../request/context.ts';
 import { forgetAuthorization } from '../../schema/authorization.ts';
 import { placedError } from '../placed-error.ts';
 import { fitsGraphQL } from './fits-graphql.ts';
+import { withDefaults } from './input-defaults.ts';
 import { operationSize } from './operation-size.ts';
 
 /** The bytes of a compiled operation and of each of its fields, as measured. */
@@ -67,7 +68,10 @@ function compile(
 
 async function runCompiled(query: CompiledQuery | ExecutionResult, args: ExecutionArgs): Promise<ExecutionResult> {
   if (!isCompiledQuery(query)) return query;
-  const result = await query.query(args.rootValue, args.contextValue, args.variableValues ?? {});
+  const { schema, document, operationName, rootValue, contextValue, variableValues } = args;
+  const operation = getOperationAST(document, operationName);
+  const variables = operation && withDefaults(schema, operation, variableValues ?? {});
+  const result = await query.query(rootValue, contextValue, variables);
   if (result.errors === undefined) return result;
   // Errors of graphql-jit have no nodes; they become GraphQLErrors for `maskError`.
   const errors = result.errors.map(({ message, path, locations, originalError, extensions }) =>

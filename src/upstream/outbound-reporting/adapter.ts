@@ -17,6 +17,7 @@ import type {
   CampaignReport,
   NextPage,
   OutboundApp,
+  PageSource,
   TransactionsPage,
   TransactionsQuery,
 } from './types.ts';
@@ -113,21 +114,25 @@ export function outboundReporting(options: OutboundReportingOptions, baseUrl: Ba
       const watched = watchCache(call);
       const answer = await ask(path + search, { ...about, ...request }, dialect.answer(query, next), watched.call);
       rowStatistics(query).setCached(watched.isCached());
-      return { ...dialect.page(answer, next), answered: answer.transactions, fetchedAt: answer.fetchedAt };
+      const { fetchedAt } = answer;
+      return { ...dialect.page(answer, next), answered: answer.transactions, fetchedAt, source: watched.source() };
     },
     rowStatistics,
   };
 }
 
-/** The call, and whether its answer came from the cache or stays there. */
-function watchCache(call: Call): { readonly call: Call; isCached(): boolean } {
+/** The call, and once it has its answer: whether that came from the cache or stays there, and what it was. */
+function watchCache(call: Call): { readonly call: Call; isCached(): boolean; source(): PageSource } {
   const begunAt = Date.now();
   let isCached = false;
+  let source: PageSource = { fetchedAt: begunAt, freshUntil: null };
   const onFreshness: Call['onFreshness'] = (answer) => {
-    isCached = answer.freshForMs !== null && (answer.freshForMs > 0 || answer.fetchedAt < begunAt);
+    const { freshForMs, ...its } = answer;
+    isCached = freshForMs !== null && (freshForMs > 0 || answer.fetchedAt < begunAt);
+    source = { ...its, freshUntil: freshForMs === null ? null : Date.now() + freshForMs };
     call.onFreshness?.(answer);
   };
-  return { call: { ...call, onFreshness }, isCached: () => isCached };
+  return { call: { ...call, onFreshness }, isCached: () => isCached, source: () => source };
 }
 
 /** The dialect that the configuration names. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type MessagingChannel, messagingChannel } from '../messaging-channel.ts';
 import { decimal, instantOf, integer, type TimeRange, text } from '../wire-values.ts';
+import { sentWithReadReports } from './read-reports.ts';
 import { type AnalyticsRow, FUNNEL_COUNTS, type Funnel, type FunnelCount } from './types.ts';
 
 /** The answer of account analytics and of campaign analytics. */
@@ -51,9 +52,7 @@ const COUNT_KEYS = FUNNEL_COUNTS.map((count) => [count, count.toLowerCase()] as 
 function funnelOf(channel: MessagingChannel, row: Record<string, unknown>): Funnel {
   const counts = {} as Record<FunnelCount, number>;
   for (const [count, key] of COUNT_KEYS) counts[count] = integer(row[key]) ?? 0;
-  // LivePerson's later documents: Twilio does not report reads of SMS.
-  const reportsReads = channel !== 'SMS' || counts.read > 0;
-  return { ...counts, sentWithReadReports: reportsReads ? counts.sent : 0, csat: decimal(row.csat) };
+  return { ...counts, sentWithReadReports: sentWithReadReports(channel, counts), csat: decimal(row.csat) };
 }
 
 /**

@@ -140,6 +140,15 @@ export type TransactionsQuery = {
 /** What a dialect needs to request the page after another: JSON. `fresh` if a cached answer will not do. */
 export type NextPage = { readonly fresh: boolean };
 
+/** The upstream answer that a page was read from: its name in the cache, and two times in epoch milliseconds. */
+export type PageSource = {
+  /** Missing if it is not cached. */
+  readonly name?: string;
+  readonly fetchedAt: number;
+  /** Null if it is not cached. */
+  readonly freshUntil: number | null;
+};
+
 /** One page as the upstream cut it; `next` is null on the last. */
 export type TransactionsPage = {
   /** Its rows that no page before it has. */
@@ -148,6 +157,7 @@ export type TransactionsPage = {
   readonly answered: readonly Transaction[];
   readonly next: NextPage | null;
   readonly fetchedAt: Instant;
+  readonly source: PageSource;
 };
 
 /** What identifies one transaction, and where to find it. */

@@ -6,7 +6,7 @@ import { type LoadPage, readWindow, rowsById } from './read-window.ts';
 import type { RowStatistics } from './row-statistics.ts';
 import { windowAround } from './time-grid.ts';
 import { comparePositions } from './transaction-position.ts';
-import type { Transaction, TransactionsPage, TransactionsQuery } from './types.ts';
+import type { PageSource, Transaction, TransactionsPage, TransactionsQuery } from './types.ts';
 
 /** All transactions of a time, by (`attemptedTime`, `transactionId`). */
 export type Slice = {
@@ -14,6 +14,8 @@ export type Slice = {
   readonly transactions: readonly Transaction[];
   /** When the oldest of its pages was read. */
   readonly fetchedAt: string;
+  /** The upstream answers that it was read from. */
+  readonly sources: readonly PageSource[];
   /** The upstream pages requested for it, including those of slices given up for it. */
   readonly pages: number;
 };
@@ -90,7 +92,8 @@ async function readSlice(
     if (reading.stopped === null) {
       const transactions = orderedOnce(reading.pages, time);
       plans.done(time, transactions.length);
-      return { time, transactions, fetchedAt: reading.fetchedAt, pages };
+      const sources = reading.pages.map(({ source }) => source);
+      return { time, transactions, fetchedAt: reading.fetchedAt, sources, pages };
     }
     if (reading.stopped === 'repeated') statistics.setRepeatsPages();
     if (reading.stopped === 'shifted' || statistics.repeatsPages()) plan = plans.narrower(plan);

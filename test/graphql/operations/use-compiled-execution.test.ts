@@ -15,6 +15,26 @@ describe('an operation that comes again', () => {
     expect(JSON.stringify(await gateway.query(query))).toBe(JSON.stringify(first));
   });
 
+  it('has the defaults of input fields, of whatever type', async () => {
+    const { gateway } = await startSandboxed({ now: () => NOW });
+    const query = `query Q($attempted: TimeRangeInput!, $orderBy: FunnelOrder) {
+      account(accountId: "${ACCOUNT_ID}") {
+        transactionSummary(attempted: $attempted, by: [SKILL], orderBy: $orderBy) { groups { skill funnel { attempted } } }
+      }
+    }`;
+    const attempted = { start: '2026-03-10T00:00:00Z', end: '2026-03-11T00:00:00Z' };
+    for (const variables of [{ attempted }, { attempted, orderBy: { by: 'ATTEMPTED' } }]) {
+      const first = await gateway.query(query, variables);
+      expect(first.data.account.transactionSummary.groups.length).toBeGreaterThan(1);
+      expect(await gateway.query(query, variables)).toEqual(first);
+      expect(await gateway.query(query, { ...variables, orderBy: { by: 'ATTEMPTED', direction: null } })).toMatchObject(
+        {
+          errors: [{ extensions: { code: 'BAD_USER_INPUT' } }],
+        },
+      );
+    }
+  });
+
   it('tells of errors as the first time, wherever they are', async () => {
     const { gateway } = await startSandboxed({ now: () => NOW }, { cache: {} });
     const id = fc.constantFrom('wrong', Buffer.from(`Account:${ACCOUNT_ID}`).toString('base64url'), 'QWNjb3VudDo5');

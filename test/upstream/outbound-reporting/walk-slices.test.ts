@@ -23,7 +23,8 @@ async function dayOf(answers: readonly (readonly Transaction[])[], startMs = STA
     const answered = answers[asked] ?? [];
     asked += 1;
     const next = asked < answers.length ? { fresh: false } : null;
-    return { transactions: answered, answered, next, fetchedAt: '2026-03-15T00:00:00.000Z' } satisfies TransactionsPage;
+    const read = { fetchedAt: '2026-03-15T00:00:00.000Z', source: { fetchedAt: 0, freshUntil: null } };
+    return { transactions: answered, answered, next, ...read } satisfies TransactionsPage;
   };
   const statistics = createRowStatistics();
   // A page is long, so that the slice is the day.
