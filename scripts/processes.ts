@@ -16,14 +16,19 @@ export type Running = {
 /** Starts `entry` with `environment` on a free port, and waits for a line with an address that matches `pattern`. */
 export async function start(entry: string, environment: Record<string, string>, pattern: RegExp): Promise<Running> {
   const child = spawn(process.execPath, [...FLAGS, entry], {
+    cwd: ROOT,
     env: { ...process.env, ...ENVIRONMENT, PORT: '0', ...environment },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
+  // Where this process fails, nothing that it started stays behind.
+  const kill = () => child.kill('SIGKILL');
+  process.on('exit', kill);
   const url = await addressOf(child, pattern);
   return {
     url,
     rssMb: () => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1]) / 1024,
     async stop() {
+      process.off('exit', kill);
       child.kill('SIGTERM');
       await once(child, 'exit');
     },
@@ -72,8 +77,11 @@ export async function startPair(perDay: number): Promise<{ sandbox: Running; gat
   return { sandbox, gateway: await startGatewayOver(sandbox.url, account, {}, settings) };
 }
 
+/** The folder in which the gateway runs, wherever this process does. */
+const ROOT = join(import.meta.dirname, '..');
+
 /** The command of `npm start`. */
-const START: string = JSON.parse(readFileSync('package.json', 'utf8')).scripts.start;
+const START: string = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')).scripts.start;
 
 /** Its flags for node. */
 const FLAGS: readonly string[] = START.match(/--[a-z-]+(?:=\d+)?/g) ?? [];
