@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { RequestParameters } from '../graphql/request-parameters.ts';
 import type { MadeAnswer, Way } from './answer.ts';
-import { asksForSchema, questionName, textName } from './question.ts';
+import { asksForSchema, parametersOf, questionName, textName } from './question.ts';
 import { createReadyAnswers, createSources, type Sources, type WatchSource } from './ready-answers.ts';
 import { createSharedRuns, type Waiter } from './shared-runs.ts';
 
@@ -99,7 +99,7 @@ export function createAnswers({ maxBytes, watch, now }: AnswersOptions): Answers
     },
     async answer(asked, make) {
       const { kind, text } = asked;
-      const parameters = parametersOf(asked);
+      const parameters = parametersOf(asked.parameters);
       const name = kind === null || parameters === null ? null : questionName(kind, parameters);
       if (kind === null || name === null || parameters === null) return UNKEPT.answer(asked, make);
       const own = textName(kind, text);
@@ -114,15 +114,6 @@ export function createAnswers({ maxBytes, watch, now }: AnswersOptions): Answers
       answers.clear();
     },
   };
-}
-
-/** Null if they are not valid; the run then says why. */
-function parametersOf({ parameters }: Asked): RequestParameters | null {
-  try {
-    return parameters();
-  } catch {
-    return null;
-  }
 }
 
 /** A run whose client is its only one: it ends when that leaves. */

@@ -18,23 +18,27 @@ export function textName(kind: string, text: string): string | null {
   return text.length > MAX_LENGTH ? null : shortened(`text\n${kind}\n${text}`);
 }
 
+/** The parameters that `read` reads. Null if it throws; the run then says why. */
+export function parametersOf(read: () => RequestParameters): RequestParameters | null {
+  try {
+    return read();
+  } catch {
+    return null;
+  }
+}
+
 /**
  * Names a question by everything that its answer depends on: its kind, document, operation and variables, in whatever order
- * they came. Null if it is not certainly a query with well-formed parameters, which must run on its own.
+ * they came. Null if it is not certainly without mutations, or if its parameters are not well formed: it must run on its own.
  */
 export function questionName(kind: string, parameters: RequestParameters): string | null {
   if (!Object.keys(parameters).every((name) => PARAMETERS.has(name))) return null;
   const { query, operationName = null, variables, extensions } = parameters;
-  if (typeof query !== 'string' || mayMutate(query)) return null;
+  if (typeof query !== 'string' || /mutation/.test(query)) return null;
   if (operationName !== null && typeof operationName !== 'string') return null;
   if (!isMapOrNone(variables) || !isMapOrNone(extensions)) return null;
   const values = canonicalJson(variables ?? {});
   return values === null ? null : shortened(`question\n${kind}\n${JSON.stringify([query, operationName])}\n${values}`);
-}
-
-/** A document with a mutation contains the word: GraphQL cannot spell it otherwise. */
-function mayMutate(query: string): boolean {
-  return /mutation|subscription/.test(query);
 }
 
 /** Whether a document asks for the schema, which is not data. */

@@ -11,6 +11,8 @@ export type Caller = {
   readonly scopes: ReadonlySet<Scope>;
   /** The caller's own LE bearer token for Reporting and Configuration; null when the gateway uses its own credentials. */
   readonly bearer: Secret | null;
+  /** When its token expires, in epoch milliseconds; missing if that is not known. */
+  readonly expiresAt?: number;
 };
 
 /** The caller of a request with these headers. Rejects with `AuthenticationError`. */

@@ -28,7 +28,7 @@ export type VerificationKeys = {
 };
 
 /** A token that was verified. */
-type Verified = { readonly caller: Caller; readonly expiresAt: number; readonly edition: number | null };
+type Verified = { readonly caller: Caller & { readonly expiresAt: number }; readonly edition: number | null };
 
 /** Tokens that are remembered, so that they are not verified again with each request. */
 const MAX_TOKENS = 10_000;
@@ -55,15 +55,15 @@ export function jwtCaller(
     async authenticate(headers) {
       const before = edition();
       const payload = await verified(bearerToken(headers), getKey, options);
-      const caller = callerOf(payload, claims, grants);
-      tokens ??= new LRUCache({ max: MAX_TOKENS });
       const expiresAt = (Number(payload.exp) + clockToleranceSeconds) * 1000;
-      tokens.set(nameOf(headers), { caller, expiresAt, edition: before });
+      const caller = { ...callerOf(payload, claims, grants), expiresAt };
+      tokens ??= new LRUCache({ max: MAX_TOKENS });
+      tokens.set(nameOf(headers), { caller, edition: before });
       return caller;
     },
     known(headers) {
       const token = tokens?.get(nameOf(headers));
-      const isValid = token !== undefined && token.edition !== null && Date.now() < token.expiresAt;
+      const isValid = token !== undefined && token.edition !== null && Date.now() < token.caller.expiresAt;
       return isValid && token.edition === edition() ? token.caller : undefined;
     },
   };

@@ -9,6 +9,7 @@ import { guardSchema } from './guard.ts';
 import { operationsSchema } from './operations.ts';
 import { quotasSchema } from './quotas.ts';
 import { type Environment, secretFrom } from './secret.ts';
+import { subscriptionsSchema } from './subscriptions.ts';
 import { tracingSchema } from './tracing.ts';
 import { breakerSchema, doorSchema, millisecondsSchema, retrySchema } from './traffic.ts';
 import { webSchema } from './web.ts';
@@ -57,6 +58,7 @@ export const configSchema = (environment: Environment) =>
     breaker: breakerSchema,
     door: doorSchema,
     guard: guardSchema,
+    subscriptions: subscriptionsSchema,
     cache: cacheSchema,
     alerts: z
       .strictObject({

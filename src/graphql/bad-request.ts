@@ -1,7 +1,7 @@
 import { createGraphQLError } from 'graphql-yoga';
 import type { GatewayErrorCode } from '../schema/gateway-error-code.ts';
 
-/** The error of a request with invalid parameters, which yoga answers with HTTP 400. */
-export function badRequest(message: string, code: GatewayErrorCode = 'BAD_REQUEST') {
-  return createGraphQLError(message, { extensions: { code, http: { status: 400 } } });
+/** The error of a request with invalid parameters, which yoga answers with its HTTP status. */
+export function badRequest(message: string, code: GatewayErrorCode = 'BAD_REQUEST', status = 400) {
+  return createGraphQLError(message, { extensions: { code, http: { status } } });
 }

@@ -20,6 +20,7 @@ import { type GraphQLResponse, type MediaType, printResult } from './print-resul
 import type { RequestParameters } from './request-parameters.ts';
 import { useFreshness } from './use-freshness.ts';
 import { useHiddenSchema } from './use-hidden-schema.ts';
+import { useLiveQueries } from './use-live-queries.ts';
 import { usePlainNames } from './use-plain-names.ts';
 import { useRedactionNote } from './use-redaction-note.ts';
 import { useSpending } from './use-spending.ts';
@@ -82,6 +83,7 @@ export function createGraphQLHandler(options: GraphQLOptions): GraphQLHandler {
       !web.introspection && useHiddenSchema(),
       usePlainNames(),
       useOperationLimits(operations),
+      useLiveQueries(),
       useSpending(quotas),
       useCompiledExecution(documents?.parsedOf.values()),
       useAnswerLimit(operations.answerBytes),

@@ -92,6 +92,7 @@ export function createContext({
     signal,
     deadlineAt,
     fresh,
+    poll: facts.operationType === 'subscription',
     onFreshness(answer) {
       freshness.onFreshness(answer);
       if (answer.name !== undefined) onSource?.(answer.name);

@@ -26,6 +26,8 @@ export type RequestFacts = {
   upstreamCalls: number;
   /** `ok` without errors, `partial` with data and errors, `failed` without data or without a GraphQL result. */
   result: 'ok' | 'partial' | 'failed';
+  /** Events sent to a subscriber so far; null if it is no subscription. */
+  events: number | null;
   /** Until when its answer is fresh, in epoch milliseconds; null if it must not be stored. */
   freshUntil: number | null;
 };
@@ -55,6 +57,7 @@ export function createRequestFacts(known: Pick<RequestFacts, 'id' | 'arrivedAt' 
     accountIds: new Set(),
     upstreamCalls: 0,
     result: 'failed',
+    events: null,
     freshUntil: null,
   };
 }

@@ -11,6 +11,8 @@ export type Run = {
   readonly signal: AbortSignal;
   /** True if no answer from before this request may be used. */
   readonly fresh: boolean;
+  /** Whether the results of a subscription can be sent, one after the other. */
+  readonly streams: boolean;
   /** Called with the name of each cached upstream answer that goes into the answer. */
   readonly onSource: (name: string) => void;
 };

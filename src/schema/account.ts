@@ -230,13 +230,15 @@ builder.objectField(CampaignType, 'account', (t) =>
   }),
 );
 
+const ACCOUNT_ID = { required: true, description: 'LivePerson’s account (site) id.' } as const;
+
 builder.queryFields((t) => ({
   account: t.field({
     type: AccountType,
     nullable: true,
     description:
       'An account. Null with the error NOT_FOUND if the gateway does not serve it, or the caller may not see it.',
-    args: { accountId: t.arg.string({ required: true, description: 'LivePerson’s account (site) id.' }) },
+    args: { accountId: t.arg.string(ACCOUNT_ID) },
     resolve: resolveAccount,
   }),
   accounts: t.field({
@@ -244,5 +246,18 @@ builder.queryFields((t) => ({
     description: 'Every account that the caller may see.',
     complexity: { field: 1, multiplier: ACCOUNTS },
     resolve: resolveAccounts,
+  }),
+}));
+
+builder.subscriptionFields((t) => ({
+  account: t.field({
+    type: AccountType,
+    nullable: true,
+    description:
+      'The field `account` of queries, as a live query: the first event has its answer, and each later one an answer that differs from the one before. The gateway asks again when the answer is no longer fresh, once for all subscribers with the same rights.',
+    args: { accountId: t.arg.string(ACCOUNT_ID) },
+    // src/graphql runs subscriptions as queries, again and again.
+    subscribe: () => Promise.reject(new Error('A subscription was not run as a query.')),
+    resolve: resolveAccount,
   }),
 }));

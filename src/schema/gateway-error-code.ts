@@ -15,7 +15,8 @@ const DESCRIPTIONS = {
   UPSTREAM_UNAVAILABLE:
     'LivePerson answered HTTP 5xx and the retries that fit the deadline did too, or it has failed so often that the gateway does not call it for now. `retryAfterMs` says when to try again.',
   UPSTREAM_MALFORMED: 'LivePerson’s answer is not in a form that the gateway understands. `malformedPath` says where.',
-  UNAUTHENTICATED: 'HTTP 401. The token is missing, expired or not valid for this gateway.',
+  UNAUTHENTICATED:
+    'HTTP 401, or the last event of a subscription. The token is missing, expired or not valid for this gateway.',
   CALLERS_UNCHECKABLE:
     'HTTP 503. The issuer’s keys cannot be read, so tokens cannot be checked. Retry after `Retry-After`.',
   BAD_REQUEST: 'HTTP 400. The body or a parameter does not follow the GraphQL over HTTP specification.',
@@ -27,9 +28,10 @@ const DESCRIPTIONS = {
   GRAPHQL_VALIDATION_FAILED: 'The document is not valid for this schema.',
   INTERNAL_SERVER_ERROR: 'The gateway failed. Its log has the cause, under the `X-Request-Id` of the answer.',
   LIMIT_EXCEEDED:
-    'HTTP 400, 413 or 429. The request is too large or asks for too much, or the caller has used up a quota of this minute; then retry after `Retry-After`. `limit`, `maximum` and `actual` give the figures. Beside data: a search ended before it was complete, and the message says how far it came; or a count has too many groups.',
+    'HTTP 400, 413 or 429. The request is too large or asks for too much, or the caller has too many subscriptions or has used up a quota of this minute; then retry after `Retry-After`. `limit`, `maximum` and `actual` give the figures. Beside data: a search ended before it was complete, and the message says how far it came; or a count has too many groups.',
   METHOD_NOT_ALLOWED: 'HTTP 405. `Allow` lists the methods.',
-  NOT_ACCEPTABLE: 'HTTP 406. `Accept` admits no media type that the gateway can answer with.',
+  NOT_ACCEPTABLE:
+    'HTTP 406. `Accept` admits no media type that the gateway can answer with; for a subscription, that is `text/event-stream` only.',
   OVERLOADED: 'HTTP 503. The gateway has more requests than it can answer. Retry after `Retry-After`.',
   REQUEST_ABORTED: 'The client closed the connection.',
   PERSISTED_QUERY_NOT_FOUND:

@@ -6,6 +6,10 @@ import './proactive-alert.ts';
 
 builder.queryType({ description: 'Reads LivePerson’s outbound messaging.' });
 builder.mutationType({ description: 'Sends outbound messages through LivePerson.' });
+builder.subscriptionType({
+  description:
+    'Shows what changes, as GraphQL over server-sent events (distinct connections mode): needs `Accept: text/event-stream`.',
+});
 
 /** The whole schema, as printed in `schema.graphql`. */
 export const schema = withScopes(builder.toSchema());

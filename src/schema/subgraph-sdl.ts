@@ -27,10 +27,14 @@ function keysOf(...others: (string | undefined)[]): string {
 /** Fields of `Query` that know the ids of one subgraph only. In a supergraph they would seem to know all ids. */
 const LOCAL_FIELDS = ['node', 'nodes'];
 
-/** A schema in the SDL of Apollo Federation 2, as `_service { sdl }` gives it to a router. */
+/**
+ * A schema in the SDL of Apollo Federation 2, as `_service { sdl }` gives it to a router. Without subscriptions: Apollo's
+ * routers ask subgraphs for them by WebSocket or callback only.
+ */
 export function printSubgraph(schema: GraphQLSchema): string {
   const document = visit(parse(printSchema(schema)), {
-    [Kind.OBJECT_TYPE_DEFINITION]: (type) => ({ ...type, directives: directivesOf(type), fields: fieldsOf(type) }),
+    [Kind.OBJECT_TYPE_DEFINITION]: (type) =>
+      type.name.value === 'Subscription' ? null : { ...type, directives: directivesOf(type), fields: fieldsOf(type) },
   });
   return `${LINK}\n\n${print(document)}\n`;
 }

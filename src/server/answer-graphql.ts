@@ -1,51 +1,21 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Answer, MadeAnswer, Way } from '../answers/answer.ts';
-import type { Asked } from '../answers/answers.ts';
-import { kindOf } from '../answers/kind.ts';
-import type { Caller } from '../callers/caller.ts';
 import { callerId } from '../callers/caller-id.ts';
 import type { ReportBug } from '../graphql/errors.ts';
-import { COST_HEADER } from '../graphql/operations/use-operation-limits.ts';
-import { parameterReader } from '../graphql/read-parameters.ts';
-import type { Run } from '../request/run.ts';
-import { beginRequest, type RequestObservers } from './begin-request.ts';
-import type { Bodies, ReadBody } from './bodies.ts';
+import { beginRequest } from './begin-request.ts';
+import type { ReadBody } from './bodies.ts';
 import { callerOf, checkQuotas } from './check-caller.ts';
-import type { Door } from './door.ts';
-import { mediaTypeFor } from './media-types.ts';
+import { asEvents } from './event-stream.ts';
+import { askedBy, type Entrance, type Exchange, noteRun, run, takesEvents, takesFreshRead } from './exchange.ts';
+import { maySubscribe, openLiveStream } from './live-stream.ts';
 import { OVERLOADED } from './overload.ts';
 import { internalError, refusalAnswer } from './refusal.ts';
 import { REQUEST_ID_HEADER } from './request-id.ts';
-import { FRESH_HEADER, readDeadline, wantsFreshRead } from './request-limits.ts';
-import { type SendingOptions, sendAnswer } from './send-answer.ts';
+import { readDeadline } from './request-limits.ts';
+import { sendAnswer } from './send-answer.ts';
 import type { Serving } from './serving.ts';
 import { waitForTurn } from './wait-for-turn.ts';
 import { checkWebRules } from './web-rules.ts';
-
-/** What a GraphQL request needs before it runs. */
-export type Entrance = RequestObservers & {
-  readonly door: Door;
-  readonly bodies: Bodies;
-  readonly sending: SendingOptions;
-  /** True while the process must not accept more work. */
-  readonly overloaded: () => boolean;
-  readonly reportBug: ReportBug;
-};
-
-/** A request on its way to its answer. */
-type Exchange = Pick<Run, 'facts' | 'span'> & {
-  readonly serving: Serving;
-  readonly entrance: Entrance;
-  readonly request: IncomingMessage;
-  readonly response: ServerResponse;
-  readonly report: ReportBug;
-  /** The headers of the response that do not depend on its answer, as names and values in turn. */
-  readonly head: string[];
-  send(answer: Answer): void | Promise<void>;
-};
-
-/** What is known of a request when its body is read; no body if it is too long. */
-type Known = Pick<Run, 'fresh'> & Pick<Asked, 'deadlineAt'> & { readonly body: Buffer | null };
 
 const NO_BODY: ReadBody = { bytes: Buffer.alloc(0), release() {} };
 
@@ -67,7 +37,7 @@ export async function answerGraphQL(
   const outgoing = { request, response, head, compression, report };
   const send = (answer: Answer) => sendAnswer(outgoing, answer, entrance.sending);
   try {
-    const refusal = await pass({ serving, entrance, request, response, facts, span, report, head, send });
+    const refusal = await pass({ serving, entrance, request, response, head, facts, span, report, send });
     if (refusal !== null) await send(refusal);
   } catch (error) {
     if (response.headersSent) response.destroy();
@@ -112,6 +82,10 @@ async function pass(exchange: Exchange): Promise<Answer | null> {
     const { headers, ...rest } = refuseOverloaded();
     return { ...rest, headers: [...headers, 'connection', 'close'] };
   }
+  if (maySubscribe(exchange, body.bytes)) {
+    body.release();
+    return openLiveStream(exchange, { caller, place, body: body.bytes, deadlineMs: deadlineAt - facts.arrivedAt });
+  }
   const fresh = takesFreshRead(exchange, place);
   const asked = askedBy(exchange, caller, { body: body.bytes, deadlineAt, fresh });
   const ready = answers.ready(asked);
@@ -133,60 +107,9 @@ async function pass(exchange: Exchange): Promise<Answer | null> {
   return null;
 }
 
-function askedBy({ serving, request, response }: Exchange, caller: Caller, { body, deadlineAt, fresh }: Known): Asked {
-  const { config, upstreams, documents } = serving;
-  const { accept, [COST_HEADER]: cost } = request.headers;
-  const mayKeep = body !== null && !fresh;
-  return {
-    kind: mayKeep ? kindOf(caller, upstreams, [mediaTypeFor(accept), cost?.toString()]) : null,
-    text: request.method === 'GET' ? `GET ${request.url}` : `POST ${body?.toString('latin1')}`,
-    parameters: parameterReader({ request, body }, config.operations.bodyBytes, documents),
-    deadlineAt,
-    onLeave(leave) {
-      if (response.destroyed) leave();
-      else {
-        response.once('close', () => {
-          if (!response.writableEnded) leave();
-        });
-      }
-    },
-  };
-}
-
-/** Whether no answer from before this request may be used. If the client wants that, the response says whether it is so. */
-function takesFreshRead({ serving, request, head }: Exchange, callerOrAddress: string): boolean {
-  const { config, quotas } = serving;
-  if (!wantsFreshRead(request, config.cache.allowNoCache)) return false;
-  const isFresh = quotas.mayReadFresh(callerOrAddress);
-  head.push(FRESH_HEADER, isFresh ? '1' : '0');
-  return isFresh;
-}
-
-async function run(
-  exchange: Exchange,
-  { parameters, deadlineAt }: Asked,
-  bounds: Pick<Run, 'fresh' | 'signal' | 'onSource'>,
-): Promise<MadeAnswer> {
-  const { serving, request, facts, span } = exchange;
-  const deadlineMs = Math.max(1, deadlineAt - Date.now());
-  const { method, headers: asked } = request;
-  const mediaType = mediaTypeFor(asked.accept) ?? 'application/json';
-  const { status, headers, body } = await serving.graphql(
-    { method, headers: asked, parameters, mediaType },
-    { facts, span, deadlineMs, ...bounds },
-  );
-  const { freshUntil } = facts;
-  return { answer: { status, headers: Object.entries(headers).flat(), body: Buffer.from(body), freshUntil }, facts };
-}
-
-/** Sends an answer, and notes what the run that made it found out if that was another request's. */
-async function sendMade(exchange: Exchange, { answer, facts: made }: MadeAnswer, way: Way): Promise<void> {
-  const { serving, entrance, facts, send } = exchange;
-  entrance.metrics.answered(way);
-  if (way !== 'run') {
-    const { operationName, operationType, cost, accountIds, result } = made;
-    Object.assign(facts, { operationName, operationType, cost, accountIds, result });
-    serving.quotas.spend(facts.caller, cost);
-  }
-  await send(answer);
+/** Sends an answer, as a stream of one event to a client that takes events. */
+async function sendMade(exchange: Exchange, made: MadeAnswer, way: Way): Promise<void> {
+  exchange.entrance.metrics.answered(way);
+  noteRun(exchange, made);
+  await exchange.send(takesEvents(exchange) ? asEvents(made.answer) : made.answer);
 }

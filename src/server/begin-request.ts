@@ -8,7 +8,7 @@ import type { OnRequest } from './request-log.ts';
 
 /** What is called with each request. */
 export type RequestObservers = {
-  readonly metrics: Pick<Metrics, 'request' | 'answered'>;
+  readonly metrics: Pick<Metrics, 'request' | 'answered' | 'event'>;
   readonly tracer: Pick<Tracer, 'begin'>;
   readonly onRequest?: OnRequest | undefined;
 };
@@ -31,14 +31,15 @@ export function beginRequest(
       status: response.headersSent ? response.statusCode : null,
       durationMs: Date.now() - facts.arrivedAt,
     };
-    metrics.request(end);
+    metrics.request(end, facts.events !== null);
     span.end(facts, end);
     onRequest?.(facts, end);
   });
   return { facts, span };
 }
 
-function outcomeOf({ overloaded, result }: RequestFacts, { writableFinished }: ServerResponse): RequestOutcome {
-  if (!writableFinished) return 'aborted';
+function outcomeOf({ overloaded, result, events }: RequestFacts, { writableFinished }: ServerResponse): RequestOutcome {
+  // A subscriber leaves when it has seen enough.
+  if (!writableFinished && !events) return 'aborted';
   return overloaded ? 'refused' : result;
 }

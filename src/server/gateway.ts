@@ -22,6 +22,7 @@ import type { OnRequest } from './request-log.ts';
 import { createGatewayServer } from './server.ts';
 import { createServing, WHOLE_SHARE } from './serving.ts';
 import { arrivalLimits } from './socket-limits.ts';
+import { createStreams } from './streams.ts';
 
 /** Where a gateway listens, and what it reports to. */
 export type GatewayOptions = {
@@ -100,10 +101,12 @@ export async function startGateway(config: GatewayConfig, options: GatewayOption
   let reloadFailed = false;
   const { drainMs, keepAliveMs } = config.door;
   const guard = startGuard(config.guard, () => answers?.clear());
+  const streams = createStreams();
   const server = createGatewayServer({
     serving: () => serving,
     door: createDoor(config.door),
     bodies: createBodies(config.door),
+    streams,
     sending: config.door,
     overloaded: guard.overloaded,
     sockets: { deadlineMs: config.deadlineMs, keepAliveMs },
@@ -127,6 +130,7 @@ export async function startGateway(config: GatewayConfig, options: GatewayOption
       const before = serving;
       serving = await createServing(next, servingOptions, before);
       before.answers.end();
+      streams.renew(serving);
       Object.assign(server, arrivalLimits(next.deadlineMs));
       reloadFailed = false;
       return changedUntilRestart(config, next);
@@ -135,6 +139,7 @@ export async function startGateway(config: GatewayConfig, options: GatewayOption
       draining = true;
       ending.drain();
       await sleep(drainMs);
+      streams.end();
       const { deadlineMs } = serving.config;
       const endsAt = Date.now() + deadlineMs;
       await ending.close(deadlineMs, Math.min(drainMs, LINGER_MS));

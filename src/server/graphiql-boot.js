@@ -33,12 +33,33 @@ YogaGraphiQL.renderYogaGraphiQL(document.getElementById('root'), {
  */
 async function send({ query, operationName, variables }, { headers } = {}) {
   const named = operationName && new RegExp(`\\b${operationName}\\b`).test(query);
+  const accept = /\bsubscription\b/.test(query) ? 'text/event-stream' : 'application/json';
   const answer = await fetch(location.pathname, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', ...headers },
+    headers: { 'content-type': 'application/json', accept, ...headers },
     body: JSON.stringify({ query, variables, ...(named && { operationName }) }),
   });
-  return answer.json();
+  return answer.headers.get('content-type').startsWith('text/event-stream') ? resultsIn(answer.body) : answer.json();
+}
+
+/** The results in a stream of events. Stops reading when GraphiQL does. */
+async function* resultsIn(body) {
+  const reader = body.pipeThrough(new TextDecoderStream()).getReader();
+  let text = '';
+  try {
+    for (;;) {
+      const { value, done } = await reader.read();
+      if (done) return;
+      const events = (text + value).split('\n\n');
+      text = events.pop();
+      for (const event of events) {
+        const [, result] = /^event: next\ndata: (.*)/.exec(event) ?? [];
+        if (result !== undefined) yield JSON.parse(result);
+      }
+    }
+  } finally {
+    await reader.cancel();
+  }
 }
 
 /** The tabs that the browser stores, without empty ones, or else the examples; and the active one. */

@@ -4,20 +4,26 @@ import { isJson } from './preflight.ts';
 import type { Refusal } from './refusal.ts';
 import { remembered } from './remembered.ts';
 
+/** The media type of a stream of answers. */
+export const EVENT_STREAM = 'text/event-stream';
+
+type ResponseType = MediaType | typeof EVENT_STREAM;
+
 /** The media type of a response that each accepted range gets. */
-const RANGES: Readonly<Record<string, MediaType>> = {
+const RANGES: Readonly<Record<string, ResponseType>> = {
   'application/json': 'application/json',
   'application/graphql-response+json': 'application/graphql-response+json',
   'application/*': 'application/json',
   '*/*': 'application/json',
+  [EVENT_STREAM]: EVENT_STREAM,
 };
 
 /** The media type of the response: that of the first range in `Accept` that the gateway has; null if there is none. */
-export function mediaTypeFor(accept: string | undefined): MediaType | null {
+export function mediaTypeFor(accept: string | undefined): ResponseType | null {
   return accept ? firstIn(accept) : 'application/json';
 }
 
-const firstIn = remembered((accept): MediaType | null => {
+const firstIn = remembered((accept): ResponseType | null => {
   const range = accept.split(',').map(rangeOf).find(isAccepted);
   return range === undefined ? null : (RANGES[range[0]] ?? null);
 });
@@ -28,7 +34,7 @@ export function checkAccept({ headers: { accept } }: IncomingMessage): Refusal |
   return {
     status: 406,
     code: 'NOT_ACCEPTABLE',
-    message: 'Accept must allow application/graphql-response+json or application/json in UTF-8.',
+    message: 'Accept must allow application/graphql-response+json or application/json in UTF-8, or text/event-stream.',
   };
 }
 

@@ -3,19 +3,29 @@ import type { RequestEnd } from '../request/request-facts.ts';
 import type { Observer } from '../upstream/traffic/observer.ts';
 import type { Bodies } from './bodies.ts';
 import type { Door } from './door.ts';
+import type { Streams } from './streams.ts';
 
 /** The metrics for Prometheus. Labels name accounts and operation families; never ids, URLs or operations of clients. */
 export type Metrics = {
   /** Counts what the upstream layers report. */
   readonly observer: Observer;
-  /** Counts a GraphQL request that ended. */
-  request(end: RequestEnd): void;
+  /** Counts a GraphQL request that ended; the duration of a stream says nothing about the gateway. */
+  request(end: RequestEnd, isStream: boolean): void;
+  /** Counts an event that was sent to a subscriber. */
+  event(): void;
   /** Counts a GraphQL response that was kept in memory, shared with an identical request in flight, or made by a run. */
   answered(way: 'ready' | 'shared' | 'run'): void;
-  /** Adds gauges of the requests and bodies in progress. */
-  watch(door: Pick<Door, 'running' | 'waiting'>, bodies: Pick<Bodies, 'reading'>): void;
+  /** Adds gauges of the requests, bodies and streams in progress. */
+  watch(progress: Progress): void;
   /** All metrics as text, and its content type. Process metrics are collected from the first call on. */
   print(): Promise<{ readonly text: string; readonly contentType: string }>;
+};
+
+/** What is in progress. */
+type Progress = {
+  readonly door: Pick<Door, 'running' | 'waiting'>;
+  readonly bodies: Pick<Bodies, 'reading'>;
+  readonly streams: Pick<Streams, 'open'>;
 };
 
 const SUBJECT = ['account', 'family'] as const;
@@ -38,7 +48,7 @@ export function createMetrics(droppedLines: () => number = () => 0): Metrics {
   );
   const requestSeconds = new Histogram({
     name: 'gateway_request_seconds',
-    help: 'Duration of GraphQL requests in seconds, including the wait at the door; refused requests are not counted.',
+    help: 'Duration of GraphQL requests in seconds, including the wait at the door; refused requests and subscriptions are not counted.',
     buckets: SECONDS,
     registers,
   });
@@ -50,6 +60,11 @@ export function createMetrics(droppedLines: () => number = () => 0): Metrics {
     'GraphQL responses by how they were made: ready (kept in memory), shared (with an identical request in flight), run.',
     registers,
   );
+  const events = new Counter({
+    name: 'gateway_subscription_events_total',
+    help: 'Events sent to subscribers.',
+    registers,
+  });
   new Counter({
     name: 'gateway_log_lines_dropped_total',
     help: 'Log lines that were dropped because stdout was not writable.',
@@ -62,14 +77,15 @@ export function createMetrics(droppedLines: () => number = () => 0): Metrics {
   let collectsProcess = false;
   return {
     observer: upstreamObserver(registers),
-    request({ outcome, durationMs }) {
+    request({ outcome, durationMs }, isStream) {
       requests[outcome] += 1;
-      if (outcome !== 'refused') requestSeconds.observe(durationMs / 1000);
+      if (outcome !== 'refused' && !isStream) requestSeconds.observe(durationMs / 1000);
     },
     answered(way) {
       answers[way] += 1;
     },
-    watch: (door, bodies) => watchDoor(door, bodies, registers),
+    event: () => events.inc(),
+    watch: (progress) => watch(progress, registers),
     async print() {
       if (!collectsProcess) collectDefaultMetrics({ register: registry });
       collectsProcess = true;
@@ -101,11 +117,7 @@ function countedBy(
   });
 }
 
-function watchDoor(
-  { running, waiting }: Pick<Door, 'running' | 'waiting'>,
-  { reading }: Pick<Bodies, 'reading'>,
-  registers: Registry[],
-): void {
+function watch({ door, bodies, streams }: Progress, registers: Registry[]): void {
   const gauge = (name: string, help: string, read: () => number) =>
     new Gauge({
       name,
@@ -115,9 +127,10 @@ function watchDoor(
         this.set(read());
       },
     });
-  gauge('gateway_door_running', 'GraphQL requests in progress.', running);
-  gauge('gateway_door_waiting', 'GraphQL requests that wait for their turn.', waiting);
-  gauge('gateway_bodies_reading', 'GraphQL requests whose body is being read.', reading);
+  gauge('gateway_door_running', 'GraphQL requests in progress.', door.running);
+  gauge('gateway_door_waiting', 'GraphQL requests that wait for their turn.', door.waiting);
+  gauge('gateway_bodies_reading', 'GraphQL requests whose body is being read.', bodies.reading);
+  gauge('gateway_subscriptions', 'Subscriptions that are open.', streams.open);
 }
 
 /** Counts upstream calls and reads, by account and family. */

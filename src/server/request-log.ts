@@ -17,6 +17,8 @@ export type RequestLine = {
   readonly outcome: RequestEnd['outcome'];
   readonly status: RequestEnd['status'];
   readonly traceId: string;
+  /** Events sent to the subscriber; absent if the request was no subscription. */
+  readonly events?: number;
   /** Why the request was refused; absent if it was not. */
   readonly refusal?: string;
 };
@@ -26,7 +28,7 @@ export type OnRequest = (facts: RequestFacts, end: RequestEnd) => void;
 
 /** The log line of a request. It has no variables, documents or headers; text from clients is cut and masked. */
 export function requestLine(facts: RequestFacts, { outcome, status, durationMs }: RequestEnd): RequestLine {
-  const { id, operationName, caller, callerRefusal, accountIds, cost, upstreamCalls, traceId } = facts;
+  const { id, operationName, caller, callerRefusal, accountIds, cost, upstreamCalls, traceId, events } = facts;
   const refusal = outcome === 'refused' ? 'OVERLOADED' : callerRefusal;
   return {
     id,
@@ -39,6 +41,7 @@ export function requestLine(facts: RequestFacts, { outcome, status, durationMs }
     outcome,
     status,
     traceId,
+    ...(events !== null && { events }),
     ...(refusal !== null && { refusal: maskWord(refusal) }),
   };
 }

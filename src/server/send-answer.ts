@@ -25,7 +25,7 @@ export type Outgoing = {
 };
 
 /** Node.js treats a longer delay as 1 ms. */
-const MAX_TIMER_MS = 2 ** 31 - 1;
+export const MAX_TIMER_MS = 2 ** 31 - 1;
 
 /**
  * Sends an answer in the coding that the client prefers, or as HTTP 304 if the client has it, and closes the connection
@@ -84,16 +84,20 @@ function cacheControl({ freshUntil }: Answer): string {
   return `private, max-age=${Math.max(0, Math.floor((freshUntil - Date.now()) / 1000))}`;
 }
 
-function limitSending(response: ServerResponse, { sendIdleMs, sendBytesPerSecond }: SendingOptions): void {
+function limitSending(response: ServerResponse, options: SendingOptions): void {
   const { socket } = response.req;
   // A pipelined response that waits for the previous one has no socket yet.
   const isNext = response.socket !== null;
   const bytes = socket.writableLength + (isNext ? 0 : response.writableLength);
   // The system has taken all of it.
   if (isNext && bytes === 0) return;
-  const lateMs = Math.min(MAX_TIMER_MS, sendIdleMs + (bytes / sendBytesPerSecond) * 1000);
-  const late = setTimeout(() => socket.destroy(), lateMs);
+  const late = setTimeout(() => socket.destroy(), readingMs(bytes, options));
   response.once('close', () => clearTimeout(late));
   // Node.js closes the connection; after the response it sets the keep-alive timeout instead.
-  if (isNext) socket.setTimeout(sendIdleMs);
+  if (isNext) socket.setTimeout(options.sendIdleMs);
+}
+
+/** Milliseconds after which a client should have read so many bytes. */
+export function readingMs(bytes: number, { sendIdleMs, sendBytesPerSecond }: SendingOptions): number {
+  return Math.min(MAX_TIMER_MS, sendIdleMs + (bytes / sendBytesPerSecond) * 1000);
 }

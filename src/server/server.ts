@@ -1,5 +1,6 @@
 import { createServer, type Server, type ServerResponse } from 'node:http';
-import { answerGraphQL, type Entrance } from './answer-graphql.ts';
+import { answerGraphQL } from './answer-graphql.ts';
+import type { Entrance } from './exchange.ts';
 import { createGraphiql } from './graphiql-page.ts';
 import { answerHealth } from './health.ts';
 import type { Metrics } from './metrics.ts';
@@ -28,8 +29,8 @@ export type ServerOptions = Omit<Entrance, 'metrics'> & {
  * yet. Only GraphQL requests go through the door.
  */
 export function createGatewayServer(options: ServerOptions): Server {
-  const { serving, door, bodies, sockets, metrics, draining, reloadFailed, overloaded, reportBug } = options;
-  metrics.watch(door, bodies);
+  const { serving, door, bodies, streams, sockets, metrics, draining, reloadFailed, overloaded, reportBug } = options;
+  metrics.watch({ door, bodies, streams });
   const answerGraphiql = createGraphiql(reportBug);
   return createServer(socketLimits(sockets), async (request, response) => {
     const current = serving();

@@ -8,6 +8,7 @@ import { ConfigError } from '../config/config-error.ts';
 import { loadTrustedDocuments, type TrustedDocuments } from '../graphql/documents/trusted-documents.ts';
 import type { ReportBug } from '../graphql/errors.ts';
 import { createGraphQLHandler, type GraphQLHandler } from '../graphql/handler.ts';
+import { createLiveQueries, type LiveQueries } from '../live/live-queries.ts';
 import { schema as plainSchema } from '../schema/schema.ts';
 import { subgraphSchema } from '../schema/subgraph.ts';
 import type { Shared } from '../upstream/accounts/account-options.ts';
@@ -27,6 +28,7 @@ export type Serving = {
   /** Null if there are no trusted documents. */
   readonly documents: TrustedDocuments | null;
   readonly answers: Answers;
+  readonly live: LiveQueries;
   readonly graphql: GraphQLHandler;
 };
 
@@ -66,6 +68,7 @@ export async function createServing(
     quotas,
     documents,
     answers: answersOf(config.cache, shared.answers, now),
+    live: createLiveQueries(config.subscriptions),
     graphql: createGraphQLHandler({ config, schema, upstreams, documents, quotas, reportBug, now }),
   };
 }

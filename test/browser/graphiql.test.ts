@@ -3,6 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { CHROMIUM, startBrowser } from '../support/browser.ts';
 import { startCountedRelay } from '../support/counted-relay.ts';
 import { ACCOUNT_ID, accountAt, startTestGateway } from '../support/gateway.ts';
+import { until } from '../support/held-upstream.ts';
+import { LIVE, startLive } from '../support/live.ts';
+import { metric } from '../support/metrics.ts';
 import { startSandboxed } from '../support/sandbox.ts';
 
 const NAMES = ['Funnel', 'FailuresByReason', 'Journeys', 'Handoffs', 'Deflections', 'Send'];
@@ -125,5 +128,17 @@ describe.skipIf(CHROMIUM === undefined)('GraphiQL in a browser', () => {
     await page.addInitScript(keep('state.tabs = 7'));
     await open(page, null);
     expect(namesOf(await page.getByRole('tab').allTextContents())).toEqual(NAMES);
+  });
+
+  it('shows a subscription change, until it is stopped', { timeout: 60_000 }, async () => {
+    const { gateway } = await startLive();
+    const page = await (await startBrowser()).newPage();
+    await open(page, `${gateway.url}?query=${encodeURIComponent(LIVE)}`);
+    await page.getByRole('button', { name: /Execute/ }).click();
+    const text = () => page.locator('.graphiql-response').textContent();
+    await expect.poll(text, { timeout: 20_000 }).toMatch(/"attempted":\s*\d\d/);
+    await page.getByRole('button', { name: /Stop/ }).click();
+    await until(async () => (await metric(gateway, 'gateway_subscriptions')) === 0);
+    expect(gateway.bugs).toEqual([]);
   });
 });

@@ -97,6 +97,7 @@ describe('jwtCaller', () => {
       accountIds: ['12345678'],
       scopes: new Set(['alerts:send']),
       bearer: null,
+      expiresAt: expect.any(Number),
     });
   });
 });

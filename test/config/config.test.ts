@@ -34,6 +34,14 @@ describe('gatewayConfig', () => {
   it('has a default for every setting but accounts, credentials and callers', () => {
     expect(JSON.parse(JSON.stringify(gatewayConfig({ callers: { mode: 'none' }, accounts: [ACCOUNT] })))).toEqual({
       callers: { mode: 'none', scopes: [...SCOPES] },
+      subscriptions: {
+        total: 2000,
+        perCaller: 100,
+        shortestPollMs: 5000,
+        longestPollMs: 300_000,
+        pollMs: 60_000,
+        heartbeatMs: 12_000,
+      },
       web: {
         graphiql: false,
         introspection: false,

@@ -6,6 +6,7 @@ import { configSchema } from '../../src/config/file.ts';
 import { jwtCallersSchema } from '../../src/config/jwt-callers.ts';
 import { secretFrom } from '../../src/config/secret.ts';
 import { schema } from '../../src/schema/schema.ts';
+import { openStream } from '../support/live.ts';
 import { startSandboxed } from '../support/sandbox.ts';
 
 /** A day on which the README's dates lie within the sandbox's 13 months. */
@@ -44,6 +45,13 @@ describe('README.md', () => {
       JSON.parse(blocks(README, 'json')[1] ?? ''),
     );
     expect(data.sendProactiveAlert).toMatchObject({ __typename: 'ProactiveAlertSent' });
+  });
+
+  it('subscribes to what changes', async () => {
+    const { gateway } = await startSandboxed({ now: () => WRITTEN });
+    const stream = await openStream(gateway.url, blocks(README, 'graphql')[3] ?? '');
+    const { data, errors } = await stream.result(0);
+    expect([errors, data.account.analytics.totals]).toEqual([undefined, expect.anything()]);
   });
 
   it('shows a configuration that is valid', () => {

@@ -57,11 +57,12 @@ describe('Query._service', () => {
     ]);
   });
 
-  it('leaves the gateway’s own lookups by id to the gateway', async () => {
+  it('leaves the gateway’s own lookups by id, and its subscriptions, to the gateway', async () => {
     const gateway = await startAlone({ federation: true });
     const { data } = await gateway.query(SDL);
     expect(data._service.sdl).toMatch(/^type Query {$/m);
     expect(data._service.sdl).not.toMatch(/^ {2}nodes?\(/m);
+    expect(data._service.sdl).not.toContain('Subscription');
     const own = await gateway.query('{ nodes(ids: []) { id } }');
     expect(own).toEqual({ data: { nodes: [] } });
   });

@@ -77,7 +77,7 @@ describe('Accept', () => {
 
   it.each([
     'text/html',
-    'text/event-stream',
+    'text/*',
     'multipart/mixed',
     'application/xml, image/*',
     'application/json;q=0',

@@ -37,6 +37,7 @@ export async function startCachedSend(answer: (request: SeenRequest, index: numb
   const send = withLayers(testTransport(), [
     withCache({
       store: createAnswerStore(memory, sealing, null),
+      leases: null,
       freshMs: (request, fetchedAt) => freshMs(FRESHNESS, request, fetchedAt),
       stale: FRESHNESS,
       refreshTimeoutMs: 1000,

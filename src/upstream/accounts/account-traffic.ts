@@ -6,6 +6,7 @@ import { createBreaker, withBreaker } from '../http/with-breaker.ts';
 import { withBudget } from '../http/with-budget.ts';
 import { type CacheOptions, withCache } from '../http/with-cache.ts';
 import { type ErrorOptions, withErrors } from '../http/with-errors.ts';
+import { withLease } from '../http/with-lease.ts';
 import { withObserver } from '../http/with-observer.ts';
 import { withRetry } from '../http/with-retry.ts';
 import { withSharing } from '../http/with-sharing.ts';
@@ -50,6 +51,7 @@ export function createAccountTraffic(
     withLayers(transport, [
       ...(cache === null ? [] : [withCache(cache)]),
       withSharing(({ family }) => observer.shared({ accountId, family })),
+      ...(cache?.leases ? [withLease(cache, cache.leases)] : []),
       withRetry(options.retry, retries),
       withBreaker(breakerOf),
       withErrors(errors, (request, error) => onFailure(upstreamFailure(accountId, request, error))),

@@ -24,6 +24,11 @@ export type Call = {
   readonly observer?: CallObserver;
   /** True if no answer from before this request may be used. */
   readonly fresh?: boolean;
+  /**
+   * True for the poll of a subscription: it waits for a fresh answer instead of using a stale one, and for another process
+   * that reads the same.
+   */
+  readonly poll?: boolean;
   /** Called for every answer that a read uses. */
   readonly onFreshness?: (answer: UsedAnswer) => void;
 };

@@ -4,6 +4,7 @@ import { boolean, object, text } from '../wire-values.ts';
 import { parseJson } from './decode.ts';
 import type { Layer, UpstreamRequest, UpstreamResponse } from './request.ts';
 import { UpstreamError, type UpstreamErrorCode } from './upstream-error.ts';
+import type { Leases } from './with-lease.ts';
 
 /**
  * A cached answer: the body of an HTTP 200, and when it was read from the upstream, in epoch milliseconds. Reading the body
@@ -28,6 +29,8 @@ export type AnswerStore = {
 /** Where answers are cached, and for how long. */
 export type CacheOptions = {
   readonly store: AnswerStore;
+  /** Null if this process shares nothing with others. */
+  readonly leases: Leases | null;
   /** Milliseconds that an answer to a request is fresh, from `fetchedAt` (epoch milliseconds) on. */
   readonly freshMs: (request: UpstreamRequest, fetchedAt: number) => number;
   /** How long stale answers are served. */
@@ -81,7 +84,7 @@ class KeptResponse implements UpstreamResponse {
 /**
  * Answers reads from the cache. A fresh answer costs no call. For a while after that, a stale answer is served while
  * one refresh runs in the background, with its own deadline; and for longer if the upstream is down. A `fresh` call
- * always goes to the upstream. Errors are never cached, and a refusal deletes the cached answer.
+ * always goes to the upstream, and a poll if there is nothing fresh. Errors are never cached, and a refusal deletes the cached answer.
  */
 export function withCache(options: CacheOptions): Layer {
   const { store, freshMs, refreshTimeoutMs, onResult } = options;
@@ -143,7 +146,8 @@ export function withCache(options: CacheOptions): Layer {
       const name = store.nameOf(request);
       const staleForMs = (answer: CachedAnswer) => -freshForMs(request, answer.fetchedAt);
       const cached = request.call.fresh ? undefined : await store.find(name, (answer) => staleForMs(answer) < 0);
-      if (cached !== undefined && staleForMs(cached) < staleWhileRevalidateMs) {
+      const servedStaleMs = request.call.poll ? 0 : staleWhileRevalidateMs;
+      if (cached !== undefined && staleForMs(cached) < servedStaleMs) {
         const isFresh = staleForMs(cached) < 0;
         onResult(request, isFresh ? 'hit' : 'stale');
         if (!isFresh) void refresh(request, name);

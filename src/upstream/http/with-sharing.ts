@@ -39,10 +39,11 @@ export function withSharing(onShared: (request: UpstreamRequest) => void): Layer
 
 function startFlight(next: Send, request: UpstreamRequest, onSettled: () => void): Flight {
   const abandon = new AbortController();
-  const { client, caller, observer, deadlineAt } = request.call;
+  const { client, caller, observer, deadlineAt, poll = false } = request.call;
   const call = {
     signal: abandon.signal,
     deadlineAt,
+    poll,
     ...(client !== undefined && { client }),
     ...(caller !== undefined && { caller }),
     ...(observer !== undefined && { observer }),

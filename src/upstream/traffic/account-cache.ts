@@ -5,6 +5,7 @@ import { type FreshnessOptions, freshMs } from '../freshness.ts';
 import type { CacheOptions } from '../http/with-cache.ts';
 import type { AnswerMemory } from './answer-memory.ts';
 import { answersSince, createAnswerStore } from './answer-store.ts';
+import { createLeases } from './leases.ts';
 import type { Observer } from './observer.ts';
 import { createSealedTexts } from './sealed-texts.ts';
 
@@ -35,6 +36,7 @@ export function accountCache(
   const sealing = createSealing(accountId, keys);
   return {
     store: createAnswerStore(answers, sealing, redis && createSealedTexts(redis, sealing)),
+    leases: redis && createLeases(redis),
     freshMs: (request, fetchedAt) => freshMs(cache, request, fetchedAt),
     stale: cache,
     refreshTimeoutMs: deadlineMs,

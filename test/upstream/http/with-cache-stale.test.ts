@@ -27,6 +27,19 @@ describe('withCache, past the time of an answer,', () => {
     expect(results.at(-1)).toBe('hit');
   });
 
+  it('has a poll wait for what is new, and serves it what is past its time only if there is nothing', async () => {
+    const { read, results } = await startCachedSend((_, index) =>
+      index < 2 ? { json: index } : { status: 503, json: {} },
+    );
+    const poll = async () => (await read({}, { poll: true })).body;
+    expect([await poll(), await poll()]).toEqual(['0', '0']);
+    wait(MINUTE_MS);
+    expect(await poll()).toBe('1');
+    wait(MINUTE_MS);
+    expect(await poll()).toBe('1');
+    expect(results).toEqual(['miss', 'hit', 'miss', 'stale']);
+  });
+
   it('refreshes although the client that was served stale has left', async () => {
     const gate = Promise.withResolvers<Answer>();
     const { bodies, read, upstream } = await startCachedSend((_, index) =>

@@ -1,0 +1,122 @@
+import type { Answer, MadeAnswer } from '../answers/answer.ts';
+import { parametersOf, questionName } from '../answers/question.ts';
+import type { Caller } from '../callers/caller.ts';
+import { callerOf } from './check-caller.ts';
+import { startEventStream } from './event-stream.ts';
+import { askedBy, type Exchange, noteRun, readerOf, run, takesEvents } from './exchange.ts';
+import { OVERLOADED } from './overload.ts';
+import { internalError, refusalAnswer } from './refusal.ts';
+import { MAX_TIMER_MS } from './send-answer.ts';
+import type { Serving } from './serving.ts';
+
+/** Who subscribes, and to what. */
+export type Subscription = {
+  readonly caller: Caller;
+  /** What its limit is counted by. */
+  readonly place: string;
+  /** The body of the request; null if it exceeds the limit. */
+  readonly body: Buffer | null;
+  /** Milliseconds that each poll may take. */
+  readonly deadlineMs: number;
+};
+
+const EXPIRED = refusalAnswer({ status: 401, code: 'UNAUTHENTICATED', message: 'The token has expired.' });
+
+/**
+ * Whether a request that takes events may be a subscription. Its document then contains the word: GraphQL cannot spell it
+ * otherwise. What turns out to be something else gets its answer by the same stream.
+ */
+export function maySubscribe(exchange: Exchange, body: Buffer | null): boolean {
+  return takesEvents(exchange) && /subscription/.test(parametersOf(readerOf(exchange, body))?.query ?? '');
+}
+
+/**
+ * Opens the stream of a subscription, or returns the answer to a client that may not have one. It ends with the token, with
+ * the process, and when the client leaves; after a reload it goes on with what the caller may see then.
+ */
+export function openLiveStream(exchange: Exchange, { caller, place, body, deadlineMs }: Subscription): Answer | null {
+  const { serving, entrance, request, response, facts } = exchange;
+  // The client left while its body was read, and nothing more would be heard of it.
+  if (response.destroyed) return null;
+  const { subscriptions } = serving.config;
+  let active = serving;
+  let last: Answer | undefined;
+  let expiry: NodeJS.Timeout | undefined;
+  let leave = () => {};
+
+  const listen = (by: Exchange, to: Caller) => {
+    leave();
+    clearTimeout(expiry);
+    if (to.expiresAt !== undefined) expiry = atTime(to.expiresAt, expire);
+    const { kind, parameters } = askedBy(by, to, { body, deadlineAt: 0, fresh: false });
+    const read = parametersOf(parameters);
+    leave = by.serving.live.listen(kind === null || read === null ? null : questionName(kind, read), {
+      async ask(signal) {
+        if (entrance.overloaded()) return null;
+        return poll(by, { parameters, deadlineAt: Date.now() + deadlineMs }, signal);
+      },
+      onAnswer(made) {
+        if (facts.events === 0) noteRun(by, made);
+        facts.result = made.facts.result;
+        if (last?.body.equals(made.answer.body)) return;
+        last = made.answer;
+        facts.events = (facts.events ?? 0) + 1;
+        entrance.metrics.event();
+        if (made.facts.operationType === 'subscription') stream.next(last);
+        else stream.complete(last);
+      },
+    });
+  };
+
+  const goOn = async (next: Serving) => {
+    active = next;
+    const known = await callerOf(request.headers, next.authenticator, exchange.report);
+    if (active !== next || response.writableEnded || response.destroyed) return;
+    if ('refusal' in known) {
+      facts.callerRefusal = known.reason;
+      // A token that cannot be checked now may be good.
+      if (known.refusal.status === 401) stream.complete(refusalAnswer(known.refusal));
+      else stream.cut();
+      return;
+    }
+    facts.caller = known;
+    listen({ ...exchange, serving: next }, known);
+  };
+
+  const renew = (next: Serving) => {
+    goOn(next).catch((error) => {
+      exchange.report(error);
+      stream.cut();
+    });
+  };
+  const removed = entrance.streams.add({ caller: place, renew, cut: () => stream.cut() }, serving);
+  facts.overloaded = removed === OVERLOADED;
+  if (typeof removed !== 'function') return removed;
+  response.once('close', () => {
+    removed();
+    clearTimeout(expiry);
+    leave();
+  });
+  facts.events = 0;
+  const stream = startEventStream(response, exchange.head, {
+    heartbeatMs: subscriptions.heartbeatMs,
+    sending: entrance.sending,
+  });
+  const expire = (isOver: boolean) => (isOver ? stream.complete(EXPIRED) : stream.cut());
+  listen(exchange, caller);
+  return null;
+}
+
+/** A timer at an instant in epoch milliseconds, or at its own limit before that: then it is not over. */
+function atTime(at: number, onTime: (isOver: boolean) => void): NodeJS.Timeout {
+  return setTimeout(() => onTime(Date.now() >= at), Math.min(Math.max(0, at - Date.now()) + 1, MAX_TIMER_MS));
+}
+
+async function poll(exchange: Exchange, asked: Parameters<typeof run>[1], signal: AbortSignal): Promise<MadeAnswer> {
+  try {
+    return await run(exchange, asked, { fresh: false, signal, onSource() {} });
+  } catch (error) {
+    exchange.facts.result = 'failed';
+    return { answer: refusalAnswer(internalError(error, exchange.report)), facts: exchange.facts };
+  }
+}

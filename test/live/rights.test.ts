@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { configPath } from '../support/config.ts';
+import { jwtCallers, signingKey, startIssuer } from '../support/issuer.ts';
+import { attemptedIn, LIVE, startLive } from '../support/live.ts';
+
+const SLOW = { cache: { campaignsMs: 60_000 } };
+
+describe('subscribers to one question', () => {
+  it('share its answers only with those of the same rights', async () => {
+    const key = await signingKey('key-1');
+    const { open, upstream } = await startLive({ config: { ...SLOW, callers: jwtCallers(await startIssuer(key)) } });
+    const openAs = async (claims: Record<string, unknown>) =>
+      (await open(LIVE, { headers: { authorization: `Bearer ${await key.sign(claims)}` } })).result(0);
+    const [ada, bob, eve, foreign] = await Promise.all([
+      openAs({ sub: 'ada', scope: 'analytics:read' }),
+      openAs({ sub: 'bob', scope: 'analytics:read' }),
+      openAs({ sub: 'eve', scope: 'configuration:read' }),
+      openAs({ sub: 'foreign', scope: 'analytics:read', accounts: ['87654321'] }),
+    ]);
+    expect([ada, bob].map(attemptedIn)).toEqual([0, 0]);
+    expect([eve, foreign].map(({ errors }) => errors?.[0]?.extensions.code)).toEqual(['FORBIDDEN', 'NOT_FOUND']);
+    expect(upstream.requests).toHaveLength(1);
+  });
+
+  it('poll with their own LE bearer tokens', async () => {
+    const { open, upstream } = await startLive({ config: { ...SLOW, callers: { mode: 'leBearer' } } });
+    const tokens = ['Bearer ada', 'Bearer ada', 'Bearer bob'];
+    await Promise.all(
+      tokens.map(async (authorization) => (await open(LIVE, { headers: { authorization } })).result(0)),
+    );
+    expect(upstream.requests.map(({ headers }) => headers.authorization).toSorted()).toEqual([
+      'Bearer ada',
+      'Bearer bob',
+    ]);
+  });
+
+  it('count as requests of their callers', async () => {
+    const key = await signingKey('key-1');
+    const callers = jwtCallers(await startIssuer(key));
+    const { open, ask } = await startLive({ config: { ...SLOW, callers, quotas: { requestsPerMinute: 1 } } });
+    const authorization = `Bearer ${await key.sign({ scope: 'analytics:read' })}`;
+    await (await open(LIVE, { headers: { authorization } })).result(0);
+    const { status } = await ask(LIVE, { headers: { authorization, accept: 'text/event-stream' } });
+    expect(status).toBe(429);
+  });
+});
+
+describe('trusted documents', () => {
+  it('are what can be subscribed to, in mode only', async () => {
+    const manifest = configPath({ live: LIVE });
+    const { open } = await startLive({ config: { ...SLOW, documents: { mode: 'only', manifest } } });
+    const trusted = await open(null, { documentId: 'live' });
+    expect(attemptedIn(await trusted.result(0))).toBe(0);
+    const text = await open(LIVE);
+    expect(await text.ended()).toBe(true);
+    expect(text.results[0]?.errors?.[0]?.extensions.code).toBe('DOCUMENT_REQUIRED');
+  });
+});
