@@ -1,7 +1,7 @@
-import { Environment, type FetchFunction, Network, RecordSource, Store } from 'relay-runtime';
+import { Environment, type FetchFunction, Network, RecordSource, Store, type SubscribeFunction } from 'relay-runtime';
 
 /** An environment that asks the gateway at `url` by the ids of persisted documents alone. */
-export function createEnvironment(url: string, send = fetch): Environment {
+export function createEnvironment(url: string, send = fetch, subscribe?: SubscribeFunction): Environment {
   const fetchFunction: FetchFunction = async ({ id }, variables) => {
     const response = await send(url, {
       method: 'POST',
@@ -10,5 +10,5 @@ export function createEnvironment(url: string, send = fetch): Environment {
     });
     return response.json();
   };
-  return new Environment({ network: Network.create(fetchFunction), store: new Store(new RecordSource()) });
+  return new Environment({ network: Network.create(fetchFunction, subscribe), store: new Store(new RecordSource()) });
 }

@@ -5,7 +5,9 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { type LockedPackages, withPlatformPackages } from '../../scripts/platform-packages.ts';
 
-const PACKAGES: LockedPackages = JSON.parse(readFileSync('package-lock.json', 'utf8')).packages;
+const packagesOf = (lock: string): LockedPackages => JSON.parse(readFileSync(lock, 'utf8')).packages;
+
+const PACKAGES = packagesOf('package-lock.json');
 
 /** Without one of them. */
 const without = (folder: string) => Object.fromEntries(Object.entries(PACKAGES).filter(([each]) => each !== folder));
@@ -22,16 +24,21 @@ function dryRun(packages: LockedPackages, os: string, cpu: string) {
   return { status, printed: stdout + stderr };
 }
 
-describe('package-lock.json', () => {
+describe.each([
+  ['package-lock.json', PACKAGES],
+  ['examples/package-lock.json', packagesOf('examples/package-lock.json')],
+])('%s', (_, packages) => {
   it('has the packages of all platforms; npm run complete:lock adds what npm install left out', () => {
-    expect(Object.keys(PACKAGES)).toEqual(Object.keys(withPlatformPackages(PACKAGES)));
-    expect(PACKAGES).toEqual(withPlatformPackages(PACKAGES));
+    expect(Object.keys(packages)).toEqual(Object.keys(withPlatformPackages(packages)));
+    expect(packages).toEqual(withPlatformPackages(packages));
   });
 
   it('says nothing of the registry that it was made from', () => {
-    expect(Object.entries(PACKAGES).filter(([, { resolved }]) => resolved !== undefined)).toEqual([]);
+    expect(Object.entries(packages).filter(([, { resolved }]) => resolved !== undefined)).toEqual([]);
   });
+});
 
+describe('package-lock.json', () => {
   it.each([
     ['linux', 'x64', 'linux-x64'],
     ['linux', 'arm64', 'linux-arm64'],

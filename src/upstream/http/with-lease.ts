@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { serviceOf } from '../family.ts';
 import type { Layer, UpstreamRequest, UpstreamResponse } from './request.ts';
+import { waitFor } from './wait-for.ts';
 import type { CacheOptions } from './with-cache.ts';
 
 /** Which process reads an answer that several of them want. */
@@ -37,7 +39,7 @@ export function withLease({ store, freshMs, refreshTimeoutMs }: CacheOptions, le
     while (Date.now() < until && !(await leases.take(name, forMs))) {
       const answer = await found(request, name);
       if (answer !== null) return answer;
-      await sleep(LOOK_MS, undefined, { signal });
+      await waitFor(sleep(LOOK_MS), serviceOf(request.family), signal, 'unsent');
     }
     return next(request).catch((error) => {
       leases.release(name);

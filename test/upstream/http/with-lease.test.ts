@@ -5,7 +5,7 @@ import { type Call, type UpstreamRequest, withLayers } from '../../../src/upstre
 import { type Leases, withLease } from '../../../src/upstream/http/with-lease.ts';
 import { createAnswerMemory } from '../../../src/upstream/traffic/answer-memory.ts';
 import { createAnswerStore } from '../../../src/upstream/traffic/answer-store.ts';
-import { readOf, testCall, testTransport } from '../../support/sender.ts';
+import { failureOf, readOf, testCall, testTransport } from '../../support/sender.ts';
 import { type Answer, startUpstream } from '../../support/upstream.ts';
 
 /** Leases of which another process has those that `taken` says; they are counted. */
@@ -87,6 +87,12 @@ describe('withLease', () => {
     const { read } = await startLeased(leases, (response) => response.destroy());
     await expect(read()).rejects.toThrow();
     expect(counts.releases).toBe(1);
+  });
+
+  it('waits no longer than its deadline', async () => {
+    const { leases } = leasesWhere(() => true);
+    const { read } = await startLeased(leases);
+    expect(await failureOf(read(testCall(150)))).toMatchObject({ code: 'UPSTREAM_TIMEOUT' });
   });
 
   it('stops waiting when nobody wants the answer any more', async () => {
