@@ -36,8 +36,6 @@ export function maySubscribe(exchange: Exchange, body: Buffer | null): boolean {
  */
 export function openLiveStream(exchange: Exchange, { caller, place, body, deadlineMs }: Subscription): Answer | null {
   const { serving, entrance, request, response, facts } = exchange;
-  // The client left while its body was read, and nothing more would be heard of it.
-  if (response.destroyed) return null;
   const { subscriptions } = serving.config;
   let active = serving;
   let last: Answer | undefined;
