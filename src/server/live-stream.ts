@@ -62,7 +62,8 @@ export function openLiveStream(exchange: Exchange, { caller, place, body, deadli
     if (to.expiresAt !== undefined) expiry = atTime(to.expiresAt, expire);
     leave = by.serving.live.listen(nameOf(askedBy(by, to, { body, deadlineAt: 0, fresh: false })), {
       async ask(signal) {
-        if (entrance.overloaded()) return null;
+        const isFirst = facts.events === 0;
+        if (entrance.overloaded() || (!isFirst && by.serving.quotas.used(to) !== null)) return null;
         // Read anew each time: parsed, they may take many times the memory of the body.
         return poll(by, { parameters: readerOf(by, body), deadlineAt: Date.now() + deadlineMs }, signal);
       },
