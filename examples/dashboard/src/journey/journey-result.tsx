@@ -1,0 +1,82 @@
+import { JourneyDocument } from '../../generated/graphql.ts';
+import { count, instant, second, words } from '../format.ts';
+import { Panel } from '../parts/panel.tsx';
+import { Problem } from '../parts/problem.tsx';
+import { Scrolling } from '../parts/scrolling.tsx';
+import { Skeleton } from '../parts/skeleton.tsx';
+import { useAnswer } from '../use-answer.ts';
+import { eventsOf } from './journey-events.ts';
+import { JourneyPicture } from './journey-picture.tsx';
+import { filterOf, type JourneyQuestion, KINDS, reportedTime, searchedTime } from './journey-question.ts';
+
+/** Messages, deflected calls and alerts around an instant: as a picture of lanes, and as a list. */
+export function JourneyResult({
+  accountId,
+  question,
+}: {
+  readonly accountId: string;
+  readonly question: JourneyQuestion;
+}) {
+  const { kind, id } = question;
+  const searched = searchedTime(question);
+  const { data, error, isLoading, ask } = useAnswer(
+    JourneyDocument,
+    { accountId, searched, reported: reportedTime(question), filter: filterOf(question) },
+    { policy: 'cache-first' },
+  );
+  const events = eventsOf(data?.account);
+  return (
+    <Panel
+      title={`${KINDS[kind]} ${id}`}
+      note={
+        <span role="status">
+          {data &&
+            `${count(events.length)} events of messages between ${instant(searched.start ?? '')} and ${instant(searched.end ?? '')}`}
+        </span>
+      }
+      isBusy={isLoading}
+    >
+      <Problem error={error} retry={ask} />
+      {data === undefined && isLoading && <Skeleton lines={8} label={`Looking for the ${kind}`} />}
+      {data && events.length === 0 && <p className="empty">Nothing is known of this {kind} in that time.</p>}
+      {events.length > 0 && (
+        <>
+          <JourneyPicture events={events} />
+          {events.some(({ isSure }) => !isSure) && (
+            <p className="note">
+              Hollow: calls and alerts of the same skill within half an hour. LivePerson does not say whose they are.
+            </p>
+          )}
+          <Scrolling label="Events of the journey">
+            <table>
+              <thead>
+                <tr>
+                  <th scope="col">When</th>
+                  <th scope="col">What</th>
+                  <th scope="col">Where</th>
+                  <th scope="col">Detail</th>
+                </tr>
+              </thead>
+              <tbody>
+                {events.map(({ key, time, what, lane, detail, isBad, isSure }) => (
+                  <tr key={key}>
+                    <th scope="row">{second(time)}</th>
+                    <td>
+                      <span className={`dot ${isBad ? 'bad' : ''} ${isSure ? '' : 'hollow'}`} aria-hidden="true" />{' '}
+                      {words(what)}
+                    </td>
+                    <td>
+                      {lane.name}
+                      {!isSure && <small> perhaps of this consumer</small>}
+                    </td>
+                    <td>{detail}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </Scrolling>
+        </>
+      )}
+    </Panel>
+  );
+}
