@@ -5,6 +5,7 @@ import { budgetsSchema } from './budgets.ts';
 import { cacheSchema } from './cache.ts';
 import { callersSchema } from './callers.ts';
 import { documentsSchema } from './documents.ts';
+import { exportsSchema } from './exports.ts';
 import { guardSchema } from './guard.ts';
 import { operationsSchema } from './operations.ts';
 import { quotasSchema } from './quotas.ts';
@@ -57,6 +58,7 @@ export const configSchema = (environment: Environment) =>
     budgets: budgetsSchema,
     breaker: breakerSchema,
     door: doorSchema,
+    exports: exportsSchema,
     guard: guardSchema,
     subscriptions: subscriptionsSchema,
     cache: cacheSchema,

@@ -12,6 +12,7 @@ import type { Upstreams } from '../upstream/accounts/upstreams.ts';
 import type { TrustedDocuments } from './documents/trusted-documents.ts';
 import { useTrustedDocuments } from './documents/use-trusted-documents.ts';
 import { maskError, type ReportBug } from './errors.ts';
+import { type ExportPage, useExportPage } from './exports/use-export-page.ts';
 import { documentCache } from './operations/document-cache.ts';
 import { useAnswerLimit } from './operations/use-answer-limit.ts';
 import { useCompiledExecution } from './operations/use-compiled-execution.ts';
@@ -46,7 +47,11 @@ type GraphQLRequest = Pick<IncomingMessage, 'method' | 'headers'> & {
 };
 
 /** Runs the operation of a request whose caller is known. */
-export type GraphQLHandler = (request: GraphQLRequest, run: Run) => Promise<GraphQLResponse>;
+export type GraphQLHandler = {
+  respond(request: GraphQLRequest, run: Run): Promise<GraphQLResponse>;
+  /** Runs one page of its export. */
+  exportPage(request: Omit<GraphQLRequest, 'mediaType'>, run: Run, page: ExportPage): Promise<ExecutionResult>;
+};
 
 /**
  * Creates the handler: yoga without its HTTP server, which this gateway's own has done already. A request passes its
@@ -59,9 +64,9 @@ export function createGraphQLHandler(options: GraphQLOptions): GraphQLHandler {
   const requestId = new AsyncLocalStorage<string>();
   const report: ReportBug = (bug) => reportBug(bug, requestId.getStore());
   const mask = (error: unknown) => maskError(error, report, errors.upstreamMessages);
-  const yoga = new YogaServer<Run, object>({
+  const yoga = new YogaServer<Run & { readonly page?: ExportPage }, object>({
     schema,
-    context: ({ facts, span, deadlineMs, signal, fresh, onSource }) => {
+    context: ({ facts, span, deadlineMs, signal, fresh, onSource, bulk, now: begunAt = now() }) => {
       const caller = authenticated(facts.caller);
       return createContext({
         upstreams,
@@ -74,7 +79,8 @@ export function createGraphQLHandler(options: GraphQLOptions): GraphQLHandler {
         clientSignal: signal,
         fresh,
         onSource,
-        now: now(),
+        bulk,
+        now: begunAt,
       });
     },
     maskedErrors: { maskError: mask },
@@ -82,6 +88,7 @@ export function createGraphQLHandler(options: GraphQLOptions): GraphQLHandler {
       documents !== null && useTrustedDocuments(documents),
       !web.introspection && useHiddenSchema(),
       usePlainNames(),
+      useExportPage(),
       useOperationLimits(operations),
       useLiveQueries(),
       useSpending(quotas),
@@ -100,7 +107,8 @@ export function createGraphQLHandler(options: GraphQLOptions): GraphQLHandler {
     multipart: false,
     logging: false,
   });
-  const resultOf = async ({ method, headers, parameters }: GraphQLRequest, run: Run): Promise<ExecutionResult> => {
+  type Ran = Parameters<GraphQLHandler['exportPage']>[0];
+  const resultOf = async ({ method, headers, parameters }: Ran, run: Run & { page?: ExportPage }) => {
     const request = { method, headers: new PlainHeaders(headers) } as unknown as Request;
     try {
       return (await yoga.getResultForParams({ params: parameters(), request }, run)) as ExecutionResult;
@@ -108,10 +116,14 @@ export function createGraphQLHandler(options: GraphQLOptions): GraphQLHandler {
       return { errors: (error instanceof AggregateError ? error.errors : [error]).map(mask) };
     }
   };
-  return async (request, run) => {
+  const ran = async (request: Ran, run: Run & { readonly page?: ExportPage }): Promise<ExecutionResult> => {
     const result = await requestId.run(run.facts.id, () => resultOf(request, { ...run }));
     run.facts.result = outcomeOf(result);
-    return printResult(result, request.mediaType);
+    return result;
+  };
+  return {
+    respond: async (request, run) => printResult(await ran(request, run), request.mediaType),
+    exportPage: (request, run, page) => ran(request, { ...run, page }),
   };
 }
 

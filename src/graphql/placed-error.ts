@@ -18,7 +18,7 @@ export function placedError(
  */
 export function withPlacedErrors(result: ExecutionResult): ExecutionResult {
   if (!result.errors?.length) return result;
-  const errors = result.errors.map(printed);
+  const errors = result.errors.map(shownError);
   // Members in one order, whether graphql-js or graphql-jit ran the operation.
   const stringify = ({ data, ...rest }: ExecutionResult) =>
     JSON.stringify({ ...('data' in result && { data }), ...rest, errors });
@@ -26,6 +26,6 @@ export function withPlacedErrors(result: ExecutionResult): ExecutionResult {
 }
 
 /** An error as a client sees it; `http` is for the status and the headers only. */
-function printed({ message, locations, path, extensions: { http: _, ...extensions } }: GraphQLError) {
+export function shownError({ message, locations, path, extensions: { http: _, ...extensions } }: GraphQLError) {
   return { message, locations, path, ...(Object.keys(extensions).length > 0 && { extensions }) };
 }

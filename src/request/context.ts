@@ -4,7 +4,7 @@ import { callerId } from '../callers/caller-id.ts';
 import { createLoaders, type LoaderLimits, type Loaders } from '../upstream/accounts/loaders.ts';
 import type { Upstreams } from '../upstream/accounts/upstreams.ts';
 import { type BoundedSignal, boundedSignal } from '../upstream/http/bounded-signal.ts';
-import type { Call, CallObserver } from '../upstream/http/request.ts';
+import type { Answers, Call, CallObserver } from '../upstream/http/request.ts';
 import type { SendAlertOnce } from '../upstream/live-deflect/send-once.ts';
 import type { Sending } from '../upstream/live-deflect/sending.ts';
 import { type AnswerFreshness, watchFreshness } from './answer-freshness.ts';
@@ -66,6 +66,8 @@ export type ContextOptions = {
   readonly fresh: boolean;
   /** Called with the name of each cached upstream answer that goes into the answer. */
   readonly onSource?: (name: string) => void;
+  /** See `Call.bulk`. */
+  readonly bulk?: Answers | undefined;
   readonly now: number;
 };
 
@@ -81,6 +83,7 @@ export function createContext({
   clientSignal,
   fresh,
   onSource,
+  bulk,
   now,
 }: ContextOptions): Context {
   const freshness = watchFreshness();
@@ -100,6 +103,7 @@ export function createContext({
     // Not the request's id: a client chooses that, so it could reuse another client's and share its turns.
     client: randomUUID(),
     ...(named !== null && { caller: named }),
+    ...(bulk !== undefined && { bulk }),
     observer: {
       requestId: facts.id,
       attempt(request) {

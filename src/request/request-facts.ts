@@ -24,6 +24,8 @@ export type RequestFacts = {
   accountIds: Set<string>;
   /** Attempts at upstream calls for this request. */
   upstreamCalls: number;
+  /** Items that an export has written; null if the request is none. */
+  items: number | null;
   /** `ok` without errors, `partial` with data and errors, `failed` without data or without a GraphQL result. */
   result: 'ok' | 'partial' | 'failed';
   /** Events sent to a subscriber so far; null if it is no subscription. */
@@ -56,6 +58,7 @@ export function createRequestFacts(known: Pick<RequestFacts, 'id' | 'arrivedAt' 
     cost: null,
     accountIds: new Set(),
     upstreamCalls: 0,
+    items: null,
     result: 'failed',
     events: null,
     freshUntil: null,

@@ -1,4 +1,4 @@
-import type { CallObserver } from '../upstream/http/request.ts';
+import type { Answers, CallObserver } from '../upstream/http/request.ts';
 import type { RequestFacts } from './request-facts.ts';
 
 /** One run of a request's operation. Identical requests may wait for it; they have facts of their own. */
@@ -15,4 +15,8 @@ export type Run = {
   readonly streams: boolean;
   /** Called with the name of each cached upstream answer that goes into the answer. */
   readonly onSource: (name: string) => void;
+  /** When it counts as begun, in epoch milliseconds; missing if that is now. */
+  readonly now?: number;
+  /** See `Call.bulk`. */
+  readonly bulk?: Answers;
 };

@@ -34,14 +34,20 @@ export function notACursorOf(argument: 'after' | 'before'): ClientError {
 }
 
 function parseCursor(argument: string, cursor: string): CursorParts {
+  const parts = partsOf(cursor);
+  if (parts !== null) return parts;
+  throw badUserInput(`${argument} is not a cursor. Take one from the edges or pageInfo of the same query.`);
+}
+
+/** The parts of a cursor of any query, which is the first of them; null if it is not a cursor. */
+export function partsOf(cursor: string): CursorParts | null {
   let json: unknown;
   try {
     json = JSON.parse(Buffer.from(cursor, 'base64url').toString());
   } catch {
-    json = null;
+    return null;
   }
-  if (Array.isArray(json) && json.length > 1 && json.every(isPart)) return json;
-  throw badUserInput(`${argument} is not a cursor. Take one from the edges or pageInfo of the same query.`);
+  return Array.isArray(json) && json.length > 1 && json.every(isPart) ? json : null;
 }
 
 function isPart(part: unknown): part is string | number | null {

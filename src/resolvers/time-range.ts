@@ -78,7 +78,11 @@ export function boundedRange(name: string, asked: AskedRange, days: number): Ask
  * The range of an input. Throws unless it has start and end, or `last` alone, and ends after it starts.
  * An answer about `last` is fresh until the range moves.
  */
-export function askedRange(name: string, input: TimeRangeInput, { now, freshness }: Context): AskedRange {
+export function askedRange(
+  name: string,
+  input: TimeRangeInput,
+  { now, freshness }: { readonly now: number; readonly freshness: Pick<Context['freshness'], 'onFreshness'> },
+): AskedRange {
   const { start, end, last, timeZone } = input;
   if (last != null && start == null && end == null) {
     const range = lastRange(`${name}.last`, last, timeZone, now);

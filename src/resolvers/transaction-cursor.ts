@@ -1,6 +1,6 @@
 import type { TransactionPosition } from '../upstream/outbound-reporting/transaction-position.ts';
 import { instantOf } from '../upstream/wire-values.ts';
-import { type CursorCodec, notACursorOf } from './cursor.ts';
+import { type CursorCodec, notACursorOf, partsOf } from './cursor.ts';
 
 /** The cursor of a position. */
 export function encodePosition(codec: CursorCodec, { attemptedTime, transactionId }: TransactionPosition): string {
@@ -14,4 +14,10 @@ export function decodePosition(codec: CursorCodec, argument: 'after' | 'before',
     if (instantOf(Date.parse(attemptedTime)) === attemptedTime) return { attemptedTime, transactionId };
   }
   throw notACursorOf(argument);
+}
+
+/** The time of a cursor of transactions, without a check of its query; null for a cursor of another connection. */
+export function timeIn(cursor: string): string | null {
+  const [, attemptedTime, transactionId] = partsOf(cursor) ?? [];
+  return typeof attemptedTime === 'string' && transactionId !== undefined ? attemptedTime : null;
 }

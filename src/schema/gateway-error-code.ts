@@ -37,6 +37,7 @@ const DESCRIPTIONS = {
   PERSISTED_QUERY_NOT_FOUND:
     'No trusted document has this hash, and the gateway also answers texts. Clients then send the text.',
   PERSISTED_QUERY_NOT_SUPPORTED: 'The gateway has no trusted documents. Clients then send texts without hashes.',
+  STOPPING: 'The gateway stops, and so ended this export. Resume it from its cursor; another process will answer.',
   UNSUPPORTED_MEDIA_TYPE: 'HTTP 415. The body of a POST must be uncompressed application/json in UTF-8.',
 } as const;
 

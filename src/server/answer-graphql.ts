@@ -1,18 +1,15 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Answer, MadeAnswer, Way } from '../answers/answer.ts';
 import { callerId } from '../callers/caller-id.ts';
-import type { ReportBug } from '../graphql/errors.ts';
-import { beginRequest } from './begin-request.ts';
+import { answerArrival } from './answer-arrival.ts';
 import type { ReadBody } from './bodies.ts';
-import { callerOf, checkQuotas } from './check-caller.ts';
+import { checkQuotas, identify } from './check-caller.ts';
 import { asEvents } from './event-stream.ts';
 import { askedBy, type Entrance, type Exchange, noteRun, run, takesEvents, takesFreshRead } from './exchange.ts';
 import { maySubscribe, openLiveStream } from './live-stream.ts';
 import { OVERLOADED } from './overload.ts';
-import { internalError, refusalAnswer } from './refusal.ts';
-import { REQUEST_ID_HEADER } from './request-id.ts';
+import { refusalAnswer } from './refusal.ts';
 import { readDeadline } from './request-limits.ts';
-import { sendAnswer } from './send-answer.ts';
 import type { Serving } from './serving.ts';
 import { waitForTurn } from './wait-for-turn.ts';
 import { checkWebRules } from './web-rules.ts';
@@ -24,31 +21,19 @@ const NO_BODY: ReadBody = { bytes: Buffer.alloc(0), release() {} };
  * read. A ready answer is sent at once; any other request waits for its turn at the door, and leaves when the socket has
  * the response. Refuses it with HTTP 503 if there is no room, or if its deadline passes before its turn.
  */
-export async function answerGraphQL(
+export function answerGraphQL(
   serving: Serving,
   entrance: Entrance,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const { facts, span } = beginRequest(request, response, entrance);
-  const head = [...serving.headOf(request), REQUEST_ID_HEADER, facts.id];
-  const { compression } = serving.config.web;
-  const report: ReportBug = (bug) => entrance.reportBug(bug, facts.id);
-  const outgoing = { request, response, head, compression, report };
-  const send = (answer: Answer) => sendAnswer(outgoing, answer, entrance.sending);
-  try {
-    const refusal = await pass({ serving, entrance, request, response, head, facts, span, report, send });
-    if (refusal !== null) await send(refusal);
-  } catch (error) {
-    if (response.headersSent) response.destroy();
-    else await send(refusalAnswer(internalError(error, report)));
-  }
+  return answerArrival(serving, entrance, [request, response], (arrival) => pass({ ...arrival, entrance }));
 }
 
 /** Sends the answer to a request, or returns the refusal of one that must not run. */
 async function pass(exchange: Exchange): Promise<Answer | null> {
-  const { serving, entrance, request, response, facts, report } = exchange;
-  const { config, authenticator, quotas, answers } = serving;
+  const { serving, entrance, request, response, facts } = exchange;
+  const { config, quotas, answers } = serving;
   const { door, bodies, overloaded } = entrance;
   const refuseOverloaded = () => {
     facts.overloaded = true;
@@ -61,12 +46,8 @@ async function pass(exchange: Exchange): Promise<Answer | null> {
   const deadlineAt = readDeadline(request, facts.arrivedAt, config.deadlineMs);
   if (typeof deadlineAt !== 'number') return refusalAnswer(deadlineAt);
 
-  const caller = authenticator.known(request.headers) ?? (await callerOf(request.headers, authenticator, report));
-  if ('refusal' in caller) {
-    facts.callerRefusal = caller.reason;
-    return refusalAnswer(caller.refusal);
-  }
-  facts.caller = caller;
+  const caller = await identify(exchange);
+  if ('status' in caller) return refusalAnswer(caller);
   // The client left during the check, and nothing more would be heard of it.
   if (response.destroyed) return null;
   const place = callerId(caller) ?? request.socket.remoteAddress ?? '';

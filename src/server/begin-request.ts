@@ -1,14 +1,18 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { createRequestFacts, type RequestFacts, type RequestOutcome } from '../request/request-facts.ts';
+import {
+  createRequestFacts,
+  type RequestEnd,
+  type RequestFacts,
+  type RequestOutcome,
+} from '../request/request-facts.ts';
 import type { Run } from '../request/run.ts';
 import type { Tracer } from '../tracing/tracer.ts';
-import type { Metrics } from './metrics.ts';
 import { REQUEST_ID_HEADER, requestId } from './request-id.ts';
 import type { OnRequest } from './request-log.ts';
 
 /** What is called with each request. */
 export type RequestObservers = {
-  readonly metrics: Pick<Metrics, 'request' | 'answered' | 'event'>;
+  readonly metrics: { request(end: RequestEnd, facts: RequestFacts): void };
   readonly tracer: Pick<Tracer, 'begin'>;
   readonly onRequest?: OnRequest | undefined;
 };
@@ -31,7 +35,7 @@ export function beginRequest(
       status: response.headersSent ? response.statusCode : null,
       durationMs: Date.now() - facts.arrivedAt,
     };
-    metrics.request(end, facts.events !== null);
+    metrics.request(end, facts);
     span.end(facts, end);
     onRequest?.(facts, end);
   });

@@ -4,10 +4,23 @@ import { AuthenticationError } from '../callers/authentication-error.ts';
 import type { Caller } from '../callers/caller.ts';
 import type { CallerQuotas } from '../callers/quotas.ts';
 import { INTERNAL_ERROR, type ReportBug } from '../graphql/errors.ts';
+import type { Arrival } from './exchange.ts';
 import { internalError, type Refusal } from './refusal.ts';
 
 /** Why a request has no caller, for the log, and what the client sees of it. */
-export type Unknown = { readonly reason: string; readonly refusal: Refusal };
+type Unknown = { readonly reason: string; readonly refusal: Refusal };
+
+/** Finds the caller of a request, and notes it in the facts. Returns a refusal if it has none. */
+export async function identify({ serving, request, facts, report }: Arrival): Promise<Caller | Refusal> {
+  const { authenticator } = serving;
+  const caller = authenticator.known(request.headers) ?? (await callerOf(request.headers, authenticator, report));
+  if ('refusal' in caller) {
+    facts.callerRefusal = caller.reason;
+    return caller.refusal;
+  }
+  facts.caller = caller;
+  return caller;
+}
 
 /** The caller of a request: HTTP 401 if it has none, 503 if its token cannot be checked now. */
 export async function callerOf(

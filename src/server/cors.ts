@@ -25,7 +25,7 @@ const REQUEST_HEADERS = [
   ...PREFLIGHT_HEADERS,
 ];
 
-const EXPOSED_HEADERS = 'Retry-After, X-Request-Id, X-Fresh-Read, Cache-Control, ETag';
+const EXPOSED_HEADERS = 'Retry-After, X-Request-Id, X-Fresh-Read, X-Export-Redacted, Cache-Control, ETag';
 
 /** The rules for pages of other origins. */
 export type Cors = {

@@ -11,26 +11,31 @@ import type { RequestObservers } from './begin-request.ts';
 import type { Bodies } from './bodies.ts';
 import type { Door } from './door.ts';
 import { EVENT_STREAM, mediaTypeFor } from './media-types.ts';
+import type { Metrics } from './metrics.ts';
 import { FRESH_HEADER, wantsFreshRead } from './request-limits.ts';
 import type { SendingOptions } from './send-answer.ts';
 import type { Serving } from './serving.ts';
 import type { Streams } from './streams.ts';
 
-/** What a GraphQL request needs before it runs. */
-export type Entrance = RequestObservers & {
-  readonly door: Door;
+/** What a GraphQL request or an export needs before it runs. */
+export type Reception = RequestObservers & {
   readonly bodies: Bodies;
-  readonly streams: Streams;
   readonly sending: SendingOptions;
   /** True while the process must not accept more work. */
   readonly overloaded: () => boolean;
   readonly reportBug: ReportBug;
 };
 
-/** A request on its way to its answer. */
-export type Exchange = Pick<Run, 'facts' | 'span'> & {
+/** What a GraphQL request needs besides. */
+export type Entrance = Reception & {
+  readonly door: Door;
+  readonly streams: Streams;
+  readonly metrics: Pick<Metrics, 'answered' | 'event'>;
+};
+
+/** A request that has arrived, by the configuration that was active then. */
+export type Arrival = Pick<Run, 'facts' | 'span'> & {
   readonly serving: Serving;
-  readonly entrance: Entrance;
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
   /** The headers of the response that do not depend on its answer, as names and values in turn. */
@@ -38,6 +43,9 @@ export type Exchange = Pick<Run, 'facts' | 'span'> & {
   readonly report: ReportBug;
   send(answer: Answer): void | Promise<void>;
 };
+
+/** A request on its way to its answer. */
+export type Exchange = Arrival & { readonly entrance: Entrance };
 
 /** Whether the client takes events. */
 export function takesEvents({ request }: Pick<Exchange, 'request'>): boolean {
@@ -98,7 +106,7 @@ export async function run(
   const deadlineMs = Math.max(1, deadlineAt - Date.now());
   const streams = takesEvents(exchange);
   const { method, headers: asked } = request;
-  const { status, headers, body } = await serving.graphql(
+  const { status, headers, body } = await serving.graphql.respond(
     { method, headers: asked, parameters, mediaType: answerTypeOf(exchange) },
     { facts, span, deadlineMs, streams, ...bounds },
   );

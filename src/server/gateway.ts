@@ -5,6 +5,7 @@ import type { Redis } from 'ioredis';
 import type { Authenticator } from '../callers/authenticate.ts';
 import { createSpending } from '../callers/spending.ts';
 import type { GatewayConfig } from '../config/config.ts';
+import { createExportPlaces } from '../exports/export-places.ts';
 import type { ReportBug } from '../graphql/errors.ts';
 import { createTracer } from '../tracing/create-tracer.ts';
 import { createTransport } from '../upstream/http/transport.ts';
@@ -17,6 +18,7 @@ import { createBodies } from './bodies.ts';
 import { createDoor } from './door.ts';
 import { gracefulClose } from './graceful-close.ts';
 import { startGuard } from './guard.ts';
+import { setLeanHeap } from './lean-heap.ts';
 import { createMetrics } from './metrics.ts';
 import type { OnRequest } from './request-log.ts';
 import { createGatewayServer } from './server.ts';
@@ -60,8 +62,8 @@ export type Gateway = {
    */
   reload(read: () => GatewayConfig): Promise<readonly string[]>;
   /**
-   * Reports that it is not ready, stops listening after `door.drainMs`, finishes the running requests and closes all
-   * connections, at most `deadlineMs` later.
+   * Reports that it is not ready, after `door.drainMs` ends all exports and stops listening, finishes the running requests
+   * and closes all connections, at most `deadlineMs` later.
    */
   close(): Promise<void>;
 };
@@ -100,12 +102,14 @@ export async function startGateway(config: GatewayConfig, options: GatewayOption
   let draining = false;
   let reloadFailed = false;
   const { drainMs, keepAliveMs } = config.door;
+  const places = createExportPlaces(setLeanHeap);
   const guard = startGuard(config.guard, () => answers?.clear());
   const streams = createStreams();
   const server = createGatewayServer({
     serving: () => serving,
     door: createDoor(config.door),
     bodies: createBodies(config.door),
+    places,
     streams,
     sending: config.door,
     overloaded: guard.overloaded,
@@ -117,6 +121,7 @@ export async function startGateway(config: GatewayConfig, options: GatewayOption
     onRequest: options.onRequest,
     reportBug,
     onLoopback: isLoopback(options.host),
+    now,
   });
   const ending = gracefulClose(server);
   await new Promise<void>((resolve, reject) => {
@@ -139,6 +144,7 @@ export async function startGateway(config: GatewayConfig, options: GatewayOption
       draining = true;
       ending.drain();
       await sleep(drainMs);
+      places.stop();
       streams.end();
       const { deadlineMs } = serving.config;
       const endsAt = Date.now() + deadlineMs;

@@ -7,7 +7,7 @@ import { accepts } from './content-coding.ts';
 import { type Asset, createGraphiqlAssets, type GraphiqlAssets } from './graphiql-assets.ts';
 import { exampleOperations } from './graphiql-examples.ts';
 import { answerSentence, answerText } from './plain-answer.ts';
-import { pathOf } from './routes.ts';
+import { isRoute, pathOf } from './routes.ts';
 import { pageHeaders, SECURITY_HEADERS } from './security-headers.ts';
 
 /** The path of the assets, below that of the page, so that a proxy that routes the page routes them, too. */
@@ -42,7 +42,7 @@ export function createGraphiql(reportBug: ReportBug) {
 function isForGraphiql(request: IncomingMessage): boolean {
   const { method, headers } = request;
   const path = pathOf(request);
-  if (path.startsWith(ASSETS)) return method === 'GET' || method === 'HEAD';
+  if (path.startsWith(ASSETS) && !isRoute(path)) return method === 'GET' || method === 'HEAD';
   const isPage = method === 'GET' && headers.accept?.includes('text/html') === true;
   return isPage && (path === '/' || path === '/graphql');
 }

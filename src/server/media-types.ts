@@ -9,42 +9,62 @@ export const EVENT_STREAM = 'text/event-stream';
 
 type ResponseType = MediaType | typeof EVENT_STREAM;
 
-/** The media type of a response that each accepted range gets. */
-const RANGES: Readonly<Record<string, ResponseType>> = {
+/** The form of an export. */
+export type ExportType = 'application/x-ndjson' | 'text/csv';
+
+/** What each accepted range of media types gets. */
+type Ranges<T> = Readonly<Record<string, T>>;
+
+/** The media type of the response: that of the first range in `Accept` that the gateway has; null if there is none. */
+export const mediaTypeFor = typeFor<ResponseType>({
   'application/json': 'application/json',
   'application/graphql-response+json': 'application/graphql-response+json',
   'application/*': 'application/json',
   '*/*': 'application/json',
   [EVENT_STREAM]: EVENT_STREAM,
-};
-
-/** The media type of the response: that of the first range in `Accept` that the gateway has; null if there is none. */
-export function mediaTypeFor(accept: string | undefined): ResponseType | null {
-  return accept ? firstIn(accept) : 'application/json';
-}
-
-const firstIn = remembered((accept): ResponseType | null => {
-  const range = accept.split(',').map(rangeOf).find(isAccepted);
-  return range === undefined ? null : (RANGES[range[0]] ?? null);
 });
+
+/** The same for an export. */
+export const exportTypeFor = typeFor<ExportType>({
+  'application/x-ndjson': 'application/x-ndjson',
+  'application/ndjson': 'application/x-ndjson',
+  'application/jsonl': 'application/x-ndjson',
+  'text/csv': 'text/csv',
+  'application/*': 'application/x-ndjson',
+  'text/*': 'text/csv',
+  '*/*': 'application/x-ndjson',
+});
+
+function typeFor<T>(ranges: Ranges<T>): (accept: string | undefined) => T | null {
+  const firstIn = remembered((accept): T | null => {
+    const range = accept
+      .split(',')
+      .map(rangeOf)
+      .find(([type, parameters]) => Object.hasOwn(ranges, type) && !parameters.some(excludes));
+    return range === undefined ? null : (ranges[range[0]] ?? null);
+  });
+  return (accept) => firstIn(accept || '*/*');
+}
 
 /** Refuses a request whose `Accept` allows no response type of the gateway, before it runs. */
 export function checkAccept({ headers: { accept } }: IncomingMessage): Refusal | null {
-  if (mediaTypeFor(accept) !== null) return null;
-  return {
-    status: 406,
-    code: 'NOT_ACCEPTABLE',
-    message: 'Accept must allow application/graphql-response+json or application/json in UTF-8, or text/event-stream.',
-  };
+  return mediaTypeFor(accept) === null
+    ? notAcceptable('application/graphql-response+json or application/json in UTF-8, or text/event-stream')
+    : null;
+}
+
+/** Refuses an export whose `Accept` allows no form of it. */
+export function checkExportAccept({ headers: { accept } }: IncomingMessage): Refusal | null {
+  return exportTypeFor(accept) === null ? notAcceptable('application/x-ndjson or text/csv in UTF-8') : null;
+}
+
+function notAcceptable(types: string): Refusal {
+  return { status: 406, code: 'NOT_ACCEPTABLE', message: `Accept must allow ${types}.` };
 }
 
 function rangeOf(range: string): readonly [type: string, parameters: readonly string[]] {
   const [type = '', ...parameters] = range.split(';').map((part) => part.replace(/\s/g, '').toLowerCase());
   return [type, parameters];
-}
-
-function isAccepted([type, parameters]: ReturnType<typeof rangeOf>): boolean {
-  return Object.hasOwn(RANGES, type) && !parameters.some(excludes);
 }
 
 function excludes(parameter: string): boolean {

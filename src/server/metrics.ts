@@ -1,5 +1,6 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import type { RequestEnd } from '../request/request-facts.ts';
+import type { ExportPlaces } from '../exports/export-places.ts';
+import type { RequestEnd, RequestFacts, RequestOutcome } from '../request/request-facts.ts';
 import type { Observer } from '../upstream/traffic/observer.ts';
 import type { Bodies } from './bodies.ts';
 import type { Door } from './door.ts';
@@ -10,12 +11,14 @@ export type Metrics = {
   /** Counts what the upstream layers report. */
   readonly observer: Observer;
   /** Counts a GraphQL request that ended; the duration of a stream says nothing about the gateway. */
-  request(end: RequestEnd, isStream: boolean): void;
+  request(end: RequestEnd, facts: Pick<RequestFacts, 'events'>): void;
   /** Counts an event that was sent to a subscriber. */
   event(): void;
   /** Counts a GraphQL response that was kept in memory, shared with an identical request in flight, or made by a run. */
   answered(way: 'ready' | 'shared' | 'run'): void;
-  /** Adds gauges of the requests, bodies and streams in progress. */
+  /** Counts an export that ended, and the items that it wrote. */
+  export(end: RequestEnd, items: number): void;
+  /** Adds gauges of the requests, bodies, streams and exports in progress. */
   watch(progress: Progress): void;
   /** All metrics as text, and its content type. Process metrics are collected from the first call on. */
   print(): Promise<{ readonly text: string; readonly contentType: string }>;
@@ -26,6 +29,7 @@ type Progress = {
   readonly door: Pick<Door, 'running' | 'waiting'>;
   readonly bodies: Pick<Bodies, 'reading'>;
   readonly streams: Pick<Streams, 'open'>;
+  readonly places: Pick<ExportPlaces, 'running'>;
 };
 
 const SUBJECT = ['account', 'family'] as const;
@@ -38,7 +42,8 @@ const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20, 30
 export function createMetrics(droppedLines: () => number = () => 0): Metrics {
   const registry = new Registry();
   const registers = [registry];
-  const requests = { ok: 0, partial: 0, failed: 0, aborted: 0, refused: 0 };
+  const outcomes = (): Record<RequestOutcome, number> => ({ ok: 0, partial: 0, failed: 0, aborted: 0, refused: 0 });
+  const requests = outcomes();
   countedBy(
     'outcome',
     requests,
@@ -60,6 +65,19 @@ export function createMetrics(droppedLines: () => number = () => 0): Metrics {
     'GraphQL responses by how they were made: ready (kept in memory), shared (with an identical request in flight), run.',
     registers,
   );
+  const exported = outcomes();
+  countedBy(
+    'outcome',
+    exported,
+    'gateway_exports_total',
+    'Exports by outcome: ok, partial (some items have errors), failed (refused by the first page, or broken off), aborted (by the client), refused (503).',
+    registers,
+  );
+  const exportedItems = new Counter({
+    name: 'gateway_export_items_total',
+    help: 'Items that exports have written.',
+    registers,
+  });
   const events = new Counter({
     name: 'gateway_subscription_events_total',
     help: 'Events sent to subscribers.',
@@ -77,12 +95,16 @@ export function createMetrics(droppedLines: () => number = () => 0): Metrics {
   let collectsProcess = false;
   return {
     observer: upstreamObserver(registers),
-    request({ outcome, durationMs }, isStream) {
+    request({ outcome, durationMs }, { events }) {
       requests[outcome] += 1;
-      if (outcome !== 'refused' && !isStream) requestSeconds.observe(durationMs / 1000);
+      if (outcome !== 'refused' && events === null) requestSeconds.observe(durationMs / 1000);
     },
     answered(way) {
       answers[way] += 1;
+    },
+    export({ outcome }, items) {
+      exported[outcome] += 1;
+      exportedItems.inc(items);
     },
     event: () => events.inc(),
     watch: (progress) => watch(progress, registers),
@@ -117,7 +139,7 @@ function countedBy(
   });
 }
 
-function watch({ door, bodies, streams }: Progress, registers: Registry[]): void {
+function watch({ door, bodies, streams, places }: Progress, registers: Registry[]): void {
   const gauge = (name: string, help: string, read: () => number) =>
     new Gauge({
       name,
@@ -130,6 +152,7 @@ function watch({ door, bodies, streams }: Progress, registers: Registry[]): void
   gauge('gateway_door_running', 'GraphQL requests in progress.', door.running);
   gauge('gateway_door_waiting', 'GraphQL requests that wait for their turn.', door.waiting);
   gauge('gateway_bodies_reading', 'GraphQL requests whose body is being read.', bodies.reading);
+  gauge('gateway_exports_running', 'Exports in progress.', places.running);
   gauge('gateway_subscriptions', 'Subscriptions that are open.', streams.open);
 }
 

@@ -14,6 +14,8 @@ export type RequestLine = {
   readonly cost: number | null;
   readonly durationMs: RequestEnd['durationMs'];
   readonly upstreamCalls: number;
+  /** Items that an export has written; absent if the request is none. */
+  readonly items?: number;
   readonly outcome: RequestEnd['outcome'];
   readonly status: RequestEnd['status'];
   readonly traceId: string;
@@ -28,7 +30,7 @@ export type OnRequest = (facts: RequestFacts, end: RequestEnd) => void;
 
 /** The log line of a request. It has no variables, documents or headers; text from clients is cut and masked. */
 export function requestLine(facts: RequestFacts, { outcome, status, durationMs }: RequestEnd): RequestLine {
-  const { id, operationName, caller, callerRefusal, accountIds, cost, upstreamCalls, traceId, events } = facts;
+  const { id, operationName, caller, callerRefusal, accountIds, cost, upstreamCalls, items, traceId, events } = facts;
   const refusal = outcome === 'refused' ? 'OVERLOADED' : callerRefusal;
   return {
     id,
@@ -38,6 +40,7 @@ export function requestLine(facts: RequestFacts, { outcome, status, durationMs }
     cost,
     durationMs,
     upstreamCalls,
+    ...(items !== null && { items }),
     outcome,
     status,
     traceId,

@@ -1,4 +1,5 @@
 import { createServer, type Server, type ServerResponse } from 'node:http';
+import { answerExport, type ExportReception } from './answer-export.ts';
 import { answerGraphQL } from './answer-graphql.ts';
 import type { Entrance } from './exchange.ts';
 import { createGraphiql } from './graphiql-page.ts';
@@ -11,7 +12,7 @@ import type { Serving } from './serving.ts';
 import { type SocketOptions, socketLimits } from './socket-limits.ts';
 
 /** What a server needs to answer requests. */
-export type ServerOptions = Omit<Entrance, 'metrics'> & {
+export type ServerOptions = Omit<Entrance & ExportReception, 'metrics'> & {
   /** The active configuration and what was built from it. */
   readonly serving: () => Serving;
   readonly sockets: SocketOptions;
@@ -25,12 +26,12 @@ export type ServerOptions = Omit<Entrance, 'metrics'> & {
 };
 
 /**
- * An HTTP server with GraphQL at `/graphql`, GraphiQL if `web.graphiql` is on, health and metrics. It does not listen
+ * An HTTP server with GraphQL at `/graphql`, exports at `/graphql/export`, GraphiQL if `web.graphiql` is on, health and metrics. It does not listen
  * yet. Only GraphQL requests go through the door.
  */
 export function createGatewayServer(options: ServerOptions): Server {
   const { serving, door, bodies, streams, sockets, metrics, draining, reloadFailed, overloaded, reportBug } = options;
-  metrics.watch({ door, bodies, streams });
+  metrics.watch({ door, bodies, streams, places: options.places });
   const answerGraphiql = createGraphiql(reportBug);
   return createServer(socketLimits(sockets), async (request, response) => {
     const current = serving();
@@ -44,6 +45,7 @@ export function createGatewayServer(options: ServerOptions): Server {
       answerHealth(pathOf(request), response, readiness);
     } else if (route === 'metrics') await answerMetrics(metrics, response);
     else if (request.method === 'OPTIONS') cors.answerPreflight(request, response);
+    else if (route === 'export') await answerExport(current, options, request, response);
     else await answerGraphQL(current, options, request, response);
   });
 }

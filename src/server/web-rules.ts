@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { GatewayConfig } from '../config/config.ts';
-import { checkAccept, checkBodyType } from './media-types.ts';
+import { checkAccept, checkBodyType, checkExportAccept } from './media-types.ts';
 import { checkForgery } from './preflight.ts';
 import type { Refusal } from './refusal.ts';
 
@@ -18,12 +18,16 @@ export function checkWebRules(request: IncomingMessage, cors: GatewayConfig['web
   return null;
 }
 
+/** The same for an export, which only a POST can ask for. */
+export function checkExportRules(request: IncomingMessage): Refusal | null {
+  if (request.method !== 'POST') return wrongMethod('POST', 'POST, OPTIONS');
+  return checkExportAccept(request) ?? checkBodyType(request);
+}
+
 function checkMethod({ method }: IncomingMessage): Refusal | null {
-  if (method === 'GET' || method === 'POST') return null;
-  return {
-    status: 405,
-    code: 'METHOD_NOT_ALLOWED',
-    message: 'Use GET or POST.',
-    headers: { allow: METHODS },
-  };
+  return method === 'GET' || method === 'POST' ? null : wrongMethod('GET or POST', METHODS);
+}
+
+function wrongMethod(methods: string, allow: string): Refusal {
+  return { status: 405, code: 'METHOD_NOT_ALLOWED', message: `Use ${methods}.`, headers: { allow } };
 }

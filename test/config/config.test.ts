@@ -87,6 +87,7 @@ describe('gatewayConfig', () => {
         keepAliveMs: 75_000,
         drainMs: 0,
       },
+      exports: { total: 8, perCaller: 2 },
       guard: { heapShare: 0.9, loopDelayMs: 3000, watchdogMs: 30_000 },
       cache: {
         maxBytes: 64 * 1024 ** 2,

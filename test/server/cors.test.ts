@@ -41,7 +41,8 @@ describe('a page of another origin', () => {
     const answer = await asked(TWO, APP);
     expect(corsOf(answer)).toEqual({
       'access-control-allow-origin': APP,
-      'access-control-expose-headers': 'Retry-After, X-Request-Id, X-Fresh-Read, Cache-Control, ETag',
+      'access-control-expose-headers':
+        'Retry-After, X-Request-Id, X-Fresh-Read, X-Export-Redacted, Cache-Control, ETag',
       vary: 'Origin',
     });
     expect(await answer.json()).toEqual({ data: { __typename: 'Query' } });

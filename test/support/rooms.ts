@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 const ROOMS: readonly (readonly string[])[] = [
   ['src/server'],
   ['src/live'],
-  ['src/answers'],
+  ['src/answers', 'src/exports'],
   ['src/graphql'],
   ['src/schema'],
   ['src/resolvers'],
@@ -23,7 +23,7 @@ const ROOMS: readonly (readonly string[])[] = [
 
 /** The only rooms that know a library. */
 const LIBRARIES: Readonly<Record<string, readonly string[]>> = {
-  graphql: ['src/server', 'src/graphql', 'src/schema'],
+  graphql: ['src/server', 'src/exports', 'src/graphql', 'src/schema'],
   'graphql-yoga': ['src/server', 'src/graphql'],
   '@pothos/core': ['src/schema'],
   '@pothos/plugin-scope-auth': ['src/schema'],

@@ -33,6 +33,8 @@ export type TransactionsStore = {
   ignoresOffset?: 'told' | 'silent' | undefined;
   /** Answers from the nearest earlier multiple of this offset. */
   alignsTo?: number;
+  /** Whether it answers HTTP 500. */
+  fails?: boolean;
   /** Told of each request before it is answered; may change the store. */
   onRequest?: (index: number) => void;
 };
@@ -54,6 +56,7 @@ export function startTransactionsUpstream(
       return other(request) ?? (url.pathname.endsWith('/analytics/') ? { json: count(store, window) } : undefined);
     }
     store.onRequest?.(index);
+    if (store.fails) return { status: 500, json: {} };
     if (window.endMs - window.startMs > DAY_MS || window.endMs < window.startMs) {
       return { status: 400, json: { code: 0, requestTraceId: 'trace', message: 'at most 24 hours' } };
     }

@@ -1,5 +1,19 @@
 import type { Family } from '../family.ts';
 
+/**
+ * A cached answer: the body of an HTTP 200, and when it was read from the upstream, in epoch milliseconds. Reading the body
+ * may take a millisecond, because it may be kept compressed.
+ */
+export type CachedAnswer = { readonly body: string; readonly fetchedAt: number };
+
+/** Answers by their names; evicts some as it likes. */
+export type Answers = {
+  get(name: string): CachedAnswer | undefined;
+  /** Returns the answer as `get` will. */
+  set(name: string, answer: CachedAnswer): CachedAnswer;
+  delete(name: string): void;
+};
+
 /** Observes the attempts of a call. Its functions must return quickly and not throw. */
 export type CallObserver = {
   /** The id of the client's request, for the log. */
@@ -18,6 +32,11 @@ export type Call = {
   readonly client?: string;
   /** Identifies the caller; queues serve different ones in turn. Missing if the gateway cannot tell callers apart. */
   readonly caller?: string;
+  /**
+   * Set for bulk work, for example an export: while other calls wait it has every second turn at most, and its answers stay
+   * in here, so that they evict no others from the cache.
+   */
+  readonly bulk?: Answers;
   /** Awaited at each attempt's turn, before anything is sent. If it rejects, the call ends, unsent, with that error. */
   readonly beforeAttempt?: () => Promise<void>;
   /** The observer of the client request that started the work; missing for a background refresh. */

@@ -2,15 +2,9 @@ import { serviceOf } from '../family.ts';
 import type { FreshnessOptions } from '../freshness.ts';
 import { boolean, object, text } from '../wire-values.ts';
 import { parseJson } from './decode.ts';
-import type { Layer, UpstreamRequest, UpstreamResponse } from './request.ts';
+import type { Answers, CachedAnswer, Layer, UpstreamRequest, UpstreamResponse } from './request.ts';
 import { UpstreamError, type UpstreamErrorCode } from './upstream-error.ts';
 import type { Leases } from './with-lease.ts';
-
-/**
- * A cached answer: the body of an HTTP 200, and when it was read from the upstream, in epoch milliseconds. Reading the body
- * may take a millisecond, because it may be kept compressed.
- */
-export type CachedAnswer = { readonly body: string; readonly fetchedAt: number };
 
 /**
  * The cached answers of one account and credential. Nothing here throws: an answer that cannot be read counts as
@@ -87,7 +81,7 @@ class KeptResponse implements UpstreamResponse {
  * always goes to the upstream, and a poll if there is nothing fresh. Errors are never cached, and a refusal deletes the cached answer.
  */
 export function withCache(options: CacheOptions): Layer {
-  const { store, freshMs, refreshTimeoutMs, onResult } = options;
+  const { freshMs, refreshTimeoutMs, onResult } = options;
   const { staleWhileRevalidateMs, staleIfErrorMs } = options.stale;
 
   const freshForMs = (request: UpstreamRequest, fetchedAt: number) => {
@@ -96,10 +90,13 @@ export function withCache(options: CacheOptions): Layer {
     return Math.min(ttlMs, fetchedAt + ttlMs - Date.now());
   };
 
+  const storeOf = ({ call: { bulk } }: UpstreamRequest) =>
+    bulk === undefined ? options.store : over(options.store, bulk);
+
   const use = (request: UpstreamRequest, name: string, cached: CachedAnswer): UpstreamResponse => {
     const { fetchedAt } = cached;
     request.call.onFreshness?.({ name, fetchedAt, freshForMs: freshForMs(request, fetchedAt) });
-    return new KeptResponse(cached, () => store.delete(name));
+    return new KeptResponse(cached, () => storeOf(request).delete(name));
   };
 
   return (next) => {
@@ -112,6 +109,7 @@ export function withCache(options: CacheOptions): Layer {
       if (json === undefined) return response;
       const { body, fetchedAt } = response;
       const forMs = freshMs(request, fetchedAt) + Math.max(staleWhileRevalidateMs, staleIfErrorMs);
+      const store = storeOf(request);
       const cached = store.set(name, { body, fetchedAt }, forMs);
       return { ...response, json, cached, discard: () => store.delete(name) };
     };
@@ -126,7 +124,7 @@ export function withCache(options: CacheOptions): Layer {
           request.call.onFreshness?.({ name, fetchedAt, freshForMs: freshForMs(request, fetchedAt) });
         return answer;
       } catch (error) {
-        if (error instanceof UpstreamError && REFUSALS.has(error.code)) store.delete(name);
+        if (error instanceof UpstreamError && REFUSALS.has(error.code)) storeOf(request).delete(name);
         throw error;
       }
     };
@@ -143,6 +141,7 @@ export function withCache(options: CacheOptions): Layer {
 
     return async (request) => {
       if (!request.repeatable) return next(request);
+      const store = storeOf(request);
       const name = store.nameOf(request);
       const staleForMs = (answer: CachedAnswer) => -freshForMs(request, answer.fetchedAt);
       const cached = request.call.fresh ? undefined : await store.find(name, (answer) => staleForMs(answer) < 0);
@@ -164,6 +163,22 @@ export function withCache(options: CacheOptions): Layer {
         throw error;
       }
     };
+  };
+}
+
+/** A store whose new answers go to `bulk`. A refusal holds for both. */
+function over(store: AnswerStore, bulk: Answers): AnswerStore {
+  return {
+    nameOf: store.nameOf,
+    async find(name, good) {
+      const near = bulk.get(name);
+      return near !== undefined && good(near) ? near : store.find(name, good);
+    },
+    set: (name, answer) => bulk.set(name, answer),
+    delete(name) {
+      bulk.delete(name);
+      store.delete(name);
+    },
   };
 }
 

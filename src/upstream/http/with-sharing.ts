@@ -39,13 +39,14 @@ export function withSharing(onShared: (request: UpstreamRequest) => void): Layer
 
 function startFlight(next: Send, request: UpstreamRequest, onSettled: () => void): Flight {
   const abandon = new AbortController();
-  const { client, caller, observer, deadlineAt, poll = false } = request.call;
+  const { client, caller, bulk, observer, deadlineAt, poll = false } = request.call;
   const call = {
     signal: abandon.signal,
     deadlineAt,
     poll,
     ...(client !== undefined && { client }),
     ...(caller !== undefined && { caller }),
+    ...(bulk !== undefined && { bulk }),
     ...(observer !== undefined && { observer }),
   };
   return {

@@ -1,13 +1,9 @@
 import { LRUCache } from 'lru-cache';
-import type { CachedAnswer } from '../http/with-cache.ts';
+import type { Answers, CachedAnswer } from '../http/request.ts';
 import { bytesOf, type PackedText, pack, unpack } from './packed-text.ts';
 
 /** The cached answers of all accounts in this process; evicts the least recently used first. */
-export type AnswerMemory = {
-  get(name: string): CachedAnswer | undefined;
-  /** Returns the answer as `get` will. */
-  set(name: string, answer: CachedAnswer): CachedAnswer;
-  delete(name: string): void;
+export type AnswerMemory = Answers & {
   /** Lets go of all answers. */
   clear(): void;
 };

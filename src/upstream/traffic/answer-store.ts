@@ -1,5 +1,6 @@
 import type { Sealing } from '../auth/sealing.ts';
-import type { AnswerStore, CachedAnswer } from '../http/with-cache.ts';
+import type { CachedAnswer } from '../http/request.ts';
+import type { AnswerStore } from '../http/with-cache.ts';
 import type { AnswerMemory } from './answer-memory.ts';
 import type { SealedTexts } from './sealed-texts.ts';
 

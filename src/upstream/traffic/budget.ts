@@ -27,7 +27,7 @@ type Waiter = {
   readonly end: (refusedForMs: number | null) => void;
 };
 
-/** A budget that gives the turns of `pace` to waiting calls, with callers served in turn. */
+/** A budget that gives the turns of `pace` to waiting calls: every second one to bulk work, and callers in turn. */
 export function createBudget(
   pace: Pace,
   { subject, observer, longestPauseMs, waitingPerCaller }: BudgetOptions,
@@ -85,7 +85,7 @@ export function createBudget(
       const waitMs = turnInMs(path);
       const leftMs = call.deadlineAt - Date.now();
       if (waitMs >= leftMs) return Promise.resolve(Math.max(waitMs, leftMs, 1));
-      if (queue.lengthOf(path) >= waitingPerCaller())
+      if (queue.lengthOf(path.slice(0, 2)) >= waitingPerCaller())
         return Promise.reject(tooMany(subject, waitingPerCaller(), waitMs));
       return new Promise((resolve, reject) => {
         const leave = () => {
@@ -112,9 +112,12 @@ export function createBudget(
   };
 }
 
-/** A caller that cannot be told from others counts as one caller per request; calls of nobody count as one. */
-function pathOf({ client = '', caller = client }: Call): Path {
-  return [caller, client];
+/**
+ * Bulk work has a lane of its own. A caller that cannot be told from others counts as one caller per request; calls of
+ * nobody count as one.
+ */
+function pathOf({ bulk, client = '', caller = client }: Call): Path {
+  return [bulk === undefined ? 'prompt' : 'bulk', caller, client];
 }
 
 function tooMany({ family }: Subject, maximum: number, retryAfterMs: number): UpstreamError {

@@ -1,4 +1,4 @@
-/** Whose item it is: one name for each level, for example a caller and its request. */
+/** Whose item it is: one name for each level, for example a lane, a caller and its request. */
 export type Path = readonly string[];
 
 /** A queue that serves the names of each level in turn, however many items each has. */
@@ -11,15 +11,18 @@ export type FairQueue<T> = {
   remove(path: Path, item: T): boolean;
   /** The number of items that would be served before a new item at `path`, if nothing else came or left. */
   ahead(path: Path): number;
-  /** The number of items below the first name of `path`. */
+  /** The number of items below the names of `path`, which may be the first names only. */
   lengthOf(path: Path): number;
   /** All items, in any order. */
   items(): readonly T[];
 };
 
-/** An empty queue of two levels: callers in turn, the requests of one caller in turn, the items of a request in order. */
+/**
+ * An empty queue of three levels: lanes in turn, so that two that wait have half of the turns each; the callers of a lane
+ * in turn, the requests of one caller in turn, the items of a request in order.
+ */
 export function createFairQueue<T>(): FairQueue<T> {
-  return inTurn(() => inTurn(inOrder<T>));
+  return inTurn(() => inTurn(() => inTurn(inOrder<T>)));
 }
 
 /** First in, first out. */
@@ -98,7 +101,7 @@ function inTurn<T>(create: () => FairQueue<T>): FairQueue<T> {
       countOthers(served);
       return count;
     },
-    lengthOf: ([name = '']) => of(name)?.length() ?? 0,
+    lengthOf: ([name, ...rest]) => (name === undefined ? length : (of(name)?.lengthOf(rest) ?? 0)),
     items: () => [...coming.values(), ...served.values()].flatMap((queue) => queue.items()),
   };
 }

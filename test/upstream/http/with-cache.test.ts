@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { UpstreamRequest } from '../../../src/upstream/http/request.ts';
+import type { CachedAnswer, UpstreamRequest } from '../../../src/upstream/http/request.ts';
 import { counted, HOUR_MS, MINUTE_MS, START, startCachedSend, wait } from '../../support/cached-send.ts';
 import { failureOf } from '../../support/sender.ts';
 import type { Answer } from '../../support/upstream.ts';
@@ -77,4 +77,29 @@ describe('withCache', () => {
     expect((await read({ repeatable: false })).body).toBe('1');
     expect(results).toEqual([]);
   });
+
+  it('serves bulk work what is kept, but keeps what that reads only in the place that it brings', async () => {
+    const { read, results } = await startCachedSend(counted);
+    const bulk = new Map<string, CachedAnswer>();
+    const own = {
+      get: (name: string) => bulk.get(name),
+      set: kept(bulk),
+      delete: (name: string) => void bulk.delete(name),
+    };
+    expect((await read({}, { bulk: own })).body).toBe('0');
+    expect((await read({}, { bulk: own })).body).toBe('0');
+    expect((await read()).body).toBe('1');
+    bulk.clear();
+    expect((await read({}, { bulk: own })).body).toBe('1');
+    expect(results).toEqual(['miss', 'hit', 'miss', 'hit']);
+    expect(bulk.size).toBe(0);
+  });
 });
+
+/** A memory's `set`. */
+function kept(memory: Map<string, CachedAnswer>) {
+  return (name: string, answer: CachedAnswer) => {
+    memory.set(name, answer);
+    return answer;
+  };
+}

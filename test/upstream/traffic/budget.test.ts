@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import type { Call } from '../../../src/upstream/http/request.ts';
+import { createAnswerMemory } from '../../../src/upstream/traffic/answer-memory.ts';
 import { createBudget } from '../../../src/upstream/traffic/budget.ts';
 import { memoryPace, rateOf } from '../../../src/upstream/traffic/pace.ts';
 import { budgetOptions, mostInASecond } from '../../support/budgets.ts';
@@ -61,6 +62,20 @@ describe.concurrent('the turns of a budget', () => {
     await take('dashboard');
     expect(order.length).toBeLessThanOrEqual(3);
     await Promise.all(exported);
+  });
+
+  it('are every second one for bulk work while others wait, however much of it there is, and all of them after that', async () => {
+    const budget = budgetAt(50);
+    const order: string[] = [];
+    const bulk = createAnswerMemory(1000) ?? undefined;
+    const take = (client: string, more: Partial<Call> = {}) =>
+      budget.turn({ ...callOf(client), ...more }).then(() => order.push(client));
+    const exported = ['x', 'y', 'z', 'x', 'y', 'z'].map((client) => take(client, { ...(bulk && { bulk }) }));
+    await Promise.all([...exported, ...['a', 'a', 'a'].map((client) => take(client))]);
+    expect(order.map((client) => (client === 'a' ? 'prompt' : 'bulk'))).toEqual([
+      ...['bulk', 'prompt', 'bulk', 'prompt', 'bulk', 'prompt'],
+      ...['bulk', 'bulk', 'bulk'],
+    ]);
   });
 
   it('are not waited for by those who left', async () => {

@@ -2,8 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { createFairQueue, type FairQueue, type Path } from '../../../src/upstream/traffic/fair-queue.ts';
 
-/** The place of an item: `ax1` is the first item of the request `x` of the caller `a`. */
-const pathOf = (item: string): Path => [item.charAt(0), item.charAt(1)];
+/** The place of an item: `ax1` is the first item of the request `x` of the caller `a`; a capital is in the bulk lane. */
+const pathOf = (item: string): Path => [isBulk(item) ? 'bulk' : 'prompt', item.charAt(0), item.charAt(1)];
+
+const isBulk = (item: string) => /^[A-Z]/.test(item);
 
 function queueOf(items: readonly string[]): FairQueue<string> {
   const queue = createFairQueue<string>();
@@ -14,6 +16,8 @@ function queueOf(items: readonly string[]): FairQueue<string> {
 function drain(queue: FairQueue<string>): string {
   return Array.from({ length: queue.length() }, () => queue.shift() ?? 'none').join(' ');
 }
+
+const waits = (queue: FairQueue<string>, bulk: boolean) => queue.items().some((item) => isBulk(item) === bulk);
 
 const WAITING = ['ax1', 'ax2', 'ay1', 'bx1', 'cx1', 'cx2'];
 
@@ -29,7 +33,7 @@ describe('createFairQueue', () => {
   it('serves a caller that comes late before the rest of one that has had its turn', () => {
     const queue = queueOf(['ax1', 'ax2', 'ax3']);
     queue.shift();
-    queue.push(['b', 'x'], 'bx1');
+    queue.push(pathOf('bx1'), 'bx1');
     expect(drain(queue)).toBe('bx1 ax2 ax3');
   });
 
@@ -54,7 +58,7 @@ describe('createFairQueue', () => {
     const queue = createFairQueue<string>();
     const looked = vi.spyOn(Map.prototype, 'set');
     for (let name = 0; name < 100; name += 1) {
-      queue.push([`${name}`, 'x'], 'item');
+      queue.push(['prompt', `${name}`, 'x'], 'item');
       queue.shift();
     }
     const maps = new Set(looked.mock.contexts as Map<string, unknown>[]);
@@ -64,12 +68,12 @@ describe('createFairQueue', () => {
 
   it('is without what was removed', () => {
     const queue = queueOf(['ax1', 'ax2', 'bx1']);
-    expect(queue.remove(['a', 'x'], 'ax1')).toBe(true);
-    expect(queue.remove(['a', 'x'], 'ax1')).toBe(false);
-    expect(queue.remove(['b', 'x'], 'bx1')).toBe(true);
-    expect(queue.remove(['z', 'x'], 'zx1')).toBe(false);
+    expect(queue.remove(pathOf('ax1'), 'ax1')).toBe(true);
+    expect(queue.remove(pathOf('ax1'), 'ax1')).toBe(false);
+    expect(queue.remove(pathOf('bx1'), 'bx1')).toBe(true);
+    expect(queue.remove(pathOf('zx1'), 'zx1')).toBe(false);
     expect(queue.items()).toEqual(['ax2']);
-    expect([queue.lengthOf(['a']), queue.lengthOf(['b'])]).toEqual([1, 0]);
+    expect([['prompt', 'a'], ['prompt', 'b'], ['bulk'], []].map(queue.lengthOf)).toEqual([1, 0, 0, 1]);
     expect(drain(queue)).toBe('ax2');
     expect(queue.shift()).toBeUndefined();
   });
@@ -86,7 +90,7 @@ describe('createFairQueue', () => {
   });
 
   it('serves every item once, whatever comes and goes', () => {
-    const step = fc.oneof(fc.constant('shift'), fc.stringMatching(/^[abc][xy]$/));
+    const step = fc.oneof(fc.constant('shift'), fc.stringMatching(/^[abcA][xy]$/));
     fc.assert(
       fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
         const queue = createFairQueue<string>();
@@ -104,5 +108,28 @@ describe('createFairQueue', () => {
         expect(served.toSorted()).toEqual(pushed.toSorted());
       }),
     );
+  });
+
+  it('gives neither lane two turns in a row that the other waited for, whatever comes and goes', () => {
+    const step = fc.oneof({ weight: 2, arbitrary: fc.constant('shift') }, fc.stringMatching(/^[abAB][xy]$/));
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 80 }), (steps) => {
+        const queue = createFairQueue<string>();
+        let last: string | undefined;
+        for (const [index, each] of steps.entries()) {
+          if (each !== 'shift') queue.push(pathOf(each), `${each}${index}`);
+          else {
+            const before = last;
+            const otherWaits = before !== undefined && waits(queue, !isBulk(before));
+            last = queue.shift() ?? before;
+            if (before !== undefined && otherWaits) expect(isBulk(last ?? '')).toBe(!isBulk(before));
+          }
+        }
+      }),
+    );
+  });
+
+  it('gives bulk work all turns while nothing else waits', () => {
+    expect(drain(queueOf(['Ax1', 'Ax2', 'Ax3', 'ax1']))).toBe('Ax1 ax1 Ax2 Ax3');
   });
 });

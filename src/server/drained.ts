@@ -1,0 +1,20 @@
+import type { ServerResponse } from 'node:http';
+import type { SendingOptions } from './send-answer.ts';
+
+/**
+ * Waits until the client has read what was written, or is gone. Closes the connection of a client that reads nothing, or too
+ * slowly.
+ */
+export function drained(response: ServerResponse, { sendIdleMs, sendBytesPerSecond }: SendingOptions): Promise<void> {
+  return new Promise((resolve) => {
+    const lateMs = sendIdleMs + (response.writableLength / sendBytesPerSecond) * 1000;
+    const late = setTimeout(() => response.destroy(), lateMs);
+    const end = () => {
+      clearTimeout(late);
+      response.off('drain', end).off('close', end);
+      resolve();
+    };
+    response.once('drain', end).once('close', end);
+    if (response.destroyed || !response.writableNeedDrain) end();
+  });
+}
