@@ -18,7 +18,10 @@ const page = await start(
   'examples/dashboard/serve.ts',
   { GATEWAY_URL: new URL(gateway.url).origin, PORT: process.env.PORT ?? '5173' },
   /(http:\S+)/,
-);
+).catch(async (error) => {
+  await gateway.stop();
+  throw error;
+});
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, async () => {
     await Promise.all([page.stop(), gateway.stop()]);

@@ -1,14 +1,12 @@
 import type { TimeRangeInput } from '../generated/graphql.ts';
 
 /** The ranges that the page offers, by their names in its address. */
-export const RANGES = {
-  '24h': { label: '24 hours', last: { hours: 24 } },
-  '7d': { label: '7 days', last: { days: 7 } },
-  '30d': { label: '30 days', last: { days: 30 } },
-} as const;
+export const RANGES = { '24h': '24 hours', '7d': '7 days', '30d': '30 days' } as const;
 
 /** The name of a range. */
 export type RangeName = keyof typeof RANGES;
+
+const LAST = { '24h': { hours: 24 }, '7d': { days: 7 }, '30d': { days: 30 } } as const;
 
 /** The IANA zone of the browser, in which days begin. */
 export const TIME_ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone;
@@ -20,5 +18,5 @@ export function rangeNameOf(text: string | null): RangeName {
 
 /** The range as the gateway takes it: it decides what is now. */
 export function rangeOf(name: RangeName): TimeRangeInput {
-  return { last: RANGES[name].last, timeZone: TIME_ZONE };
+  return { last: LAST[name], timeZone: TIME_ZONE };
 }

@@ -127,8 +127,7 @@ describe.skipIf(CHROMIUM === undefined)('the dashboard in a browser', { timeout:
     const often = { cache: { recentMs: 500 }, subscriptions: { shortestPollMs: 500 } };
     await useColdGateway(page, running.sandbox, often);
     await open(page, '/');
-    const readAt = async () =>
-      /read at ([\d:]+)/.exec((await page.getByRole('status').first().textContent()) ?? '')?.[1];
+    const readAt = async () => /read at ([\d:]+)/.exec((await page.locator('.bar-of-tools').textContent()) ?? '')?.[1];
     const before = await readAt();
     expect(before).toBeDefined();
     await expect.poll(readAt, { timeout: 20_000 }).not.toBe(before);
@@ -210,6 +209,14 @@ describe.skipIf(CHROMIUM === undefined)('the dashboard in a browser', { timeout:
     for (const path of ['/', '/failures', '/campaigns', '/journey', '/send']) {
       await open(page, path);
       expect([path, await accessibilityProblems(page)]).toEqual([path, []]);
+    }
+  });
+
+  it('fits a phone', async () => {
+    const page = await openPage({ viewport: { width: 390, height: 844 } });
+    for (const path of ['/', '/failures', '/campaigns', '/journey', '/send']) {
+      await open(page, path);
+      expect([path, await page.evaluate('document.documentElement.scrollWidth')]).toEqual([path, 390]);
     }
   });
 

@@ -3,8 +3,8 @@ import { CampaignsDocument, type FunnelFigure, type FunnelOrder } from '../../ge
 import { count } from '../format.ts';
 import { Panel } from '../parts/panel.tsx';
 import { Problem } from '../parts/problem.tsx';
-import { Scrolling } from '../parts/scrolling.tsx';
 import { Skeleton } from '../parts/skeleton.tsx';
+import { Table } from '../parts/table.tsx';
 import { rangeOf } from '../ranges.ts';
 import type { ScreenProps } from '../screen.ts';
 import { usePages } from '../use-pages.ts';
@@ -41,32 +41,31 @@ export function Campaigns({ accountId, range }: ScreenProps) {
       <Problem error={error} retry={more} />
       {nodes === undefined && isLoading && <Skeleton lines={10} label="Counting the campaigns" />}
       {nodes && (
-        <Scrolling label="Campaigns">
-          <table className="figures">
-            <thead>
-              <tr>
-                <th scope="col">Campaign</th>
-                {COLUMNS.map(([figure, name]) => (
-                  <th
-                    key={figure}
-                    scope="col"
-                    aria-sort={figure !== orderBy.by ? 'none' : isUp ? 'ascending' : 'descending'}
-                  >
-                    <button type="button" onClick={() => order(figure)}>
-                      {name} <span aria-hidden="true">{figure !== orderBy.by ? '' : isUp ? '↑' : '↓'}</span>
-                    </button>
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {nodes.map((edge, index) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: the order of the rows is what changes, not the rows
-                <CampaignRow key={index} edge={edge} />
-              ))}
-            </tbody>
-          </table>
-        </Scrolling>
+        <Table
+          label="Campaigns"
+          areFigures
+          columns={[
+            'Campaign',
+            ...COLUMNS.map(([figure, name]) => ({
+              cell: (
+                <th
+                  key={figure}
+                  scope="col"
+                  aria-sort={figure !== orderBy.by ? 'none' : isUp ? 'ascending' : 'descending'}
+                >
+                  <button type="button" onClick={() => order(figure)}>
+                    {name} <span aria-hidden="true">{figure !== orderBy.by ? '' : isUp ? '↑' : '↓'}</span>
+                  </button>
+                </th>
+              ),
+            })),
+          ]}
+        >
+          {nodes.map((edge, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: the order of the rows is what changes, not the rows
+            <CampaignRow key={index} edge={edge} />
+          ))}
+        </Table>
       )}
       {nodes?.length === 0 && <p className="empty">No campaign sent a message in this range.</p>}
       {hasMore && (

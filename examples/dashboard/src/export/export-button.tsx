@@ -15,7 +15,7 @@ export function ExportButton({ accountId, range }: { readonly accountId: string;
       <dialog ref={dialog} aria-labelledby="export-title" onClose={stop}>
         <h2 id="export-title">Export messages</h2>
         <p className="note">
-          All messages of the last {RANGES[range].label} of account {accountId}, one a line (NDJSON).
+          All messages of the last {RANGES[range]} of account {accountId}, one a line (NDJSON).
         </p>
         {state.phase !== 'idle' && (
           <>
@@ -33,7 +33,7 @@ export function ExportButton({ accountId, range }: { readonly accountId: string;
           </button>
           {state.phase !== 'running' && (
             <button type="button" className="primary" onClick={start}>
-              {state.phase === 'broken' ? 'Go on from there' : 'Start'}
+              {state.phase === 'broken' ? 'Go on from there' : state.phase === 'whole' ? 'Start again' : 'Start'}
             </button>
           )}
         </div>

@@ -11,8 +11,8 @@ import { journeyOf } from '../journey/journey-question.ts';
 import { Link } from '../parts/link.tsx';
 import { Panel } from '../parts/panel.tsx';
 import { Problem } from '../parts/problem.tsx';
-import { Scrolling } from '../parts/scrolling.tsx';
 import { Skeleton } from '../parts/skeleton.tsx';
+import { Table } from '../parts/table.tsx';
 import { usePages } from '../use-pages.ts';
 
 /** Shown at once before somebody asks for more. */
@@ -54,34 +54,21 @@ export function FailedMessages({
       <Problem error={error} retry={more} />
       {messages.length === 0 && isLoading && <Skeleton lines={5} label="Reading the messages" />}
       {messages.length > 0 && (
-        <Scrolling label="Failed messages">
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">Attempted</th>
-                <th scope="col">Channel</th>
-                <th scope="col">Skill</th>
-                <th scope="col">Campaign</th>
-                <th scope="col">Journey</th>
-              </tr>
-            </thead>
-            <tbody>
-              {messages.map(({ transactionId, attemptedTime, channel, skill, campaignId, consumerId }) => (
-                <tr key={transactionId}>
-                  <th scope="row">{instant(attemptedTime)}</th>
-                  <td>{words(channel)}</td>
-                  <td>{skill}</td>
-                  <td className="code">{campaignId}</td>
-                  <td>
-                    <Link to="/journey" parameters={journeyOf(consumerId, transactionId, attemptedTime)}>
-                      Open<span className="hidden"> the journey of {transactionId}</span>
-                    </Link>
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </Scrolling>
+        <Table label="Failed messages" columns={['Attempted', 'Channel', 'Skill', 'Campaign', 'Journey']}>
+          {messages.map(({ transactionId, attemptedTime, channel, skill, campaignId, consumerId }) => (
+            <tr key={transactionId}>
+              <th scope="row">{instant(attemptedTime)}</th>
+              <td>{words(channel)}</td>
+              <td>{skill}</td>
+              <td className="code">{campaignId}</td>
+              <td>
+                <Link to="/journey" parameters={journeyOf(consumerId, transactionId, attemptedTime)}>
+                  Open<span className="hidden"> the journey of {transactionId}</span>
+                </Link>
+              </td>
+            </tr>
+          ))}
+        </Table>
       )}
       {hasMore && (
         <button type="button" disabled={isLoading} onClick={more}>

@@ -4,9 +4,9 @@ import { type BarItem, BarList } from '../parts/bar-list.tsx';
 import { DaysPicture } from '../parts/days-picture.tsx';
 import { Problem } from '../parts/problem.tsx';
 import { Skeleton } from '../parts/skeleton.tsx';
-import { useAnswer } from '../use-answer.ts';
 import { DIMENSIONS, type Dimension, valueIn } from './dimensions.ts';
 import { errorKey } from './error-key.ts';
+import { useWholeSummary } from './use-whole-summary.ts';
 
 /** How the failures of one reason spread over one dimension. */
 export function FailureShares({
@@ -26,7 +26,7 @@ export function FailureShares({
   readonly onChoose: (item: BarItem) => void;
 }) {
   const variables = { accountId, attempted, by: ['ERROR' as const, dimension] };
-  const { data, error, isLoading, ask } = useAnswer(FailuresByDocument, variables);
+  const { data, error, isLoading, ask } = useWholeSummary(FailuresByDocument, variables);
   const groups = readFragment(FailureShareFragmentDoc, data?.account?.transactionSummary?.groups ?? []);
   const items = groups
     .filter(({ error }) => errorKey(error) === reason.key)

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { readFragment } from '../../generated/fragment-masking.ts';
 import { FailureFragmentDoc, FailuresDocument } from '../../generated/graphql.ts';
 import { count, instant, percent } from '../format.ts';
@@ -8,21 +8,16 @@ import { Problem } from '../parts/problem.tsx';
 import { Skeleton } from '../parts/skeleton.tsx';
 import { rangeOf } from '../ranges.ts';
 import type { ScreenProps } from '../screen.ts';
-import { useAnswer } from '../use-answer.ts';
 import { errorKey } from './error-key.ts';
 import { FailureDetail } from './failure-detail.tsx';
+import { useWholeSummary } from './use-whole-summary.ts';
 
 /** Why messages failed: the reasons by their number, and each of them by campaign, skill, channel and day. */
 export function Failures({ accountId, range }: ScreenProps) {
   const attempted = rangeOf(range);
-  const { data, error, isLoading, ask } = useAnswer(FailuresDocument, { accountId, attempted });
+  const { data, error, isLoading, ask } = useWholeSummary(FailuresDocument, { accountId, attempted });
   const summary = data?.account?.transactionSummary;
   const [chosen, setChosen] = useState<string | null>(null);
-  const isPartial = summary?.complete === false;
-  // The gateway goes on counting where it stopped, each time it is asked.
-  useEffect(() => {
-    if (isPartial && !isLoading) ask();
-  });
   // Not `funnel.failed`, which is all that was not sent: a message may fail after it was sent.
   const reasons = readFragment(FailureFragmentDoc, summary?.groups ?? [])
     .filter(({ status }) => status === 'FAILED')
@@ -32,14 +27,16 @@ export function Failures({ accountId, range }: ScreenProps) {
       detail: error ? [error.source, error.code].filter(Boolean).join(' ') : '',
       value: funnel.attempted,
     }));
+  const attempts = summary?.totals.attempted ?? 0;
   const failed = reasons.reduce((sum, { value }) => sum + value, 0);
   const reason = reasons.find(({ key }) => key === chosen) ?? reasons[0];
   return (
     <>
       <p className="note" role="status">
         {summary &&
-          `${count(failed)} of ${count(summary.totals.attempted)} messages failed: ${percent(failed / Math.max(1, summary.totals.attempted))}`}
-        {isPartial && summary.counted && `, counted up to ${instant(summary.counted.end)} so far`}
+          `${count(failed)} of ${count(attempts)} messages failed: ${percent(failed / Math.max(1, attempts))}.`}
+        {summary?.complete === false && ` Counted up to ${instant(summary.counted.end)} so far.`}
+        {summary && ' The card Failed also counts what was never sent, for example after an opt-out.'}
       </p>
       <Problem error={error} retry={ask} />
       <div className="columns">

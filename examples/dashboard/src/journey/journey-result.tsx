@@ -2,8 +2,8 @@ import { JourneyDocument } from '../../generated/graphql.ts';
 import { count, instant, second, words } from '../format.ts';
 import { Panel } from '../parts/panel.tsx';
 import { Problem } from '../parts/problem.tsx';
-import { Scrolling } from '../parts/scrolling.tsx';
 import { Skeleton } from '../parts/skeleton.tsx';
+import { Table } from '../parts/table.tsx';
 import { useAnswer } from '../use-answer.ts';
 import { eventsOf } from './journey-events.ts';
 import { JourneyPicture } from './journey-picture.tsx';
@@ -31,7 +31,7 @@ export function JourneyResult({
       note={
         <span role="status">
           {data &&
-            `${count(events.length)} events of messages between ${instant(searched.start ?? '')} and ${instant(searched.end ?? '')}`}
+            `${count(events.length)} events, of messages attempted between ${instant(searched.start ?? '')} and ${instant(searched.end ?? '')}`}
         </span>
       }
       isBusy={isLoading}
@@ -47,34 +47,22 @@ export function JourneyResult({
               Hollow: calls and alerts of the same skill within half an hour. LivePerson does not say whose they are.
             </p>
           )}
-          <Scrolling label="Events of the journey">
-            <table>
-              <thead>
-                <tr>
-                  <th scope="col">When</th>
-                  <th scope="col">What</th>
-                  <th scope="col">Where</th>
-                  <th scope="col">Detail</th>
-                </tr>
-              </thead>
-              <tbody>
-                {events.map(({ key, time, what, lane, detail, isBad, isSure }) => (
-                  <tr key={key}>
-                    <th scope="row">{second(time)}</th>
-                    <td>
-                      <span className={`dot ${isBad ? 'bad' : ''} ${isSure ? '' : 'hollow'}`} aria-hidden="true" />{' '}
-                      {words(what)}
-                    </td>
-                    <td>
-                      {lane.name}
-                      {!isSure && <small> perhaps of this consumer</small>}
-                    </td>
-                    <td>{detail}</td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </Scrolling>
+          <Table label="Events of the journey" columns={['When', 'What', 'Where', 'Detail']}>
+            {events.map(({ key, time, what, lane, detail, isBad, isSure }) => (
+              <tr key={key}>
+                <th scope="row">{second(time)}</th>
+                <td>
+                  <span className={`dot ${isBad ? 'bad' : ''} ${isSure ? '' : 'hollow'}`} aria-hidden="true" />{' '}
+                  {words(what)}
+                </td>
+                <td>
+                  {lane.name}
+                  {!isSure && <small> perhaps of this consumer</small>}
+                </td>
+                <td>{detail}</td>
+              </tr>
+            ))}
+          </Table>
         </>
       )}
     </Panel>

@@ -4,8 +4,8 @@ import { instant, words } from '../format.ts';
 import { Link } from '../parts/link.tsx';
 import { Panel } from '../parts/panel.tsx';
 import { Problem } from '../parts/problem.tsx';
-import { Scrolling } from '../parts/scrolling.tsx';
 import { Skeleton } from '../parts/skeleton.tsx';
+import { Table } from '../parts/table.tsx';
 import { rangeOf } from '../ranges.ts';
 import { useAnswer } from '../use-answer.ts';
 import { journeyOf } from './journey-question.ts';
@@ -20,32 +20,20 @@ export function RecentAnswers({ accountId }: { readonly accountId: string }) {
       {data === undefined && isLoading && <Skeleton lines={6} label="Reading the messages" />}
       {data && answers.length === 0 && <p className="empty">Nobody answered in the last 24 hours.</p>}
       {answers.length > 0 && (
-        <Scrolling label="Messages and consumers">
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">Attempted</th>
-                <th scope="col">Consumer</th>
-                <th scope="col">Channel</th>
-                <th scope="col">Skill</th>
-              </tr>
-            </thead>
-            <tbody>
-              {answers.map(({ transactionId, attemptedTime, consumerId, channel, skill }) => (
-                <tr key={transactionId}>
-                  <th scope="row">{instant(attemptedTime)}</th>
-                  <td>
-                    <Link to="/journey" parameters={journeyOf(consumerId, transactionId, attemptedTime)}>
-                      {consumerId ?? 'not known'}
-                    </Link>
-                  </td>
-                  <td>{words(channel)}</td>
-                  <td>{skill}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </Scrolling>
+        <Table label="Messages and consumers" columns={['Attempted', 'Consumer', 'Channel', 'Skill']}>
+          {answers.map(({ transactionId, attemptedTime, consumerId, channel, skill }) => (
+            <tr key={transactionId}>
+              <th scope="row">{instant(attemptedTime)}</th>
+              <td>
+                <Link to="/journey" parameters={journeyOf(consumerId, transactionId, attemptedTime)}>
+                  {consumerId ?? 'not known'}
+                </Link>
+              </td>
+              <td>{words(channel)}</td>
+              <td>{skill}</td>
+            </tr>
+          ))}
+        </Table>
       )}
     </Panel>
   );

@@ -5,8 +5,8 @@ import { count, day } from '../format.ts';
 import { DaysPicture } from '../parts/days-picture.tsx';
 import { Panel } from '../parts/panel.tsx';
 import { Problem } from '../parts/problem.tsx';
-import { Scrolling } from '../parts/scrolling.tsx';
 import { Skeleton } from '../parts/skeleton.tsx';
+import { Table } from '../parts/table.tsx';
 import { useAnswer } from '../use-answer.ts';
 
 /** The range day by day. Asked only when opened: days of another zone than UTC cost the gateway a call each. */
@@ -35,26 +35,15 @@ export function Days({ accountId, attempted }: { readonly accountId: string; rea
           <DaysPicture days={days} />
           <details className="as-table">
             <summary>As a table</summary>
-            <Scrolling label="Messages of each day">
-              <table className="figures">
-                <thead>
-                  <tr>
-                    <th scope="col">Day</th>
-                    <th scope="col">Attempted</th>
-                    <th scope="col">Failed</th>
-                  </tr>
-                </thead>
-                <tbody>
-                  {days.map(({ day: date, value, marked }) => (
-                    <tr key={date}>
-                      <th scope="row">{day(date)}</th>
-                      <td>{count(value)}</td>
-                      <td>{count(marked)}</td>
-                    </tr>
-                  ))}
-                </tbody>
-              </table>
-            </Scrolling>
+            <Table label="Messages of each day" columns={['Day', 'Attempted', 'Failed']} areFigures>
+              {days.map(({ day: date, value, marked }) => (
+                <tr key={date}>
+                  <th scope="row">{day(date)}</th>
+                  <td>{count(value)}</td>
+                  <td>{count(marked)}</td>
+                </tr>
+              ))}
+            </Table>
           </details>
         </>
       )}

@@ -22,13 +22,13 @@ export function Overview({ accountId, range }: ScreenProps) {
   const asked = useAnswer(OverviewDocument, variables);
   const [live] = useSubscription({ query: byId(LiveOverviewDocument), variables, pause: !isLive });
   const newest = isLive && live.data !== undefined ? live : asked;
-  const period = readFragment(PeriodFragmentDoc, newest.data?.account?.analytics);
+  // What was known stays while the newest answer has none.
+  const period = readFragment(PeriodFragmentDoc, newest.data?.account?.analytics ?? asked.data?.account?.analytics);
+  const before = period?.previous ?? null;
   return (
     <>
       <div className="bar-of-tools">
-        <p className="note" role="status">
-          {period && `${rangeText(period.attempted)} · read at ${timeOfDay(period.fetchedAt)}`}
-        </p>
+        <p className="note">{period && `${rangeText(period.attempted)} · read at ${timeOfDay(period.fetchedAt)}`}</p>
         <label className="switch">
           <input
             type="checkbox"
@@ -43,10 +43,10 @@ export function Overview({ accountId, range }: ScreenProps) {
       <Problem error={newest.error} retry={asked.ask} />
       {period ? (
         <>
-          <Cards now={period.totals} before={period.previous?.totals ?? null} />
+          <Cards now={period.totals} before={before?.totals ?? null} />
           <div className="columns">
-            <Panel title="Funnel" note="The line marks the period before.">
-              <Funnel now={period.totals} before={period.previous?.totals ?? null} />
+            <Panel title="Funnel" note={before && `The line marks the period before: ${rangeText(before.attempted)}`}>
+              <Funnel now={period.totals} before={before?.totals ?? null} />
             </Panel>
             <Panel title="Channels">
               <ChannelTable channels={period.channels ?? []} />

@@ -2,6 +2,7 @@ import { type FormEvent, useState } from 'react';
 import { type FragmentType, readFragment } from '../../generated/fragment-masking.ts';
 import { type SendProactiveAlertInput, TemplateFragmentDoc } from '../../generated/graphql.ts';
 import { Preview } from './preview.tsx';
+import { TemplateFields } from './template-fields.tsx';
 
 /** Asks for a message. Where the gateway lists skills and templates, it offers those; otherwise it takes any. */
 export function SendForm({
@@ -45,29 +46,7 @@ export function SendForm({
   };
   return (
     <form className="form" onSubmit={send}>
-      {templates === null ? (
-        <div className="form-row">
-          <label className="field">
-            Template
-            <input name="template" required autoComplete="off" />
-          </label>
-          <label className="field">
-            Language
-            <input name="language" required autoComplete="off" />
-          </label>
-        </div>
-      ) : (
-        <label className="field">
-          Template
-          <select value={chosen} onChange={({ target }) => choose(Number(target.value))}>
-            {offered.map(({ name, language, version }, index) => (
-              <option key={`${name} ${language} ${version}`} value={index}>
-                {[name, language, version && `version ${version}`].filter(Boolean).join(', ')}
-              </option>
-            ))}
-          </select>
-        </label>
-      )}
+      <TemplateFields templates={templates} chosen={chosen} onChoose={choose} />
       {template?.variables.map((name) => (
         <label key={name} className="field">
           {name.replace('@', '')}
