@@ -64,6 +64,8 @@ function inTurn<T>(create: () => FairQueue<T>): FairQueue<T> {
       length += 1;
     },
     shift() {
+      // An empty queue still knows whose turn was the last.
+      if (length === 0) return undefined;
       if (coming.size === 0) {
         coming = new Map([...served].filter(([, queue]) => queue.length() > 0));
         served = new Map();
