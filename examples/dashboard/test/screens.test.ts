@@ -122,6 +122,26 @@ describe.skipIf(CHROMIUM === undefined)('the dashboard in a browser', { timeout:
     await expect.poll(() => outcome.textContent()).toMatch(/The report (has it|does not have it)/);
   });
 
+  it('sends a message once, however often its lost answer is asked for', async () => {
+    const page = await openPage({}, /ERR_FAILED/);
+    await open(page, '/send');
+    await page.getByLabel('Time').fill('8 am');
+    await page.getByLabel('Country code').fill('1');
+    await page.getByLabel('Phone number').fill('202-555-0125');
+    await page.route(
+      /\/graphql$/,
+      async (route) => {
+        await route.fetch();
+        await route.abort();
+      },
+      { times: 1 },
+    );
+    await page.getByRole('button', { name: 'Send message' }).click();
+    await page.getByRole('button', { name: 'Try again' }).click();
+    const outcome = page.getByRole('region', { name: 'Outcome' });
+    await expect.poll(() => outcome.textContent()).toMatch(/Sent at .*nothing was sent again/);
+  });
+
   it('changes by itself as the answer does', async () => {
     const page = await openPage();
     const often = { cache: { recentMs: 500 }, subscriptions: { shortestPollMs: 500 } };
