@@ -1,15 +1,22 @@
 import { z } from 'zod';
 import type { Context } from '../request/context.ts';
-import { MESSAGING_CHANNELS } from '../upstream/messaging-channel.ts';
+import { MESSAGING_CHANNELS, type MessagingChannel } from '../upstream/messaging-channel.ts';
 import { type Analytics, type AnalyticsQuery, OUTBOUND_APPS } from '../upstream/outbound-reporting/types.ts';
 import { parsedJson } from '../upstream/wire-values.ts';
 import { accountLoaders } from './account.ts';
 import type { Campaign } from './campaign.ts';
+import { filterValues } from './filter-values.ts';
 import { timeZoneName } from './local-time.ts';
 import { reportingRange } from './time-range.ts';
 
 /** The messages of an account in a range, whose days are those of a time zone. */
 export type RangeQuestion = AnalyticsQuery & { readonly accountId: string; readonly timeZone: string };
+
+/** A `MessageFilter` as GraphQL parsed it. Null and empty lists exclude nothing. */
+export type MessageFilterInput = {
+  readonly channels?: readonly MessagingChannel[] | null | undefined;
+  readonly skills?: readonly string[] | null | undefined;
+};
 
 /** What analytics counts: messages of a range, or all of a campaign. */
 export type AnalyticsQuestion = RangeQuestion | Campaign;
@@ -23,6 +30,11 @@ export async function loadAnalytics(question: AnalyticsQuestion, context: Contex
   if (isOfCampaign(question)) return { ...(await loaders.loadCampaignAnalytics(question.campaignId)), question };
   const { app, range, filter } = question;
   return { ...(await loaders.loadAnalytics({ app, range, filter })), question };
+}
+
+/** The filter in one wording, so that one question has one id. Throws as `filterValues`. */
+export function messageFilter({ channels, skills }: MessageFilterInput): AnalyticsQuery['filter'] {
+  return { channels: filterValues('channels', channels), skills: filterValues('skills', skills) };
 }
 
 /** Whether a question is about a whole campaign. */
@@ -41,12 +53,14 @@ const epochMs = z.int().min(-MAX_MS).max(MAX_MS);
 
 /** The members are in the order in which `questionText` writes them. */
 const QuestionText = z.union([
-  z.strictObject({ campaignId: z.string() }),
+  z.strictObject({ campaignId: z.string().min(1) }),
   z.strictObject({
     app: z.enum(OUTBOUND_APPS),
     range: z.strictObject({ startMs: epochMs, endMs: epochMs }),
     timeZone: z.string().refine((name) => timeZoneName(name) === name),
-    filter: z.strictObject({ channels: z.array(z.enum(MESSAGING_CHANNELS)), skills: z.array(z.string()) }),
+    filter: z
+      .strictObject({ channels: z.array(z.enum(MESSAGING_CHANNELS)), skills: z.array(z.string()) })
+      .transform(messageFilter),
   }),
 ]);
 

@@ -1,19 +1,17 @@
 import type { Context } from '../request/context.ts';
-import type { MessagingChannel } from '../upstream/messaging-channel.ts';
 import { sumFunnels } from '../upstream/outbound-reporting/merge-analytics.ts';
 import type { Analytics, AnalyticsRow, Funnel, OutboundApp } from '../upstream/outbound-reporting/types.ts';
 import type { Account } from './account.ts';
-import { type AskedAnalytics, isOfCampaign, loadAnalytics } from './analytics-question.ts';
+import {
+  type AskedAnalytics,
+  isOfCampaign,
+  loadAnalytics,
+  type MessageFilterInput,
+  messageFilter,
+} from './analytics-question.ts';
 import type { Campaign } from './campaign.ts';
-import { filterValues } from './filter-values.ts';
 import { rangeBefore } from './previous-range.ts';
 import { reportingRange, type TimeRangeInput } from './time-range.ts';
-
-/** A `MessageFilter` as GraphQL parsed it. Null and empty lists exclude nothing. */
-export type MessageFilterInput = {
-  readonly channels?: readonly MessagingChannel[] | null | undefined;
-  readonly skills?: readonly string[] | null | undefined;
-};
 
 /** `Account.analytics`. Price: see `loadAnalytics`. */
 export function resolveAnalytics(
@@ -26,10 +24,7 @@ export function resolveAnalytics(
   context: Context,
 ): Promise<AskedAnalytics> {
   const { range, timeZone } = reportingRange('attempted', args.attempted, context);
-  const filter = {
-    channels: filterValues('channels', args.filter?.channels),
-    skills: filterValues('skills', args.filter?.skills),
-  };
+  const filter = messageFilter(args.filter ?? {});
   return loadAnalytics({ accountId, app: args.app, range, timeZone, filter }, context);
 }
 

@@ -1,7 +1,7 @@
 import type { Context } from '../request/context.ts';
 import type { Funnel } from '../upstream/outbound-reporting/types.ts';
 import type { Account } from './account.ts';
-import type { MessageFilterInput } from './analytics.ts';
+import type { MessageFilterInput } from './analytics-question.ts';
 import type { Campaign } from './campaign.ts';
 import type { Connection, Edge } from './connection.ts';
 import { countTransactions } from './count-transactions.ts';

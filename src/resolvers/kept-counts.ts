@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import type { PageSource } from '../upstream/outbound-reporting/types.ts';
 import type { TransactionCount } from './transaction-count.ts';
@@ -12,24 +13,24 @@ export type KeptCount = {
 /** Milliseconds for which a count is kept after its last use. */
 const KEPT_MS = 10 * 60_000;
 
-/** The groups of all counts kept by this process; each takes about 400 bytes. */
-const MAX_GROUPS = 100_000;
+/** The groups, parts and sources of all counts kept by this process; each takes at most about 400 bytes. */
+const MAX_ITEMS = 100_000;
 
 const kept = new LRUCache<string, KeptCount>({
-  maxSize: MAX_GROUPS,
+  maxSize: MAX_ITEMS,
   ttl: KEPT_MS,
-  sizeCalculation: ({ reached, settled }) => 1 + reached.groups.size + (settled?.groups.size ?? 0),
+  sizeCalculation: ({ reached, settled }) => 1 + sizeOf(reached) + (settled === null ? 0 : sizeOf(settled)),
 });
 
 const owners = new WeakMap<object, number>();
 let lastOwner = 0;
 
-/** The name of a question. `apis` are those of an account and caller; others have counts of their own. */
+/** The name of a question, however long that is. `apis` are those of an account and caller; others have counts of their own. */
 export function countName(apis: object, question: unknown): string {
   const owner = owners.get(apis) ?? lastOwner + 1;
   owners.set(apis, owner);
   lastOwner = Math.max(lastOwner, owner);
-  return `${owner} ${JSON.stringify(question)}`;
+  return `${owner} ${createHash('sha256').update(JSON.stringify(question)).digest('base64url')}`;
 }
 
 /** What to go on from: what was reached, unless that is whole and no longer fresh; then its settled part. Null if there is none. */
@@ -65,7 +66,12 @@ function isFresh({ sources }: TransactionCount): boolean {
   return freshUntil(sources) > Date.now();
 }
 
-/** Until when all are fresh, in epoch milliseconds; 0 if one of them is not cached. */
+/** Until when all are fresh, in epoch milliseconds; 0 if one of them is not cached, or there are none. */
 function freshUntil(sources: readonly PageSource[]): number {
-  return sources.reduce((until, source) => Math.min(until, source.freshUntil ?? 0), Number.POSITIVE_INFINITY);
+  const none = sources.length === 0 ? 0 : Number.POSITIVE_INFINITY;
+  return sources.reduce((until, source) => Math.min(until, source.freshUntil ?? 0), none);
+}
+
+function sizeOf({ groups, parts, sources }: TransactionCount): number {
+  return groups.size + parts.size + sources.length;
 }

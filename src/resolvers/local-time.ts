@@ -11,11 +11,15 @@ export type LocalDay = { readonly day: string; readonly range: TimeRange };
 /** The day that an instant is on, and the start of its hour in epoch milliseconds. */
 export type LocalTime = { readonly day: string; readonly hourMs: number };
 
-/** The name of an IANA time zone in the spelling of the database. Null if it has no such zone; offsets are no names. */
+/**
+ * The name of an IANA time zone in the spelling of the database, one for all names of UTC: its days cost no calls. Null if
+ * it has no such zone; offsets are no names.
+ */
 export function timeZoneName(text: string): string | null {
   if (!/^[A-Za-z][\w+/-]*$/.test(text)) return null;
   try {
-    return Temporal.Now.zonedDateTimeISO(text).timeZoneId;
+    const inZone = Temporal.Now.zonedDateTimeISO(text);
+    return inZone.equals(inZone.withTimeZone('UTC')) ? 'UTC' : inZone.timeZoneId;
   } catch {
     return null;
   }

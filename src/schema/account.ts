@@ -62,7 +62,7 @@ const AccountType = builder.objectRef<Account>('Account').implement({
       type: CampaignConnectionType,
       nullable: true,
       description:
-        'The distinct campaigns in the transactions of a range of at most 31 days. LivePerson has no operation that lists campaigns, so the gateway reads all transactions of the range, and counts them: the funnels of the edges cost no more.',
+        'The distinct campaigns in the transactions of a range of at most 31 days. LivePerson has no operation that lists campaigns, so the gateway reads all transactions of the range, and counts them: the funnels of the edges cost no more. LIMIT_EXCEEDED if the campaigns and their handoffs are more than `limits.countedGroups` pairs.',
       args: {
         attempted: t.arg({
           type: TimeRangeInputType,
@@ -72,7 +72,8 @@ const AccountType = builder.objectRef<Account>('Account').implement({
         filter: t.arg({ type: MessageFilterType, description: 'The transactions to count.' }),
         orderBy: t.arg({
           type: FunnelOrderType,
-          description: 'The order; by default, that in which the campaigns first appear in the transactions.',
+          description:
+            'The order; by default, that in which the campaigns first appear in the transactions. While the range goes on, an order by a figure changes with it: a campaign can then be on two pages, or on none.',
         }),
         ...pageArguments,
       },

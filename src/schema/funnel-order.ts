@@ -32,7 +32,7 @@ const OrderDirectionType = builder.enumType('OrderDirection', {
 /** See its description. */
 export const FunnelOrderType = builder.inputType('FunnelOrder', {
   description:
-    'An order by one figure of the funnel. A rate that is null comes last in both directions; equal figures are ordered by name.',
+    'An order by one figure of the funnel. A rate that is null comes last in both directions; items with equal figures keep the same order among themselves.',
   fields: (t) => ({
     by: t.field({ type: FunnelFigureType, required: true, description: 'The figure.' }),
     direction: t.field({

@@ -28,7 +28,7 @@ export const TimeRangeInputType = builder.inputType('TimeRangeInput', {
     last: t.field({
       type: LastInputType,
       description:
-        'The range that ends now. It moves with time; cursors stay valid, and what the range has left behind is no longer in the list.',
+        'A range up to now. It moves with time; cursors stay valid, and what the range has left behind is no longer in the list.',
     }),
     timeZone: t.field({
       type: 'TimeZone',

@@ -98,14 +98,18 @@ const TransactionGroupType = builder.objectRef<TransactionGroup>('TransactionGro
       nullable: true,
       description: 'The start of the hour of their attempts. Null if they are not grouped by HOUR.',
     }),
-    funnel: t.expose('funnel', { type: FunnelType, description: 'Their funnel; see `TransactionSummary.totals`.' }),
+    funnel: t.expose('funnel', {
+      type: FunnelType,
+      description:
+        'Their funnel; see `TransactionSummary.totals`. Its `readRate` leaves SMS out if the group has no SMS that was read; that of the totals decides this for each skill and day, as analytics does.',
+    }),
   }),
 });
 
 /** See its description. */
 export const TransactionSummaryType = builder.objectRef<TransactionSummary>('TransactionSummary').implement({
   description:
-    'Counts of the transactions of a range. If `complete` is false, ask again: the next answer goes on from there, and has the counts of all so far. LivePerson’s data may be 20 minutes behind.',
+    'Counts of the transactions of a range. If `complete` is false, ask again: the next answer goes on from there, and has the counts of all so far. A range of `last.hours` moves every five minutes: then the count begins anew, from cached pages where it can. LivePerson’s data may be 20 minutes behind.',
   fields: (t) => ({
     attempted: t.expose('attempted', { type: TimeRangeType, description: 'The requested range.' }),
     counted: t.expose('counted', {

@@ -60,6 +60,25 @@ describe('keptCount', () => {
     expect(keptCount(name)?.reached.countedTo).toBe(1);
   });
 
+  it('is no whole count that nothing was read for: its range may have begun since', () => {
+    const name = countName({}, []);
+    keepCount(name, { reached: { ...count(1), isWhole: true }, settled: null });
+    expect(keptCount(name)).toBeNull();
+  });
+
+  it('has a short name, however long the question is', () => {
+    expect(countName({}, ['x'.repeat(100_000)]).length).toBeLessThan(100);
+  });
+
+  it.each(['parts', 'sources'] as const)('is gone when the %s of others have taken its room', (member) => {
+    const items = Array.from({ length: 40_000 }, (_, index) => index);
+    const parts = new Map(items.map((index) => [String(index), emptyTally()]));
+    const full = { parts, sources: items.map(() => ({ fetchedAt: 0, freshUntil: null })) };
+    const names = [0, 1, 2].map((index) => countName({}, [member, index]));
+    for (const name of names) keepCount(name, { reached: { ...count(1), [member]: full[member] }, settled: null });
+    expect(names.map((name) => keptCount(name) !== null)).toEqual([false, true, true]);
+  });
+
   it('is gone when others have taken its room', () => {
     const names = [0, 1, 2].map((index) => countName({}, [index]));
     for (const name of names) keepCount(name, { reached: count(1, null, 40_000), settled: null });

@@ -101,6 +101,9 @@ describe('timeZoneName', () => {
     ['Europe/Berlin', 'Europe/Berlin'],
     ['europe/berlin', 'Europe/Berlin'],
     ['utc', 'UTC'],
+    ['Etc/UTC', 'UTC'],
+    ['GMT', 'UTC'],
+    ['Europe/London', 'Europe/London'],
     ['America/Argentina/Buenos_Aires', 'America/Argentina/Buenos_Aires'],
   ])('spells %s as the database does: %s', (text, name) => {
     expect(timeZoneName(text)).toBe(name);

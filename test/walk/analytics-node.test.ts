@@ -71,6 +71,7 @@ describe('Query.node of analytics', () => {
     ['no JSON', 'x', NO_ID],
     ['a number', '1', NO_ID],
     ['a campaign and more', '{"campaignId":"c1","app":"PROACTIVE_MESSAGING"}', NO_ID],
+    ['a campaign without an id', '{"campaignId":""}', NO_ID],
     ['spaces', JSON.stringify(QUESTION, null, 1), NO_ID],
     ['another app', others({ app: 'prmsg' }), NO_ID],
     ['a zone that is none', others({ timeZone: 'Berlin' }), NO_ID],
@@ -78,6 +79,9 @@ describe('Query.node of analytics', () => {
     ['half a millisecond', others({ range: { ...DAY, startMs: 0.5 } }), NO_ID],
     ['an instant beyond time', others({ range: { ...DAY, endMs: 9e15 } }), NO_ID],
     ['another order', JSON.stringify(Object.fromEntries(Object.entries(QUESTION).toReversed())), NO_ID],
+    ['another name of UTC', others({ timeZone: 'Etc/UTC' }), NO_ID],
+    ['a filter in another order', others({ filter: { channels: [], skills: ['b', 'a'] } }), NO_ID],
+    ['a filter that says it twice', others({ filter: { channels: ['SMS', 'SMS'], skills: [] } }), NO_ID],
     ['a filter that is none', others({ filter: { channels: ['x'], skills: [] } }), NO_ID],
     [
       'a range without width',

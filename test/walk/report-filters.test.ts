@@ -133,6 +133,20 @@ describe('Account.proactiveAlerts(filter:)', () => {
     expect(errors).toMatchObject([{ extensions: { code: 'UPSTREAM_MALFORMED', malformedPath } }]);
   });
 
+  it.each(['externalAlertId', 'skill', 'template', 'status'])('is malformed where %s is no text', async (name) => {
+    const { gateway } = await over({ json: [{ alertId: 'a1', [name]: { name: 'mine' } }] });
+    const list = name === 'template' ? 'templateNames' : name === 'status' ? 'statuses' : `${name}s`;
+    const { errors } = await gateway.query(
+      `{ account(accountId: "${ACCOUNT_ID}") { ${alertsOf(`{ ${list}: ["mine"] }`)} } }`,
+    );
+    expect(errors).toMatchObject([{ extensions: { code: 'UPSTREAM_MALFORMED' } }]);
+  });
+
+  it('is empty where every alert says that it has none', async () => {
+    const { ask } = await over({ json: [{ alertId: 'a1', skill: null }, { alertId: 'a2', skill: '' }] });
+    expect((await ask(alertsOf('{ skills: ["mine"] }'))).account.proactiveAlerts.nodes).toEqual([]);
+  });
+
   it('is empty where there is no alert at all, and null where there is no data', async () => {
     const empty = await over({ json: { success: true, data: {} } });
     expect((await empty.ask(alertsOf('{ externalAlertIds: ["mine"] }'))).account.proactiveAlerts.nodes).toEqual([]);

@@ -199,6 +199,25 @@ describe('Account.transactionSummary', () => {
     expect(upstream.requests).toEqual([]);
   });
 
+  it('lets others in between the pages that it counts', async () => {
+    const { query, gateway, upstream } = await startSummaries([{}], {
+      cache: {},
+      limits: { pagesPerConnection: 1000 },
+    });
+    const year = attempted({ startMs: FIRST_DAY - 300 * DAY_MS, endMs: FIRST_DAY });
+    const asked = (by: string) => query(`transactionSummary(${year}, by: [${by}]) { complete }`);
+    await asked('SKILL');
+    const calls = upstream.requests.length;
+    let isDone = false;
+    const summary = asked('DAY').then(() => {
+      isDone = true;
+    });
+    for (let visit = 0; visit < 5; visit += 1) await (await fetch(new URL('/health/live', gateway.url))).text();
+    expect(isDone).toBe(false);
+    await summary;
+    expect(upstream.requests).toHaveLength(calls);
+  });
+
   it('reads no further once it has seen all that its filter names', async () => {
     const { summary, upstream } = await startSummaries([{}, {}, {}]);
     const args = 'by: [STATUS], filter: { transactionIds: ["t0", "t2"] }';

@@ -131,11 +131,15 @@ function notUnderstood({ path }: Place): never {
 }
 
 /**
- * Throws `UPSTREAM_MALFORMED` if there are alerts, but none has the member: the report then does not show which of them have
- * a wanted value, and whether they were sent.
+ * Throws `UPSTREAM_MALFORMED` if there are alerts, but none has the member as a text, or says that it has none: the report
+ * then does not show which of them have a wanted value, and whether they were sent.
  */
 export function requireMember(alerts: readonly ProactiveAlertRecord[], member: Member): void {
   const hasMember = (alert: ProactiveAlertRecord) =>
-    alert[member] !== null || MEMBERS[member].some((name) => object(alert.raw)?.[name] !== undefined);
+    alert[member] !== null || MEMBERS[member].some((name) => isNone(object(alert.raw)?.[name]));
   if (alerts.length > 0 && !alerts.some(hasMember)) throw malformed('LIVE_DEFLECT', MEMBERS[member][0]);
+}
+
+function isNone(value: unknown): boolean {
+  return value === null || value === '';
 }
