@@ -44,3 +44,15 @@ function lastControl(bytes: Buffer, start: number): ResumePoint | null {
   }
   return null;
 }
+
+/** The beginning of the first line of every export. */
+const HEAD = '{"export":';
+
+/** The first line of an export in JSON lines; an empty text if the file has less than that. Null if it is another file. */
+export async function headLine(file: FileHandle): Promise<string | null> {
+  const { bytesRead, buffer } = await file.read(Buffer.alloc(STEP), 0, STEP, 0);
+  const text = buffer.toString('utf8', 0, bytesRead);
+  if (!text.startsWith(HEAD) && !HEAD.startsWith(text)) return null;
+  const end = text.indexOf('\n');
+  return end < 0 ? '' : text.slice(0, end);
+}

@@ -1,7 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
-import { parseArgs } from 'node:util';
-import { resumePoint } from './export-file.ts';
+import { pipeline } from 'node:stream/promises';
+import { isDeepStrictEqual, parseArgs } from 'node:util';
+import { headLine, resumePoint } from './export-file.ts';
 import { type ControlLine, progressBar } from './export-progress.ts';
 
 const USAGE = `npm run export -- --url URL --query FILE --out FILE [options]
@@ -28,13 +29,14 @@ if (csv && resume)
   end(MISUSED, '--resume needs JSON lines: CSV has no cursors. docs/export.md says how to resume CSV.');
 
 const file = await openOut(out);
+const head = resume ? await headLine(file) : '';
+if (head === null) end(MISUSED, `--out: ${out} is no export in JSON lines, so it is left as it is.`);
 const point = resume ? await resumePoint(file) : null;
 if (point?.cursor === null) end(0, `${out} is whole.`);
-await file.truncate(point?.bytes ?? 0);
 const response = await post(point?.cursor ?? null);
-if (!response.ok || response.body === null) end(1, await failureOf(response));
+if (!response.ok || response.body === null) endUnwritten(1, await failureOf(response));
+await file.truncate(point?.bytes ?? 0);
 process.exitCode = await save(response.body, file, point?.bytes ?? 0);
-await file.close();
 
 function parse() {
   try {
@@ -60,6 +62,12 @@ function end(code: number, sentence: string): never {
   process.exit(code);
 }
 
+/** Ends before anything was written. */
+function endUnwritten(code: number, sentence: string): never {
+  if (!resume && out !== undefined) rmSync(out);
+  return end(code, sentence);
+}
+
 async function openOut(path: string): Promise<FileHandle> {
   try {
     return await open(path, resume ? 'r+' : 'wx+');
@@ -82,7 +90,7 @@ async function post(after: string | null): Promise<Response> {
     return await fetch(`${url}/export`, { method: 'POST', headers, body });
   } catch (error) {
     const { message, cause } = error as Error & { cause?: Error };
-    return end(cause === undefined ? MISUSED : 1, cause?.message || message);
+    return endUnwritten(cause === undefined ? MISUSED : 1, cause?.message || message);
   }
 }
 
@@ -103,15 +111,19 @@ async function save(body: NonNullable<Response['body']>, to: FileHandle, start: 
   const last: { line: ControlLine } = { line: {} };
   const read = controlLines((line) => {
     last.line = line;
+    if (line.export !== undefined && head && !isSame(line, JSON.parse(head)))
+      end(MISUSED, `--resume: ${out} is an export of another query, or with other variables.`);
     show(line);
   });
   let broken: Error | null = null;
-  let position = start;
-  try {
-    for await (const chunk of body) {
+  const seen = async function* (chunks: AsyncIterable<Uint8Array>) {
+    for await (const chunk of chunks) {
       if (!csv) read(Buffer.from(chunk));
-      position += (await to.write(chunk, 0, chunk.length, position)).bytesWritten;
+      yield chunk;
     }
+  };
+  try {
+    await pipeline(body, seen, to.createWriteStream({ start }));
   } catch (error) {
     broken = error as Error;
   }
@@ -123,6 +135,12 @@ async function save(body: NonNullable<Response['body']>, to: FileHandle, start: 
       : `${error.code}: ${error.message}`;
   console.error(csv ? reason : `${reason}\nRun the same command with --resume to continue.`);
   return 1;
+}
+
+/** Whether two exports are of the same question: an export that goes on has another cursor. */
+function isSame(...lines: readonly ControlLine[]): boolean {
+  const [one, other] = lines.map((line) => ({ ...line.export, cursor: null }));
+  return isDeepStrictEqual(one, other);
 }
 
 /** Warns of what a whole file does not have. */

@@ -46,19 +46,20 @@ export async function* readPages(run: RunPage, after: string | null): AsyncGener
   let size = PAGE_SIZE;
   for (let cursor = after; ; ) {
     const { plan, result } = await run(size, cursor);
-    const connection = plan === null ? null : connectionIn(result, plan);
-    if (plan === null || connection === null) {
-      if (size === 1 || !isTooLarge(result)) throw new ExportFailure(result.errors ?? [isNull(plan)]);
+    const connection = plan && connectionIn(result, plan);
+    const items = plan && connection?.[plan.itemsKey];
+    if (plan === null || !Array.isArray(items)) {
+      if (size === 1 || !isTooLarge(result)) throw new ExportFailure(result.errors ?? [noItems(plan)]);
       size = Math.ceil(size / 2);
       continue;
     }
-    const position = object(connection[plan.pageInfoKey]);
+    const position = object(connection?.[plan.pageInfoKey]);
     const next = typeof position?.endCursor === 'string' ? position.endCursor : null;
     const isLast = position?.hasNextPage !== true;
     if (!isLast && next === cursor) throw new Error('A page of an export leads nowhere.');
     yield {
       plan,
-      items: connection[plan.itemsKey] as readonly unknown[],
+      items,
       errors: errorsByItem(result, plan),
       redacted: redactedIn(result),
       cursor: next ?? cursor,
@@ -73,10 +74,10 @@ function connectionIn({ data }: ExecutionResult, { path }: ExportPlan): Readonly
   return object(path.reduce<unknown>((value, key) => object(value)?.[key], data));
 }
 
-/** The error of a connection that is null without one, because something above it is. */
-function isNull(plan: ExportPlan | null): GraphQLError {
-  const path = plan?.path ?? [];
-  return new GraphQLError(`${path.join('.')} is null, so there is nothing to export.`, {
+/** The error of items that are not there without one: something above them is null, or a directive leaves them out. */
+function noItems(plan: ExportPlan | null): GraphQLError {
+  const path = plan === null ? [] : [...plan.path, plan.itemsKey];
+  return new GraphQLError(`${path.join('.')} is not in the answer, so there is nothing to export.`, {
     path,
     extensions: { code: 'NOT_FOUND' },
   });

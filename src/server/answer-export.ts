@@ -19,6 +19,8 @@ import { checkExportRules } from './web-rules.ts';
 
 /** What an export needs before it runs. */
 export type ExportReception = Omit<Reception, 'metrics'> & {
+  /** The active configuration and what was built from it. */
+  readonly serving: () => Serving;
   readonly places: ExportPlaces;
   readonly metrics: { export(end: RequestEnd, items: number): void };
   /** The clock, in epoch milliseconds. */

@@ -1,14 +1,13 @@
 import type { ServerResponse } from 'node:http';
-import type { SendingOptions } from './send-answer.ts';
+import { readingMs, type SendingOptions } from './send-answer.ts';
 
 /**
  * Waits until the client has read what was written, or is gone. Closes the connection of a client that reads nothing, or too
  * slowly.
  */
-export function drained(response: ServerResponse, { sendIdleMs, sendBytesPerSecond }: SendingOptions): Promise<void> {
+export function drained(response: ServerResponse, sending: SendingOptions): Promise<void> {
   return new Promise((resolve) => {
-    const lateMs = sendIdleMs + (response.writableLength / sendBytesPerSecond) * 1000;
-    const late = setTimeout(() => response.destroy(), lateMs);
+    const late = setTimeout(() => response.destroy(), readingMs(response.writableLength, sending));
     const end = () => {
       clearTimeout(late);
       response.off('drain', end).off('close', end);

@@ -8,6 +8,7 @@ import type { GatewayErrorCode } from '../schema/gateway-error-code.ts';
 import { createAnswerMemory } from '../upstream/traffic/answer-memory.ts';
 import type { ExportExchange } from './answer-export.ts';
 import { identify } from './check-caller.ts';
+import type { Serving } from './serving.ts';
 
 /** What an export asks, and where it begins. */
 export type ExportRequest = {
@@ -25,11 +26,11 @@ const OWN_BYTES = 4 * 1024 ** 2;
 const REST_MS = 250;
 
 /**
- * Runs the pages of an export, each as a request of its own: before each but the first, the caller is checked again, and the
- * export waits while its caller has used up a quota or the process is overloaded. Adds up the cost. Throws `ExportFailure`.
+ * Runs the pages of an export, each as a request of its own: before each but the first, the caller is checked again, by the
+ * configuration that is active then, and the export waits while its caller has used up a quota or the process is overloaded. Adds up the cost. Throws `ExportFailure`.
  */
 export function exportPages(exchange: ExportExchange, asked: ExportRequest, signal: AbortSignal): RunPage {
-  const { serving, reception, request, facts, span } = exchange;
+  const { reception, request, facts, span } = exchange;
   const { parameters, position, deadlineMs } = asked;
   const bulk = createAnswerMemory(OWN_BYTES) ?? undefined;
   const run = {
@@ -47,7 +48,7 @@ export function exportPages(exchange: ExportExchange, asked: ExportRequest, sign
   return async (first, after) => {
     // A slice that has been read gives several pages, and other requests must not wait for all of them.
     await setImmediate();
-    if (cost !== null) await mayGoOn(exchange, signal);
+    const serving = cost === null ? exchange.serving : await goOn(exchange, signal);
     let plan: ExportPlan | null = null;
     const onPlan = (its: ExportPlan) => {
       plan = its;
@@ -61,15 +62,18 @@ export function exportPages(exchange: ExportExchange, asked: ExportRequest, sign
   };
 }
 
-/** Throws `ExportFailure` if the caller is no longer known, or if the process stops. */
-async function mayGoOn(exchange: ExportExchange, signal: AbortSignal): Promise<void> {
-  const { quotas } = exchange.serving;
-  const { overloaded } = exchange.reception;
-  const caller = await identify(exchange);
-  if ('status' in caller) throw failure(caller.code, caller.message);
+/**
+ * Waits until the next page may run, and resolves with what is active then. Throws `ExportFailure` if the caller is no longer
+ * known, or if the process stops.
+ */
+async function goOn(exchange: ExportExchange, signal: AbortSignal): Promise<Serving> {
+  const { overloaded, serving: active } = exchange.reception;
   for (;;) {
-    const waitMs = overloaded() ? REST_MS : quotas.begin(caller)?.endsInMs;
-    if (waitMs === undefined) return;
+    const serving = active();
+    const caller = await identify({ ...exchange, serving });
+    if ('status' in caller) throw failure(caller.code, caller.message);
+    const waitMs = overloaded() ? REST_MS : serving.quotas.begin(caller)?.endsInMs;
+    if (waitMs === undefined) return serving;
     await sleep(Math.ceil(waitMs), undefined, { signal }).catch(() => {
       throw stopping();
     });

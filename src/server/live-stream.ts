@@ -43,6 +43,8 @@ export function openLiveStream(exchange: Exchange, { caller, place, body, deadli
   let last: Answer | undefined;
   let expiry: NodeJS.Timeout | undefined;
   let leave = () => {};
+  /** A query or mutation runs once, and to its end: a mutation that is cut off may have had its effect. */
+  const runsOnce = () => facts.operationType !== null && facts.operationType !== 'subscription';
 
   const listen = (by: Exchange, to: Caller) => {
     leave();
@@ -71,7 +73,7 @@ export function openLiveStream(exchange: Exchange, { caller, place, body, deadli
   const goOn = async (next: Serving) => {
     active = next;
     const known = await callerOf(request.headers, next.authenticator, exchange.report);
-    if (active !== next || response.writableEnded || response.destroyed) return;
+    if (active !== next || runsOnce() || response.writableEnded || response.destroyed) return;
     if ('refusal' in known) {
       facts.callerRefusal = known.reason;
       // A token that cannot be checked now may be good.
@@ -89,7 +91,10 @@ export function openLiveStream(exchange: Exchange, { caller, place, body, deadli
       stream.cut();
     });
   };
-  const removed = entrance.streams.add({ caller: place, renew, cut: () => stream.cut() }, serving);
+  const cut = () => {
+    if (!runsOnce()) stream.cut();
+  };
+  const removed = entrance.streams.add({ caller: place, renew, cut }, serving);
   facts.overloaded = removed === OVERLOADED;
   if (typeof removed !== 'function') return removed;
   response.once('close', () => {
@@ -102,7 +107,10 @@ export function openLiveStream(exchange: Exchange, { caller, place, body, deadli
     heartbeatMs: subscriptions.heartbeatMs,
     sending: entrance.sending,
   });
-  const expire = (isOver: boolean) => (isOver ? stream.complete(EXPIRED) : stream.cut());
+  const expire = (isOver: boolean) => {
+    if (!isOver) cut();
+    else if (!runsOnce()) stream.complete(EXPIRED);
+  };
   listen(exchange, caller);
   return null;
 }

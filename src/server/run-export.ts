@@ -10,6 +10,7 @@ import { drained } from './drained.ts';
 import { failureAnswer } from './export-failure.ts';
 import { type ExportRequest, exportPages } from './export-pages.ts';
 import { type ExportType, exportTypeFor } from './media-types.ts';
+import { limitSending } from './send-answer.ts';
 
 const FORMATS: Readonly<Record<ExportType, () => ExportFormat>> = {
   'application/x-ndjson': ndjsonFormat,
@@ -54,6 +55,7 @@ export async function runExport(exchange: ExportExchange, asked: ExportRequest):
       if (!response.write(part)) await drained(response, reception.sending);
     }
     response.end();
+    limitSending(response, reception.sending);
   } catch (error) {
     if (response.destroyed) return null;
     if (!(error instanceof ExportFailure)) throw error;

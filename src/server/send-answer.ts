@@ -84,7 +84,8 @@ function cacheControl({ freshUntil }: Answer): string {
   return `private, max-age=${Math.max(0, Math.floor((freshUntil - Date.now()) / 1000))}`;
 }
 
-function limitSending(response: ServerResponse, options: SendingOptions): void {
+/** Closes the connection of a client that does not read the rest of a response that has ended. */
+export function limitSending(response: ServerResponse, options: SendingOptions): void {
   const { socket } = response.req;
   // A pipelined response that waits for the previous one has no socket yet.
   const isNext = response.socket !== null;

@@ -8,13 +8,10 @@ import type { Metrics } from './metrics.ts';
 import { answerText } from './plain-answer.ts';
 import { acceptsHead, hostsOf } from './request-head.ts';
 import { pathOf, routeOf } from './routes.ts';
-import type { Serving } from './serving.ts';
 import { type SocketOptions, socketLimits } from './socket-limits.ts';
 
 /** What a server needs to answer requests. */
 export type ServerOptions = Omit<Entrance & ExportReception, 'metrics'> & {
-  /** The active configuration and what was built from it. */
-  readonly serving: () => Serving;
   readonly sockets: SocketOptions;
   readonly metrics: Metrics;
   /** True once the gateway is shutting down. */

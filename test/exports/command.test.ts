@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { appendFileSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { configPath } from '../support/config.ts';
 import { exportQuery, idsIn, linesOf, startExporting } from '../support/exporting.ts';
@@ -74,7 +74,41 @@ describe('npm run export', { timeout: 60_000 }, () => {
       errors: expect.stringMatching(/^BAD_USER_INPUT: An export has one/),
     });
     const elsewhere = args.map((arg) => (arg === gateway.url ? 'http://127.0.0.1:1/graphql' : `${arg}`));
-    expect(await run(...elsewhere, '--resume')).toMatchObject({ code: 1, errors: expect.stringMatching(/\S/) });
+    expect(await run(...elsewhere)).toMatchObject({ code: 1, errors: expect.stringMatching(/\S/) });
+  });
+
+  it('leaves no file when nothing was written, so that the same command can be run again', async () => {
+    const { args, ids, saved, out } = await prepared({ perDay: 1 });
+    expect(await run(...args, '--variables', '{')).toMatchObject({ code: 2 });
+    expect(await run(...args, '--operation', 'Missing')).toMatchObject({ code: 1 });
+    expect(existsSync(out)).toBe(false);
+    expect(await run(...args)).toEqual({ code: 0, errors: '' });
+    expect(idsIn(saved())).toEqual(ids);
+  });
+
+  it('does not cut off a file that is no export of JSON lines', async () => {
+    const { args, out } = await prepared({ perDay: 1 });
+    writeFileSync(out, 'transactionId\r\nt1\r\n');
+    expect(await run(...args, '--resume')).toMatchObject({ code: 2, errors: expect.stringMatching(/is no export/) });
+    expect(readFileSync(out, 'utf8')).toBe('transactionId\r\nt1\r\n');
+  });
+
+  it('does not continue a file with another query', async () => {
+    const { args, out } = await prepared();
+    await run(...args);
+    truncateSync(out, Math.floor(readFileSync(out).length / 2));
+    writeFileSync(args[3] ?? '', exportQuery('nodes { skill }'));
+    expect(await run(...args, '--resume')).toMatchObject({ code: 2, errors: expect.stringMatching(/another query/) });
+    expect(readFileSync(out, 'utf8')).not.toContain('skill');
+  });
+
+  it('ends with 1 when the disk takes only a part, also of the end', async () => {
+    const { args } = await prepared({ perDay: 20 });
+    const limited = ['-c', 'trap "" XFSZ; ulimit -f 1; exec "$0" "$@"', process.execPath, 'scripts/export.ts'];
+    const child = spawn('bash', [...limited, ...args.map(String)], { stdio: ['ignore', 'ignore', 'pipe'] });
+    const errors = errorsOf(child);
+    expect(await endOf(child)).toMatchObject({ code: 1 });
+    expect(await errors).toMatch(/EFBIG/);
   });
 
   it.each([

@@ -24,6 +24,13 @@ describe('an export of another connection', () => {
     expect(csv.split('\r\n').slice(0, 2)).toEqual(['handoffId,channels,__errors', 'H0,"[{""language"":""l0""}]",']);
   });
 
+  it('keeps a field with the name of the column of errors', async () => {
+    const { post, ids } = await startExporting({ days: 1, perDay: 1 });
+    const query = exportQuery('nodes { __errors: transactionId }', 1);
+    const csv = await (await post({ query }, { headers: { accept: 'text/csv' } })).text();
+    expect(csv).toBe(`__errors,__errors\r\n${ids[0]},\r\n`);
+  });
+
   it('has all campaigns, with the fields of their edges', async () => {
     const { lines } = await startExporting({ row: (index) => ({ proactiveCampaignId: `c${index % 3}` }) });
     const query = exportQuery('edges { transactionCount node { campaignId } }').replace('transactions(', 'campaigns(');

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { allBut, BY_HEADERS, headersOf } from '../support/callers.ts';
 import { configPath } from '../support/config.ts';
 import { exportQuery, idsIn, linesOf, startExporting } from '../support/exporting.ts';
+import { accountAt } from '../support/gateway.ts';
 import { metric } from '../support/metrics.ts';
 
 const CODE = (code: string) => ({ errors: [{ extensions: { code } }] });
@@ -29,6 +30,12 @@ describe('a request for an export', () => {
     ['an after that is no cursor', { after: 'x' }, 400, 'BAD_USER_INPUT'],
     ['an after of an export long ago', { after: '1.x' }, 400, 'BAD_USER_INPUT'],
     ['an after of an export to come', { after: 'zzzzzzzzzz.x' }, 400, 'BAD_USER_INPUT'],
+    [
+      'a connection that is left out',
+      { query: exportQuery().replace(') { nodes', ') @include(if: false) { nodes') },
+      404,
+      'NOT_FOUND',
+    ],
     ['an account that is not there', { query: exportQuery().replace('12345678', '1') }, 404, 'NOT_FOUND'],
   ])('is refused for %s', async (_, body, status, code) => {
     const { post, upstream, gateway } = await startExporting({ perDay: 1 });
@@ -77,6 +84,13 @@ describe('a request for an export', () => {
 });
 
 describe('the document of an export', () => {
+  it('is refused when it leaves its items out', async () => {
+    const { post, gateway } = await startExporting({ perDay: 1 });
+    const response = await post({ query: exportQuery('nodes @skip(if: true) { transactionId }') });
+    expect([response.status, await response.json()]).toMatchObject([404, CODE('NOT_FOUND')]);
+    expect(gateway.bugs).toEqual([]);
+  });
+
   it('may be a subscription, which counts as the query with its fields', async () => {
     const { ids, lines } = await startExporting({ perDay: 3 });
     const all = await lines({ query: exportQuery().replace('query', 'subscription') });
@@ -86,6 +100,20 @@ describe('the document of an export', () => {
 });
 
 describe('the rights of an export', () => {
+  it('are those of the configuration that is active when a page begins', async () => {
+    const { post, gateway, store, upstream } = await startExporting({ perDay: 3000 });
+    let reloaded: Promise<unknown> | undefined;
+    store.onRequest = () => {
+      reloaded ??= gateway.reload({
+        accounts: [accountAt(upstream.url)],
+        callers: { mode: 'none', scopes: ['configuration:read'] },
+      });
+    };
+    const all = linesOf(await (await post()).text());
+    await reloaded;
+    expect(all.at(-1)).toMatchObject({ error: { code: 'FORBIDDEN', cursor: expect.any(String) } });
+  });
+
   it('are those of its caller', async () => {
     const { post } = await startExporting({ perDay: 1, more: { authenticator: BY_HEADERS } });
     const response = await post({}, { headers: headersOf({ scopes: allBut('transactions:read') }) });

@@ -1,5 +1,7 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createClient } from 'graphql-sse';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { alertInput } from '../support/alert.ts';
 import { counted } from '../support/freshness.ts';
 import { accountAt, type GraphQLAnswer } from '../support/gateway.ts';
 import { until } from '../support/held-upstream.ts';
@@ -73,6 +75,40 @@ describe('a reload', () => {
     await reload({ callers: { ...callers, audience: 'another-gateway' } });
     expect(await stream.ended()).toBe(true);
     expect(codeOf(stream.results.at(-1))).toBe('UNAUTHENTICATED');
+  });
+});
+
+describe('a mutation by a stream', () => {
+  const MUTATION = `mutation M($input: SendProactiveAlertInput!) { sendProactiveAlert(input: $input) { __typename } }`;
+  const sent = { json: { success: true, response: { name: 'm', sendTime: '2026-03-15T11:59:00.000Z' } } };
+
+  it('is carried out once, also if a reload comes meanwhile', async () => {
+    let answer = () => {};
+    const held = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    const { open, reload, upstream } = await startLive({ answer: () => held.then(() => sent) });
+    const stream = open(`${LIVE} ${MUTATION}`, { operationName: 'M', variables: { input: alertInput() } });
+    await until(() => upstream.requests.length === 1);
+    await reload();
+    await sleep(300);
+    answer();
+    expect(await (await stream).ended()).toBe(true);
+    expect((await stream).results).toEqual([{ data: { sendProactiveAlert: { __typename: 'ProactiveAlertSent' } } }]);
+    expect(upstream.requests).toHaveLength(1);
+  });
+
+  it('has its answer before the process ends', async () => {
+    const upstream = await startUpstream(() => sleep(1000, sent));
+    const { child, url } = await startConfigured({ accounts: [accountAt(upstream.url)], deadlineMs: 60_000, ...QUICK });
+    const stream = openStream(url, `${LIVE} ${MUTATION}`, { operationName: 'M', variables: { input: alertInput() } });
+    await until(() => upstream.requests.length === 1);
+    child.kill('SIGTERM');
+    expect(await (await stream).ended()).toBe(true);
+    expect((await stream).results).toMatchObject([
+      { data: { sendProactiveAlert: { __typename: 'ProactiveAlertSent' } } },
+    ]);
+    expect(await endOf(child)).toMatchObject({ code: 0 });
   });
 });
 

@@ -143,7 +143,12 @@ describe('Account.proactiveAlerts(filter:)', () => {
   });
 
   it('is empty where every alert says that it has none', async () => {
-    const { ask } = await over({ json: [{ alertId: 'a1', skill: null }, { alertId: 'a2', skill: '' }] });
+    const { ask } = await over({
+      json: [
+        { alertId: 'a1', skill: null },
+        { alertId: 'a2', skill: '' },
+      ],
+    });
     expect((await ask(alertsOf('{ skills: ["mine"] }'))).account.proactiveAlerts.nodes).toEqual([]);
   });
 
