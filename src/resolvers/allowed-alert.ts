@@ -15,6 +15,16 @@ export function notAllowed(
 }
 
 /**
+ * The input with the version of the template that it means: the first listed with its name and language. LiveDeflect would
+ * choose another by itself, with another text and other variables.
+ */
+export function withVersion(input: SendProactiveAlertInput, { templates = [] }: Sending): SendProactiveAlertInput {
+  const { name, language, version } = input.template;
+  const meant = templates.find((template) => template.name === name && template.language === language);
+  return { ...input, template: { ...input.template, version: version ?? meant?.version } };
+}
+
+/**
  * Several versions of a template may be listed: an input without a version means the first of them. A template that is
  * listed without a version fits every input.
  */

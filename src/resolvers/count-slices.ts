@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Context } from '../request/context.ts';
 import type { HeldSlice } from '../upstream/outbound-reporting/walk-slices.ts';
 import { accountOf } from './account.ts';
@@ -50,8 +49,6 @@ export async function countSlices(work: CountWork, question: CountQuestion, cont
     passSlice(reached, slice, seesAll(slice.transactions) ? endMs : Math.min(slice.time.endMs, endMs));
     pagesLeft -= slice.pages;
     if (pagesLeft <= 0 || reached.countedTo === endMs) break;
-    // Cached slices are pure work of the one thread: others must have their turns.
-    await nextTurn();
   }
   reached.isWhole = reached.countedTo >= endMs;
 }

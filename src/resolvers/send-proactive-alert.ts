@@ -2,7 +2,7 @@ import type { Context } from '../request/context.ts';
 import type { OnceSentAlert } from '../upstream/live-deflect/send-once.ts';
 import { UNKNOWN_ACCOUNT } from './account.ts';
 import { type AlertProblem, checkAlert, type SendProactiveAlertInput } from './alert-input.ts';
-import { notAllowed } from './allowed-alert.ts';
+import { notAllowed, withVersion } from './allowed-alert.ts';
 
 /** The outcome of an alert, by `kind`. */
 export type SendProactiveAlertPayload =
@@ -20,7 +20,7 @@ export async function resolveSendProactiveAlert(
   context: Context,
 ): Promise<SendProactiveAlertPayload> {
   const account = context.account(input.accountId);
-  const { alert, problems: found } = checkAlert(input);
+  const { alert, problems: found } = checkAlert(account === null ? input : withVersion(input, account.sending));
   const problems = [...(account === null ? [NO_ACCOUNT] : notAllowed(input, account.sending)), ...found];
   if (account === null || alert === null || problems.length > 0) return { kind: 'INVALID', problems };
   const outcome = await account.sendAlertOnce(alert, input.idempotencyKey ?? null, account.call);

@@ -14,7 +14,7 @@ export const AlertTemplateType = builder.objectRef<AlertTemplate>('AlertTemplate
     version: t.exposeString('version', {
       nullable: true,
       description:
-        'The version, for `AlertTemplateInput.version`. Null if any version may be sent. An alert that names none means the first listed template with its name and language.',
+        'The version, for `AlertTemplateInput.version`. Null if any version may be sent. An alert that names none is sent with that of the first listed template with its name and language.',
     }),
     text: t.exposeString('text', { description: 'The text, with variables such as @Time.' }),
     variables: t.exposeStringList('variables', {

@@ -126,7 +126,7 @@ builder.objectField(AnalyticsType, 'previous', (t) =>
     type: AnalyticsType,
     nullable: true,
     description:
-      'The same counts over the range before: as many calendar days if the range is whole days of its time zone, otherwise as many milliseconds; it ends where the range starts. If the range is not over, the range before is cut after as much time, rounded down to 15 minutes, so that both have the same part of their last day. As many upstream calls as the range. Null for a campaign, if the range began less than 15 minutes ago, or if LivePerson no longer keeps the whole range before. Null with an error if the call fails.',
+      'The same counts over the range before: as many calendar days if the range is whole days of its time zone, otherwise as many milliseconds; it ends where the range starts. If the range is not over, the range before is cut after as much time, rounded down to 15 minutes, so that both have the same part of their last day; the range before a cut one is as many milliseconds. As many upstream calls as the range. Null for a campaign, if the range began less than 15 minutes ago, or if LivePerson no longer keeps the whole range before. Null with an error if the call fails.',
     complexity: UPSTREAM_CALL,
     resolve: resolvePreviousAnalytics,
   }),

@@ -157,7 +157,7 @@ builder.objectFields(CampaignEdgeType, (t) => ({
   name: t.string({
     nullable: true,
     description:
-      'The name of their handoff, because campaigns have none. Null if they have no handoff, or several, or one that the account no longer lists or that has no name. One list of handoffs for all campaigns.',
+      'The name of their handoff, because campaigns have none. Null if they have no handoff, or not all the same one, or one that the account no longer lists or that has no name. One list of handoffs for all campaigns.',
     authScopes: { 'configuration:read': true },
     complexity: UPSTREAM_CALL,
     resolve: resolveCampaignName,

@@ -46,7 +46,10 @@ const AlertTemplateInputType = builder.inputType('AlertTemplateInput', {
       required: true,
       description: 'The language of the template, as LiveDeflect names it, for example english. It must not be empty.',
     }),
-    version: t.string({ description: 'The version of the template, for example 1.' }),
+    version: t.string({
+      description:
+        'The version of the template, for example 1. By default, that of the first of `Account.alertTemplates` with this name and language, if it has one.',
+    }),
     variables: t.field({
       type: 'JSONObject',
       required: true,

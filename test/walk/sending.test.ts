@@ -95,6 +95,18 @@ describe('sendProactiveAlert with a list of what may be sent', () => {
     expect(upstream.requests).toHaveLength(1);
   });
 
+  it.each([
+    ['the first listed version where it names none', 'english', undefined, '2'],
+    ['its own version', 'english', '2', '2'],
+    ['no version where none is listed', 'spanish', undefined, undefined],
+    ['its own version where none is listed', 'spanish', '9', '9'],
+  ])('sends %s', async (_, language, version, sent) => {
+    const { gateway, upstream } = await startSending();
+    await sendAlert(gateway, alertInput(template('delay', language, { '@Time': '7 pm' }, version)));
+    const bodies = upstream.requests.map(({ body }) => body as { proactiveTemplateVersion?: string });
+    expect(bodies.map(({ proactiveTemplateVersion }) => proactiveTemplateVersion)).toEqual([sent]);
+  });
+
   it.each<[string, Record<string, unknown>, [string, string][]]>([
     [
       'another skill',

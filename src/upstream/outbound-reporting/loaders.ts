@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Call } from '../http/request.ts';
 import { waitFor } from '../http/wait-for.ts';
 import { batched, eachOnce } from '../value-loader.ts';
@@ -85,6 +86,8 @@ export function createOutboundReportingLoaders(
         const ofSlice = keys;
         keys = [];
         yield { ...slice, forget: () => ofSlice.forEach((key) => void pages.clear(key)) };
+        // What is done with cached slices is pure work of the one thread: others must have their turns.
+        await nextTurn();
       }
     },
   };
