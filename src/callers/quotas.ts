@@ -21,6 +21,8 @@ type UsedQuota = {
 
 /** The quotas of callers. Callers that their credentials do not name have none. */
 export type CallerQuotas = {
+  /** The quota that a caller has used up; null if there is none. */
+  used(caller: Caller): UsedQuota | null;
   /** Counts a request, unless the caller has used up a quota: then it returns that. */
   begin(caller: Caller): UsedQuota | null;
   /** Counts the cost of an operation. */
@@ -39,17 +41,25 @@ const QUOTAS: readonly (readonly [Refusing, Spendable, string])[] = [
 
 /** The quotas of a configuration. The operation that reaches one still runs. */
 export function createCallerQuotas(quotas: Quotas, spending: Spending): CallerQuotas {
+  const usedBy = (id: string): UsedQuota | null => {
+    const caller = spending.of(id);
+    for (const [limit, what, unit] of QUOTAS) {
+      const { used, endsInMs } = caller.spent(what);
+      if (used >= quotas[limit]) return { limit, maximum: quotas[limit], unit, endsInMs };
+    }
+    return null;
+  };
   return {
-    begin(asking) {
-      const id = callerId(asking);
+    used(caller) {
+      const id = callerId(caller);
+      return id === null ? null : usedBy(id);
+    },
+    begin(caller) {
+      const id = callerId(caller);
       if (id === null) return null;
-      const caller = spending.of(id);
-      for (const [limit, what, unit] of QUOTAS) {
-        const { used, endsInMs } = caller.spent(what);
-        if (used >= quotas[limit]) return { limit, maximum: quotas[limit], unit, endsInMs };
-      }
-      caller.add('requests', 1);
-      return null;
+      const used = usedBy(id);
+      if (used === null) spending.of(id).add('requests', 1);
+      return used;
     },
     spend(caller, cost) {
       const id = caller && callerId(caller);

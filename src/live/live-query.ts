@@ -16,8 +16,8 @@ export type LiveQuery = {
 };
 
 /**
- * A question without listeners. The one that has listened longest asks, at the pace at which answers stop being fresh.
- * `onLeft` is called when the last one has left.
+ * A question without listeners. The one that has listened longest asks, or the next one if it may not, at the pace at which
+ * answers stop being fresh. `onLeft` is called when the last one has left.
  */
 export function createLiveQuery(pace: PaceOptions, onLeft: () => void): LiveQuery {
   const listeners = new Set<Listener>();
@@ -26,10 +26,17 @@ export function createLiveQuery(pace: PaceOptions, onLeft: () => void): LiveQuer
   let last: MadeAnswer | undefined;
   let failures = 0;
 
+  const ask = async (): Promise<MadeAnswer | null> => {
+    for (const listener of [...listeners]) {
+      const made = await listener.ask(left.signal);
+      if (made !== null || left.signal.aborted) return made;
+    }
+    return null;
+  };
+
   const poll = async () => {
-    const [oldest] = listeners;
-    const made = await oldest?.ask(left.signal);
-    if (made === undefined || left.signal.aborted) return;
+    const made = await ask();
+    if (left.signal.aborted) return;
     if (made === null) {
       timer = setTimeout(poll, pace.shortestPollMs);
       return;

@@ -1,18 +1,16 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Answer } from '../answers/answer.ts';
-import { callerId } from '../callers/caller-id.ts';
 import type { ExportPlaces } from '../exports/export-places.ts';
 import { decodePosition, type ExportPosition } from '../exports/export-position.ts';
 import { parameterReader } from '../graphql/read-parameters.ts';
 import type { RequestParameters } from '../graphql/request-parameters.ts';
 import type { RequestEnd } from '../request/request-facts.ts';
 import { ClientError } from '../resolvers/client-error.ts';
+import { admit } from './admit.ts';
 import { answerArrival } from './answer-arrival.ts';
-import { checkQuotas, identify } from './check-caller.ts';
 import type { Arrival, Reception } from './exchange.ts';
-import { OVERLOADED } from './overload.ts';
+import { refuseOverloaded } from './overload.ts';
 import { type Refusal, refusalAnswer } from './refusal.ts';
-import { readDeadline } from './request-limits.ts';
 import { runExport } from './run-export.ts';
 import type { Serving } from './serving.ts';
 import { checkExportRules } from './web-rules.ts';
@@ -52,37 +50,18 @@ export function answerExport(
 }
 
 async function pass(exchange: ExportExchange): Promise<Answer | null> {
-  const { serving, reception, request, response, facts } = exchange;
-  const { config, quotas, documents } = serving;
-  const refuseOverloaded = () => {
-    facts.overloaded = true;
-    return OVERLOADED;
-  };
+  const { serving, reception, request, facts } = exchange;
+  const { config, documents } = serving;
   facts.items = 0;
-
-  if (reception.overloaded()) return refuseOverloaded();
-  const broken = checkExportRules(request);
-  if (broken !== null) return refusalAnswer(broken);
-  const deadlineAt = readDeadline(request, facts.arrivedAt, config.deadlineMs);
-  if (typeof deadlineAt !== 'number') return refusalAnswer(deadlineAt);
-
-  const caller = await identify(exchange);
-  if ('status' in caller) return refusalAnswer(caller);
-  const overQuota = checkQuotas(caller, quotas);
-  if (overQuota !== null) {
-    facts.callerRefusal = overQuota.code;
-    return refusalAnswer(overQuota);
-  }
-  const body = await reception.bodies.read(request, config.operations.bodyBytes);
-  if (body === null) return refuseOverloaded();
+  const admitted = await admit(exchange, reception, { head: checkExportRules, hasRoom: () => true });
+  if (admitted === null || 'status' in admitted) return admitted;
+  const { place, deadlineAt, body } = admitted;
   const read = parameterReader({ request, body: body.bytes }, config.operations.bodyBytes, documents);
   body.release();
-  // The client left meanwhile, and nothing more would be heard of it.
-  if (response.destroyed) return null;
   const position = positionOf(read, reception.now());
   if ('code' in position) return refusalAnswer(position);
-  const leave = reception.places.enter(callerId(caller) ?? request.socket.remoteAddress ?? '', config.exports);
-  if (leave === 'total') return refuseOverloaded();
+  const leave = reception.places.enter(place, config.exports);
+  if (leave === 'total') return refuseOverloaded(facts);
   if (leave === 'perCaller') return refusalAnswer(tooMany(config.exports.perCaller));
   try {
     const parameters = () => withoutAfter(read());

@@ -1,20 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Answer, MadeAnswer, Way } from '../answers/answer.ts';
-import { callerId } from '../callers/caller-id.ts';
+import { admit } from './admit.ts';
 import { answerArrival } from './answer-arrival.ts';
-import type { ReadBody } from './bodies.ts';
-import { checkQuotas, identify } from './check-caller.ts';
 import { asEvents } from './event-stream.ts';
 import { askedBy, type Entrance, type Exchange, noteRun, run, takesEvents, takesFreshRead } from './exchange.ts';
 import { maySubscribe, openLiveStream } from './live-stream.ts';
-import { OVERLOADED } from './overload.ts';
-import { refusalAnswer } from './refusal.ts';
-import { readDeadline } from './request-limits.ts';
+import { refuseOverloaded } from './overload.ts';
 import type { Serving } from './serving.ts';
 import { waitForTurn } from './wait-for-turn.ts';
 import { checkWebRules } from './web-rules.ts';
-
-const NO_BODY: ReadBody = { bytes: Buffer.alloc(0), release() {} };
 
 /**
  * Answers a GraphQL request with the configuration that was active when it arrived. Its head is checked before its body is
@@ -32,37 +26,15 @@ export function answerGraphQL(
 
 /** Sends the answer to a request, or returns the refusal of one that must not run. */
 async function pass(exchange: Exchange): Promise<Answer | null> {
-  const { serving, entrance, request, response, facts } = exchange;
-  const { config, quotas, answers } = serving;
-  const { door, bodies, overloaded } = entrance;
-  const refuseOverloaded = () => {
-    facts.overloaded = true;
-    return OVERLOADED;
-  };
-
-  if (overloaded()) return refuseOverloaded();
-  const broken = checkWebRules(request, config.web.cors);
-  if (broken !== null) return refusalAnswer(broken);
-  const deadlineAt = readDeadline(request, facts.arrivedAt, config.deadlineMs);
-  if (typeof deadlineAt !== 'number') return refusalAnswer(deadlineAt);
-
-  const caller = await identify(exchange);
-  if ('status' in caller) return refusalAnswer(caller);
-  // The client left during the check, and nothing more would be heard of it.
-  if (response.destroyed) return null;
-  const place = callerId(caller) ?? request.socket.remoteAddress ?? '';
-  if (!door.hasRoom(place)) return refuseOverloaded();
-  const overQuota = checkQuotas(caller, quotas);
-  if (overQuota !== null) {
-    facts.callerRefusal = overQuota.code;
-    return refusalAnswer(overQuota);
-  }
-
-  const body = request.method === 'POST' ? await bodies.read(request, config.operations.bodyBytes) : NO_BODY;
-  if (body === null) {
-    const { headers, ...rest } = refuseOverloaded();
-    return { ...rest, headers: [...headers, 'connection', 'close'] };
-  }
+  const { serving, entrance, response, facts } = exchange;
+  const { config, answers } = serving;
+  const { door } = entrance;
+  const admitted = await admit(exchange, entrance, {
+    head: (request) => checkWebRules(request, config.web.cors),
+    hasRoom: door.hasRoom,
+  });
+  if (admitted === null || 'status' in admitted) return admitted;
+  const { caller, place, deadlineAt, body } = admitted;
   if (maySubscribe(exchange, body.bytes)) {
     body.release();
     return openLiveStream(exchange, { caller, place, body: body.bytes, deadlineMs: deadlineAt - facts.arrivedAt });
@@ -78,7 +50,7 @@ async function pass(exchange: Exchange): Promise<Answer | null> {
   response.once('close', body.release);
   const leave = await waitForTurn(door, place, deadlineAt, response);
   body.release();
-  if (leave === null) return refuseOverloaded();
+  if (leave === null) return refuseOverloaded(facts);
   try {
     const made = await answers.answer(asked, (signal, onSource) => run(exchange, asked, { fresh, signal, onSource }));
     await sendMade(exchange, made, made.way);

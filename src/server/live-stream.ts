@@ -1,4 +1,5 @@
 import type { Answer, MadeAnswer } from '../answers/answer.ts';
+import type { Asked } from '../answers/answers.ts';
 import { parametersOf, questionName } from '../answers/question.ts';
 import type { Caller } from '../callers/caller.ts';
 import { callerOf } from './check-caller.ts';
@@ -20,6 +21,16 @@ export type Subscription = {
   readonly deadlineMs: number;
 };
 
+/** Bytes of a subscription's body, which stays in memory while the stream is open. */
+const MAX_BODY_BYTES = 64 * 1024;
+
+const TOO_LARGE = refusalAnswer({
+  status: 413,
+  code: 'LIMIT_EXCEEDED',
+  message: `The body of a subscription has more than ${MAX_BODY_BYTES} bytes, which is the limit.`,
+  extensions: { limit: 'bodyBytes', maximum: MAX_BODY_BYTES },
+});
+
 const EXPIRED = refusalAnswer({ status: 401, code: 'UNAUTHENTICATED', message: 'The token has expired.' });
 
 /**
@@ -36,8 +47,7 @@ export function maySubscribe(exchange: Exchange, body: Buffer | null): boolean {
  */
 export function openLiveStream(exchange: Exchange, { caller, place, body, deadlineMs }: Subscription): Answer | null {
   const { serving, entrance, request, response, facts } = exchange;
-  // The client left while its body was read, and nothing more would be heard of it.
-  if (response.destroyed) return null;
+  if (body !== null && body.length > MAX_BODY_BYTES) return TOO_LARGE;
   const { subscriptions } = serving.config;
   let active = serving;
   let last: Answer | undefined;
@@ -50,12 +60,12 @@ export function openLiveStream(exchange: Exchange, { caller, place, body, deadli
     leave();
     clearTimeout(expiry);
     if (to.expiresAt !== undefined) expiry = atTime(to.expiresAt, expire);
-    const { kind, parameters } = askedBy(by, to, { body, deadlineAt: 0, fresh: false });
-    const read = parametersOf(parameters);
-    leave = by.serving.live.listen(kind === null || read === null ? null : questionName(kind, read), {
+    leave = by.serving.live.listen(nameOf(askedBy(by, to, { body, deadlineAt: 0, fresh: false })), {
       async ask(signal) {
-        if (entrance.overloaded()) return null;
-        return poll(by, { parameters, deadlineAt: Date.now() + deadlineMs }, signal);
+        const isFirst = facts.events === 0;
+        if (entrance.overloaded() || (!isFirst && by.serving.quotas.used(to) !== null)) return null;
+        // Read anew each time: parsed, they may take many times the memory of the body.
+        return poll(by, { parameters: readerOf(by, body), deadlineAt: Date.now() + deadlineMs }, signal);
       },
       onAnswer(made) {
         if (facts.events === 0) noteRun(by, made);
@@ -113,6 +123,12 @@ export function openLiveStream(exchange: Exchange, { caller, place, body, deadli
   };
   listen(exchange, caller);
   return null;
+}
+
+/** What the question is called among live queries; null if it is asked for one subscriber alone. */
+function nameOf({ kind, parameters }: Asked): string | null {
+  const read = parametersOf(parameters);
+  return kind === null || read === null ? null : questionName(kind, read);
 }
 
 /** A timer at an instant in epoch milliseconds, or at its own limit before that: then it is not over. */

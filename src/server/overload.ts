@@ -1,3 +1,5 @@
+import type { Answer } from '../answers/answer.ts';
+import type { RequestFacts } from '../request/request-facts.ts';
 import { refusalAnswer } from './refusal.ts';
 
 /** A full queue usually has room again within a second. */
@@ -11,3 +13,9 @@ export const OVERLOADED = refusalAnswer({
   headers: { 'retry-after': String(RETRY_AFTER_SECONDS) },
   extensions: { retryAfterMs: RETRY_AFTER_SECONDS * 1000 },
 });
+
+/** The same, noted in the facts of the request. */
+export function refuseOverloaded(facts: RequestFacts): Answer {
+  facts.overloaded = true;
+  return OVERLOADED;
+}

@@ -35,6 +35,15 @@ describe('the limit of subscriptions', () => {
     expect(gateway.lines).toMatchObject([{ outcome: 'refused', refusal: 'OVERLOADED' }]);
   });
 
+  it('of a body is 64 KiB, because it stays in memory', async () => {
+    const { ask } = await startLive();
+    const { status, json } = await ask({ query: LIVE, variables: { more: 'x'.repeat(64 * 1024) } }, EVENTS);
+    expect([status, json.errors[0].extensions]).toEqual([
+      413,
+      { code: 'LIMIT_EXCEEDED', limit: 'bodyBytes', maximum: 65_536 },
+    ]);
+  });
+
   it('does not count queries that are answered by an event', async () => {
     const { open, ask } = await limited({ perCaller: 1, total: 1 });
     await open();

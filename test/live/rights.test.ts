@@ -1,5 +1,7 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { configPath } from '../support/config.ts';
+import { until } from '../support/held-upstream.ts';
 import { jwtCallers, signingKey, startIssuer } from '../support/issuer.ts';
 import { attemptedIn, LIVE, startLive } from '../support/live.ts';
 
@@ -42,6 +44,28 @@ describe('subscribers to one question', () => {
     await (await open(LIVE, { headers: { authorization } })).result(0);
     const { status } = await ask(LIVE, { headers: { authorization, accept: 'text/event-stream' } });
     expect(status).toBe(429);
+  });
+});
+
+describe('the quotas of a subscriber', () => {
+  it('hold for its polls: when they are used up, another one polls', async () => {
+    const key = await signingKey('key-1');
+    const callers = jwtCallers(await startIssuer(key));
+    const { open, gateway } = await startLive({ config: { callers, quotas: { costPerMinute: 20 } } });
+    const openAs = async (sub: string) =>
+      open(LIVE, { headers: { authorization: `Bearer ${await key.sign({ sub, scope: 'analytics:read' })}` } });
+    const ada = await openAs('ada');
+    // A poll costs 14 points.
+    await ada.result(1);
+    await sleep(500);
+    expect(ada.results).toHaveLength(2);
+    const bob = await openAs('bob');
+    expect(attemptedIn(await ada.result(2))).toBe(2);
+    await bob.result(1);
+    bob.leave();
+    ada.leave();
+    await until(() => gateway.lines.length === 2);
+    expect(gateway.lines.map(({ upstreamCalls }) => upstreamCalls).toSorted()).toEqual([1, 2]);
   });
 });
 

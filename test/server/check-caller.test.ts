@@ -41,7 +41,11 @@ describe('a request without a caller', () => {
 });
 
 describe('a client that leaves while its token is checked', () => {
-  it.each(['GET', 'POST'] as const)('is forgotten: %s', async (method) => {
+  it.each([
+    ['GET', ''],
+    ['POST', ''],
+    ['POST', '/export'],
+  ] as const)('is forgotten: %s %s', async (method, path) => {
     const anyone: Caller = { subject: null, accountIds: null, scopes: new Set(SCOPES), bearer: null };
     const checked = Promise.withResolvers<Caller>();
     let checks = 0;
@@ -52,7 +56,7 @@ describe('a client that leaves while its token is checked', () => {
     const authenticator = { keySet: () => null, known: () => undefined, authenticate };
     const { ask, gateway, upstream } = await startAnswering({ more: { authenticator } });
     const leaving = new AbortController();
-    const asked = ask(ANALYTICS, { method, signal: leaving.signal }).catch(({ name }) => name);
+    const asked = ask(ANALYTICS, { method, path, signal: leaving.signal }).catch(({ name }) => name);
     await until(() => checks === 1);
     leaving.abort();
     await until(() => gateway.lines.length === 1);

@@ -17,6 +17,8 @@ export type Got = {
 /** What a request has besides its parameters. A `body` replaces them. */
 export type AskInit = {
   readonly method?: 'GET' | 'POST';
+  /** What follows the address of the endpoint. */
+  readonly path?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
   readonly signal?: AbortSignal;
@@ -27,10 +29,10 @@ export type Parameters = string | Readonly<Record<string, unknown>>;
 
 /** Asks a gateway byte by byte. */
 async function askRaw(url: string, parameters: Parameters, init: AskInit = {}): Promise<Got> {
-  const { method = 'POST', headers, body, signal } = init;
+  const { method = 'POST', path = '', headers, body, signal } = init;
   const json = typeof parameters === 'string' ? { query: parameters } : parameters;
   const isGet = method === 'GET';
-  const response = await request(isGet ? `${url}?${inUrl(json)}` : url, {
+  const response = await request(isGet ? `${url}?${inUrl(json)}` : url + path, {
     method,
     headers: { ...(isGet ? { 'graphql-require-preflight': '1' } : { 'content-type': 'application/json' }), ...headers },
     body: isGet ? null : (body ?? JSON.stringify(json)),
