@@ -13,6 +13,8 @@ export type ExportSource = {
   begin(page: ReadPage): Readonly<Record<string, unknown>>;
   /** Called when a page has been written. */
   onPage(progress: ExportProgress): void;
+  /** Called when the export cannot go on. */
+  onFailure(): void;
 };
 
 /** Characters that are written at once: enough for the socket, and few beside a page. */
@@ -41,6 +43,7 @@ export async function* exportText(source: ExportSource): AsyncGenerator<string> 
     }
     yield format.done(progress);
   } catch (error) {
+    source.onFailure();
     const text = hasBegun && error instanceof ExportFailure ? format.failed(error.errors, progress) : null;
     if (text === null) throw error;
     yield text;

@@ -48,6 +48,9 @@ export async function runExport(exchange: ExportExchange, asked: ExportRequest):
       facts.items = items;
       facts.result = itemsWithErrors > 0 ? 'partial' : 'ok';
     },
+    onFailure() {
+      facts.result = 'failed';
+    },
   });
   try {
     for await (const part of text) {

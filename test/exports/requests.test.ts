@@ -142,12 +142,13 @@ describe('the rights of an export', () => {
         throw new AuthenticationError('UNAUTHENTICATED', 'The token has expired.', 'expired');
       },
     };
-    const { lines, store } = await startExporting({ perDay: 3000, more: { authenticator } });
+    const { lines, store, gateway } = await startExporting({ perDay: 3000, more: { authenticator } });
     store.onRequest = () => {
       known = false;
     };
     const all = await lines();
     expect(all.at(-1)).toMatchObject({ error: { code: 'UNAUTHENTICATED', items: 500 } });
+    await expect.poll(() => gateway.lines).toMatchObject([{ outcome: 'failed', items: 500 }]);
   });
 });
 

@@ -14,7 +14,7 @@ type Flight = {
 };
 
 /**
- * Joins identical reads in flight (same method, URL and body) into one call. Use one instance per account and
+ * Joins identical reads in flight (same method, URL and body, bulk or not) into one call. Use one instance per account and
  * credential, so that nothing is shared across them. A waiter leaves at its own deadline (`UPSTREAM_TIMEOUT`) or abort.
  * The call continues until its last waiter leaves, and has the latest of their deadlines. A failure goes to all
  * waiters, and is not cached. `onShared` is called for each request that joins another.
@@ -25,7 +25,9 @@ export function withSharing(onShared: (request: UpstreamRequest) => void): Layer
     const flights: Record<string, Flight> = Object.create(null);
     return async (request) => {
       if (!request.repeatable || request.call.signal.aborted) return next(request);
-      const key = `${request.method} ${request.url}\n${request.body ?? ''}`;
+      // Bulk work waits longer for its turn.
+      const lane = request.call.bulk === undefined ? '' : 'bulk ';
+      const key = `${lane}${request.method} ${request.url}\n${request.body ?? ''}`;
       const running = flights[key];
       if (running !== undefined) onShared(request);
       const flight = running ?? startFlight(next, request, () => delete flights[key]);

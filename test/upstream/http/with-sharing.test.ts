@@ -54,6 +54,10 @@ describe('withSharing', () => {
   it.each<[string, Partial<UpstreamRequest>]>([
     ['another method', { method: 'POST' }],
     ['another body', { method: 'GET', body: '{"filters":{}}' }],
+    [
+      'bulk work, which waits longer for its turn',
+      { call: { ...testCall(), bulk: { get: () => undefined } as never } },
+    ],
     ['what may not be repeated', { repeatable: false }],
   ])('shares nothing with %s', async (_, more) => {
     const { read, upstream, joined } = await startShared(() => ({ json: {} }));
