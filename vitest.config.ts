@@ -11,7 +11,7 @@ export default defineConfig({
     testTimeout: 20_000,
     // What is measured in milliseconds gets another try on CI, whose machines are shared.
     retry: process.env.CI ? 2 : 0,
-    // Files share what they import: nothing of ours keeps state in a module, and importing it anew takes longer than testing it.
+    // Files share what they import: what ours keeps in a module is named by objects of each test, and importing it anew takes longer than testing it.
     isolate: false,
     maxWorkers: '100%',
     server: { deps: { inline: [/@pothos/, /graphql-yoga/, /graphql-scalars/, /@graphql-tools/, /@envelop/] } },

@@ -1,6 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Answer } from '../answers/answer.ts';
-import type { ExportPlaces } from '../exports/export-places.ts';
 import { decodePosition, type ExportPosition } from '../exports/export-position.ts';
 import { parameterReader } from '../graphql/read-parameters.ts';
 import type { RequestParameters } from '../graphql/request-parameters.ts';
@@ -9,6 +8,7 @@ import { ClientError } from '../resolvers/client-error.ts';
 import { admit } from './admit.ts';
 import { answerArrival } from './answer-arrival.ts';
 import type { Arrival, Reception } from './exchange.ts';
+import type { ExportPlaces } from './export-places.ts';
 import { refuseOverloaded } from './overload.ts';
 import { type Refusal, refusalAnswer } from './refusal.ts';
 import { runExport } from './run-export.ts';

@@ -1,9 +1,9 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import type { ExportPlaces } from '../exports/export-places.ts';
 import type { RequestEnd, RequestFacts, RequestOutcome } from '../request/request-facts.ts';
 import type { Observer } from '../upstream/traffic/observer.ts';
 import type { Bodies } from './bodies.ts';
 import type { Door } from './door.ts';
+import type { ExportPlaces } from './export-places.ts';
 import type { Streams } from './streams.ts';
 
 /** The metrics for Prometheus. Labels name accounts and operation families; never ids, URLs or operations of clients. */

@@ -1,5 +1,6 @@
 import type { Answer } from '../answers/answer.ts';
 import { OVERLOADED } from './overload.ts';
+import { createPlaces } from './places.ts';
 import { refusalAnswer } from './refusal.ts';
 import type { Serving } from './serving.ts';
 
@@ -27,29 +28,23 @@ export type Streams = {
 /** No streams yet. */
 export function createStreams(): Streams {
   const all = new Set<Stream>();
-  const counts = new Map<string, number>();
+  const places = createPlaces();
   let latest: Serving | undefined;
   let ended = false;
-  const count = (caller: string, change: number) => {
-    const sum = (counts.get(caller) ?? 0) + change;
-    if (sum > 0) counts.set(caller, sum);
-    else counts.delete(caller);
-  };
   return {
     add(stream, serving) {
-      const { caller } = stream;
-      const { total, perCaller } = serving.config.subscriptions;
-      if (ended || all.size >= total) return OVERLOADED;
-      if ((counts.get(caller) ?? 0) >= perCaller) return tooMany(perCaller);
+      const { subscriptions } = serving.config;
+      const leave = ended ? 'total' : places.enter(stream.caller, subscriptions);
+      if (leave === 'total') return OVERLOADED;
+      if (leave === 'perCaller') return tooMany(subscriptions.perCaller);
       all.add(stream);
-      count(caller, 1);
       // Its request came before a reload that it has not heard of.
       if (latest !== undefined && latest !== serving) setImmediate(stream.renew, latest);
       return () => {
-        if (all.delete(stream)) count(caller, -1);
+        if (all.delete(stream)) leave();
       };
     },
-    open: () => all.size,
+    open: places.taken,
     renew(serving) {
       latest = serving;
       for (const stream of [...all]) stream.renew(serving);

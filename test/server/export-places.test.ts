@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { createExportPlaces } from '../../src/exports/export-places.ts';
+import { createExportPlaces } from '../../src/server/export-places.ts';
 
 const LIMITS = { total: 3, perCaller: 2 };
 
