@@ -17,7 +17,8 @@ export function createAnswer(settings: Settings, faults: FaultList): Answer {
   const allows = createRateLimit(settings.requestsPerSecond);
   const guarded = async (api: SandboxApi, handler: Handler, exchange: Exchange, parts: Record<string, string>) => {
     const account = await authenticate(api, exchange, parts.accountId);
-    if (!allows(account.accountId, api)) throw new Refusal(refusalOf(api, 429, 'Rate limit exceeded'));
+    if (!allows(account.accountId, api, exchange.arrivedAt))
+      throw new Refusal(refusalOf(api, 429, 'Rate limit exceeded'));
     return handler({ world, exchange, account, parts, body: jsonBodyOf(api, exchange) });
   };
   return async (exchange, { route, parts }) => {

@@ -2,6 +2,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 
 /** One HTTP request, read to its end. */
 export type Exchange = {
+  /** When it arrived at the earliest, in milliseconds of the monotonic clock. */
+  arrivedAt: number;
   method: string;
   /** Path and query exactly as sent. */
   path: string;
@@ -34,7 +36,7 @@ export function textReply(status: number, body: string): Reply {
  * Reads a request with its body, also the body of a GET. A body over 1 MB is read to its end and dropped. Rejects when
  * the client disconnects.
  */
-export async function readExchange(request: IncomingMessage): Promise<Exchange> {
+export async function readExchange(request: IncomingMessage, arrivedAt: number): Promise<Exchange> {
   const path = request.url ?? '/';
   const queryAt = path.indexOf('?');
   const chunks: Buffer[] = [];
@@ -45,6 +47,7 @@ export async function readExchange(request: IncomingMessage): Promise<Exchange> 
   }
   const tooLarge = bytes > maxBodyBytes;
   return {
+    arrivedAt,
     method: request.method ?? 'GET',
     path,
     pathname: queryAt < 0 ? path : path.slice(0, queryAt),

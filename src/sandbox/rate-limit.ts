@@ -1,8 +1,8 @@
 import { isLiveDeflect } from './refusal.ts';
 import type { SandboxApi } from './settings.ts';
 
-/** Counts one request of an account; false when it exceeds the limit. */
-export type RateLimit = (accountId: string, api: SandboxApi) => boolean;
+/** Counts one request of an account, from its arrival on; false when it exceeds the limit. */
+export type RateLimit = (accountId: string, api: SandboxApi, arrivedAt: number) => boolean;
 
 const windowMs = 1000;
 
@@ -13,13 +13,13 @@ const windowMs = 1000;
 export function createRateLimit(requestsPerSecond: number, clock: () => number = () => performance.now()): RateLimit {
   if (requestsPerSecond === Number.POSITIVE_INFINITY) return () => true;
   const recent = new Map<string, number[]>();
-  return (accountId, api) => {
+  return (accountId, api, arrivedAt) => {
     const key = `${accountId}/${familyOf(api)}`;
     const nowMs = clock();
     const times = (recent.get(key) ?? []).filter((time) => nowMs - time < windowMs);
     recent.set(key, times);
     if (times.length >= requestsPerSecond) return false;
-    times.push(nowMs);
+    times.push(arrivedAt);
     return true;
   };
 }

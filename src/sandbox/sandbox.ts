@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type RequestListener, type ServerRe
 import type { AddressInfo } from 'node:net';
 import { type SandboxAccount, sandboxAccounts } from './accounts.ts';
 import { type Answer, createAnswer } from './answer.ts';
+import { createArrivals } from './arrivals.ts';
 import { createFaultList, type FaultList, playFault } from './faults.ts';
 import { bodyOf, readExchange, send } from './http-exchange.ts';
 import { envelope } from './refusal.ts';
@@ -46,8 +47,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 }
 
 function listener(settings: Settings, faults: FaultList, answer: Answer): RequestListener {
+  const arrivalTime = createArrivals();
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const exchange = await readExchange(request);
+    const exchange = await readExchange(request, arrivalTime());
     const found = routeOf(exchange);
     if (found === undefined)
       return send(response, envelope(404, `There is no ${exchange.method} ${exchange.pathname}`));

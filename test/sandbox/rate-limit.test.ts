@@ -9,23 +9,34 @@ describe('createRateLimit', () => {
     const allows = createRateLimit(2, () => clock);
     const at = (ms: number): boolean => {
       clock = ms;
-      return allows('1', 'transactions');
+      return allows('1', 'transactions', ms);
     };
     expect([0, 900, 999, 1000, 1500, 1900].map(at)).toEqual([true, true, false, true, false, true]);
+  });
+
+  it('counts a request from its arrival on, not from when it is seen', () => {
+    let clock = 0;
+    const allows = createRateLimit(1, () => clock);
+    clock = 60;
+    expect(allows('1', 'transactions', 0)).toBe(true);
+    clock = 999;
+    expect(allows('1', 'transactions', 999)).toBe(false);
+    clock = 1000;
+    expect(allows('1', 'transactions', 1000)).toBe(true);
   });
 
   it('counts each account and family on its own', () => {
     const allows = createRateLimit(1, () => 0);
     expect([
-      allows('1', 'transactions'),
-      allows('2', 'transactions'),
-      allows('1', 'analytics'),
-      allows('1', 'campaignReport'),
-      allows('1', 'campaignAnalytics'),
-      allows('1', 'handoffs'),
-      allows('1', 'handoffsByChannel'),
-      allows('1', 'proactiveAlert'),
-      allows('1', 'getLiveDeflectData'),
+      allows('1', 'transactions', 0),
+      allows('2', 'transactions', 0),
+      allows('1', 'analytics', 0),
+      allows('1', 'campaignReport', 0),
+      allows('1', 'campaignAnalytics', 0),
+      allows('1', 'handoffs', 0),
+      allows('1', 'handoffsByChannel', 0),
+      allows('1', 'proactiveAlert', 0),
+      allows('1', 'getLiveDeflectData', 0),
     ]).toEqual([true, true, true, true, true, true, false, true, false]);
   });
 });
