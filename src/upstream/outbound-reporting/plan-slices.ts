@@ -57,8 +57,8 @@ export function planSlices(statistics: RowStatistics, walk: WalkOptions): SliceP
   return {
     next(edgeMs) {
       at = { ...at, edge: { ...at.edge, edgeMs } };
-      const read = statistics.isCached() ? readBefore(at, isQuick()) : null;
-      return read ?? planInSpread(at, spread) ?? planByEstimate(at);
+      const known = statistics.isCached() ? knownSlice(at, isQuick()) : null;
+      return known ?? planInSpread(at, spread) ?? planByEstimate(at);
     },
     wantsCount: ({ expected }) => isQuick() || expected === 0,
     outgrown({ time }, rows, counted) {
@@ -132,19 +132,19 @@ function passedOf({ startMs, endMs }: TimeRange, now: number): TimeRange {
   return { startMs, endMs: Math.max(startMs, Math.min(endMs, now)) };
 }
 
-/** The widest slice at the edge that was read recently, and so is probably cached; null if a quick walk wants less. */
-function readBefore({ statistics, edge }: Situation, isQuick: boolean): SlicePlan | null {
+/** The widest slice at the edge that is probably cached or being read; null if a quick walk wants less. */
+function knownSlice({ statistics, edge }: Situation, isQuick: boolean): SlicePlan | null {
   const { direction, edgeMs, isFirst } = edge;
   const isForward = direction === 'forward';
-  const page = statistics.pageLength();
+  const most = isQuick ? 2 * statistics.pageLength() : Number.POSITIVE_INFINITY;
   const isAtEdge = ({ startMs, endMs }: TimeRange) => {
     if (!isFirst) return isForward ? startMs === edgeMs : endMs === edgeMs;
     return isForward ? startMs <= edgeMs && endMs > edgeMs : startMs < edgeMs && endMs >= edgeMs;
   };
   let widest: SlicePlan | null = null;
-  for (const { time, rows } of statistics.slices()) {
-    const isWidest = widest === null || widthOf(time) > widthOf(widest.time);
-    if (isWidest && isAtEdge(time) && (!isQuick || rows <= 2 * page)) widest = { time, expected: 2 * rows + page };
+  for (const slice of statistics.slices()) {
+    const isWidest = widest === null || widthOf(slice.time) > widthOf(widest.time);
+    if (isWidest && slice.rows <= most && isAtEdge(slice.time)) widest = slice;
   }
   return widest;
 }

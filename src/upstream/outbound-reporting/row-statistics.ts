@@ -1,10 +1,14 @@
 import { LRUCache } from 'lru-cache';
 import type { TimeRange } from '../wire-values.ts';
+import type { SlicePlan } from './choose-slice.ts';
 import { createScout, type Scout } from './scout.ts';
 import { DAY_MS, widthOf } from './time-grid.ts';
 
 /** A time and its rows. */
 type CountedTime = { readonly time: TimeRange; readonly rows: number };
+
+/** A slice that was read, or is being read: `rows` are then those that are expected. */
+type KnownSlice = SlicePlan & { readonly rows: number };
 
 /** What the answers to one question have shown so far, in any window. The widths of the next slices depend on it. */
 export type RowStatistics = {
@@ -14,8 +18,8 @@ export type RowStatistics = {
   pageLength(): number;
   /** How many rows a time should have: by the slices read nearby, and by the average for what is farther away. */
   estimate(time: TimeRange): number;
-  /** The slices that were read recently, so that their pages may be cached. */
-  slices(): Iterable<CountedTime>;
+  /** The slices that were read recently or are being read, so that their pages may be cached. */
+  slices(): Iterable<KnownSlice>;
   /** Whether the latest page could be cached. True at first. */
   isCached(): boolean;
   /** Whether the upstream repeats a page when asked for the next one: a slice must then fit into one page. */
@@ -24,11 +28,13 @@ export type RowStatistics = {
   addPage(rows: number): void;
   /** A time has so many rows, by a count of them. */
   addCount(time: TimeRange, rows: number): void;
+  /** A slice is being read: other walks read the same one, although they would plan another by what is known by then. */
+  addPlan(plan: SlicePlan): void;
   /** A slice was read completely and has so many rows; `passed` is the part of it that is not in the future. */
   addSlice(slice: TimeRange, passed: TimeRange, rows: number): void;
   setCached(isCached: boolean): void;
   setRepeatsPages(): void;
-  /** The slice has many more rows than `slices` says. */
+  /** The slice was not read completely. */
   forget(slice: TimeRange): void;
 };
 
@@ -43,7 +49,7 @@ const NEAR = 4;
 
 /** Statistics without any answer yet. */
 export function createRowStatistics(): RowStatistics {
-  const slices = new LRUCache<string, CountedTime>({ max: MAX_SLICES });
+  const slices = new LRUCache<string, KnownSlice>({ max: MAX_SLICES });
   const scout = createScout();
   let recent: readonly CountedTime[] = [];
   let pageLength = 0;
@@ -74,8 +80,12 @@ export function createRowStatistics(): RowStatistics {
       pageLength = pageLength === 0 ? rows : pageLength + NEWEST * (rows - pageLength);
     },
     addCount,
+    addPlan(plan) {
+      const name = nameOf(plan.time);
+      if (!slices.has(name)) slices.set(name, { ...plan, rows: plan.expected });
+    },
     addSlice(slice, passed, rows) {
-      slices.set(nameOf(slice), { time: slice, rows });
+      slices.set(nameOf(slice), { time: slice, rows, expected: 2 * rows + pageLength });
       addCount(passed, rows);
       recent = [{ time: passed, rows }, ...recent].slice(0, MAX_RECENT);
     },

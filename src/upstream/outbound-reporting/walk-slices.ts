@@ -75,29 +75,39 @@ async function readSlice(
   edgeMs: number,
 ): Promise<Slice> {
   let pages = 0;
-  for (let plan: SlicePlan = plans.next(edgeMs); ; ) {
-    const { time } = plan;
-    const query = { ...question, window: windowAround(time) };
-    const reading = await readWindow(load, query, async (soFar) => {
-      const latest = soFar.at(-1)?.transactions.length ?? 0;
-      if (latest > 0) statistics.addPage(latest);
-      if (statistics.repeatsPages()) return false;
-      if (mostRows(soFar) <= plan.expected) return true;
-      const rows = [...rowsById(soFar).values()];
-      if (rows.length <= plan.expected) return true;
-      plan = plans.outgrown(plan, rows, plans.wantsCount(plan) ? await count(time) : null);
-      return plan.time === time;
-    });
-    pages += reading.requested;
-    if (reading.stopped === null) {
-      const transactions = orderedOnce(reading.pages, time);
-      plans.done(time, transactions.length);
-      const sources = reading.pages.map(({ source }) => source);
-      return { time, transactions, fetchedAt: reading.fetchedAt, sources, pages };
+  let plan: SlicePlan = plans.next(edgeMs);
+  try {
+    for (;;) {
+      const { time } = plan;
+      statistics.addPlan(plan);
+      const query = { ...question, window: windowAround(time) };
+      const reading = await readWindow(load, query, async (soFar) => {
+        const latest = soFar.at(-1)?.transactions.length ?? 0;
+        if (latest > 0) statistics.addPage(latest);
+        if (statistics.repeatsPages()) return false;
+        if (mostRows(soFar) <= plan.expected) return true;
+        const rows = [...rowsById(soFar).values()];
+        if (rows.length <= plan.expected) return true;
+        plan = plans.outgrown(plan, rows, plans.wantsCount(plan) ? await count(time) : null);
+        if (plan.time !== time) return false;
+        statistics.addPlan(plan);
+        return true;
+      });
+      pages += reading.requested;
+      if (reading.stopped === null) {
+        const transactions = orderedOnce(reading.pages, time);
+        plans.done(time, transactions.length);
+        const sources = reading.pages.map(({ source }) => source);
+        return { time, transactions, fetchedAt: reading.fetchedAt, sources, pages };
+      }
+      statistics.forget(time);
+      if (reading.stopped === 'repeated') statistics.setRepeatsPages();
+      if (reading.stopped === 'shifted' || statistics.repeatsPages()) plan = plans.narrower(plan);
+      if (plan.time === time) throw malformed('OUTBOUND_REPORTING', 'page');
     }
-    if (reading.stopped === 'repeated') statistics.setRepeatsPages();
-    if (reading.stopped === 'shifted' || statistics.repeatsPages()) plan = plans.narrower(plan);
-    if (plan.time === time) throw malformed('OUTBOUND_REPORTING', 'page');
+  } catch (error) {
+    statistics.forget(plan.time);
+    throw error;
   }
 }
 
