@@ -6,7 +6,7 @@ import {
 } from '../upstream/outbound-reporting/transaction-position.ts';
 import type { Transaction } from '../upstream/outbound-reporting/types.ts';
 import type { TimeRange } from '../upstream/wire-values.ts';
-import { accountLoaders } from './account.ts';
+import { accountLoaders, accountOf } from './account.ts';
 import type { Connection, Edge } from './connection.ts';
 import { type CursorCodec, cursorCodec } from './cursor.ts';
 import { type PageArguments, type PageRequest, pageRequest } from './page-arguments.ts';
@@ -38,7 +38,7 @@ export async function transactionConnection(
   const codec = cursorCodec(['transactions', identity]);
   const scan = scanOf(list, page, spanOf(list, page, codec), context);
   const taken = await scan.take(page.size);
-  if (isExport(page, context) && scan.left() < 2 * page.size) scan.readAhead();
+  if (needsNext(scan, page, list, context)) scan.readAhead();
   const nodes = page.direction === 'forward' ? taken : taken.toReversed();
   return {
     list,
@@ -49,10 +49,16 @@ export async function transactionConnection(
   };
 }
 
-/** An export needs the next slice soon. Reading it while this page is written keeps the budget in use. */
-function isExport({ size, after, before }: PageRequest, { freshness }: Context): boolean {
-  const isCached = (freshness.freshUntil() ?? 0) > Date.now();
-  return isCached && size >= EXPORT_SIZE && (after !== null || before !== null);
+/**
+ * Whether the next slice will be needed soon. Reading it while pages are written keeps the budget in use: bulk work begins
+ * with its first page of a slice, a client that reads in large pages may stop, so with the last two.
+ */
+function needsNext(scan: Scan, page: PageRequest, { accountId }: TransactionList, context: Context): boolean {
+  const { size, after, before } = page;
+  const isCached = (context.freshness.freshUntil() ?? 0) > Date.now();
+  if (!isCached) return false;
+  if (accountOf(accountId, context).call.bulk !== undefined && scan.behind() <= size) return true;
+  return size >= EXPORT_SIZE && (after !== null || before !== null) && scan.left() < 2 * size;
 }
 
 function spanOf({ attempted, order }: TransactionList, { after, before }: PageRequest, codec: CursorCodec): Span {
