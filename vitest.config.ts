@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 /** graphql 16 ships as two builds; a schema made by one is a stranger to the other, so every import gets the same one. */
@@ -13,7 +14,8 @@ export default defineConfig({
     retry: process.env.CI ? 2 : 0,
     // Files share what they import: what ours keeps in a module is named by objects of each test, and importing it anew takes longer than testing it.
     isolate: false,
-    maxWorkers: '100%',
+    // Many tests wait for clocks and for other processes more than for the processor.
+    maxWorkers: Math.max(4, availableParallelism()),
     server: { deps: { inline: [/@pothos/, /graphql-yoga/, /graphql-scalars/, /@graphql-tools/, /@envelop/] } },
   },
 });

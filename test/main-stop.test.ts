@@ -14,12 +14,14 @@ const DRAIN_MS = 200;
 const DEADLINE_MS = 600;
 
 /** What the process may take beyond its waits, on a machine that runs other tests beside it. */
-const SLACK_MS = 1000;
+const SLACK_MS = 2000;
 
-/** A process over an upstream that holds its answers. */
-async function overHeld(environment: Record<string, string> = {}, json: unknown = [], drainMs = DRAIN_MS) {
+type Held = { environment?: Record<string, string>; json?: unknown; drainMs?: number; deadlineMs?: number };
+
+/** A process over an upstream that holds its answers, which may do so for long by default. */
+async function overHeld({ environment = {}, json = [], drainMs = DRAIN_MS, deadlineMs = 15_000 }: Held = {}) {
   const upstream = await startHeldUpstream(json);
-  const config = { accounts: [accountAt(upstream.url)], deadlineMs: DEADLINE_MS, door: { drainMs } };
+  const config = { accounts: [accountAt(upstream.url)], deadlineMs, door: { drainMs } };
   return { upstream, ...(await startConfigured(config, environment)) };
 }
 
@@ -57,7 +59,7 @@ describe('a signal to stop', () => {
   });
 
   it('takes no longer than the drain and the deadline when an upstream hangs, and its client is answered', async () => {
-    const { upstream, child, url } = await overHeld();
+    const { upstream, child, url } = await overHeld({ deadlineMs: DEADLINE_MS });
     const asked = queryAt(url).query(HANDOFFS);
     await upstream.came(1);
     child.kill('SIGTERM');
@@ -69,7 +71,7 @@ describe('a signal to stop', () => {
   });
 
   it('does not wait for kept-alive connections, nor for a body that does not come', async () => {
-    const { child, url } = await overHeld();
+    const { child, url } = await overHeld({ deadlineMs: DEADLINE_MS });
     await fetch(new URL('/health/live', url)).then((answer) => answer.text());
     await once(sendHalf(url).socket, 'connect');
     child.kill('SIGTERM');
@@ -81,7 +83,7 @@ describe('a signal to stop', () => {
 
 describe('the last lines of the log', () => {
   it('are written when a signal stops the process', async () => {
-    const { child, url } = await overHeld({}, [], 0);
+    const { child, url } = await overHeld({ drainMs: 0 });
     const printed = child.stdout?.toArray() ?? [];
     await queryAt(url).query('query Last { __typename }');
     child.kill('SIGTERM');
@@ -95,7 +97,7 @@ describe('the last lines of the log', () => {
   it('are written when an error stops it, the error last', async () => {
     const planted = 'process.on("SIGUSR2", () => { throw new Error("It broke"); })';
     const { child, url } = await overHeld({
-      NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(planted)}`,
+      environment: { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(planted)}` },
     });
     const printed = child.stdout?.toArray() ?? [];
     await queryAt(url).query('query Last { __typename }');
@@ -117,7 +119,7 @@ function lastLines(chunks: readonly unknown[]): readonly unknown[] {
 describe.skipIf(!HAS_REDIS)('a signal to stop, with Redis', () => {
   it('does not wait for a Redis that hangs', async () => {
     const redis = await startRedis();
-    const { child } = await overHeld({ REDIS_URL: redis.url });
+    const { child } = await overHeld({ environment: { REDIS_URL: redis.url }, deadlineMs: DEADLINE_MS });
     redis.freeze();
     child.kill('SIGTERM');
     const { code, ms } = await endOf(child);
@@ -128,7 +130,7 @@ describe.skipIf(!HAS_REDIS)('a signal to stop, with Redis', () => {
   it('lets an alert with a key end whose client is gone, and writes down what became of it', async () => {
     const redis = await startRedis();
     const json = { success: true, response: { name: 'message-0', sendTime: '2026-03-15T11:59:00.000Z' } };
-    const first = await overHeld({ REDIS_URL: redis.url }, json);
+    const first = await overHeld({ environment: { REDIS_URL: redis.url }, json });
     const key = crypto.randomUUID();
     const client = sendAndLeave(first, [alertInput({ idempotencyKey: key })]);
     await first.upstream.came(1);
