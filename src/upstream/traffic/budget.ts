@@ -5,7 +5,7 @@ import { UpstreamError } from '../http/upstream-error.ts';
 import type { Budget } from '../http/with-budget.ts';
 import { createFairQueue, type Path } from './fair-queue.ts';
 import type { Observer, Subject } from './observer.ts';
-import type { Pace } from './pace.ts';
+import type { Lane, Pace } from './pace.ts';
 
 /** What a budget needs besides its pace. */
 export type BudgetOptions = {
@@ -17,6 +17,8 @@ export type BudgetOptions = {
   readonly waitingPerCaller: () => number;
 };
 
+const LANES: readonly Lane[] = ['prompt', 'bulk'];
+
 /** The queue is checked at least this often, so that an empty one does not keep the process alive. */
 const LONGEST_SLEEP_MS = 1000;
 
@@ -27,7 +29,7 @@ type Waiter = {
   readonly end: (refusedForMs: number | null) => void;
 };
 
-/** A budget that gives the turns of `pace` to waiting calls: every second one to bulk work, and callers in turn. */
+/** A budget that gives the turns of `pace` to waiting calls: to lanes in turn, and to the callers of each in turn. */
 export function createBudget(
   pace: Pace,
   { subject, observer, longestPauseMs, waitingPerCaller }: BudgetOptions,
@@ -57,21 +59,21 @@ export function createBudget(
     if (serving) return;
     serving = true;
     while (queue.length() > 0) {
-      const taken = opensInMs() || pace.take();
+      const taken = opensInMs() || pace.take(LANES.filter((lane) => queue.lengthOf([lane]) > 0));
       // A pace of this process alone gives its turns at once, without a promise.
-      const waitMs = typeof taken === 'number' ? taken : await taken;
-      if (waitMs === 0) {
+      const turn = taken instanceof Promise ? await taken : taken;
+      if (turn === 0 || typeof turn === 'string') {
         // The budget may have closed during the call to Redis; the turn is then lost.
-        const waiter = closedUntil > performance.now() ? undefined : queue.shift();
+        const waiter = closedUntil > performance.now() ? undefined : queue.shift(turn || undefined);
         if (waiter !== undefined) {
           changed();
           observer.budgetWait(subject, performance.now() - waiter.since);
           waiter.end(null);
         }
       } else {
-        nextAt = performance.now() + waitMs;
+        nextAt = performance.now() + turn;
         refuseLate();
-        if (queue.length() > 0) await sleep(Math.min(Math.ceil(waitMs), LONGEST_SLEEP_MS));
+        if (queue.length() > 0) await sleep(Math.min(Math.ceil(turn), LONGEST_SLEEP_MS));
       }
     }
     serving = false;
@@ -117,7 +119,8 @@ export function createBudget(
  * nobody count as one.
  */
 function pathOf({ bulk, client = '', caller = client }: Call): Path {
-  return [bulk === undefined ? 'prompt' : 'bulk', caller, client];
+  const lane: Lane = bulk === undefined ? 'prompt' : 'bulk';
+  return [lane, caller, client];
 }
 
 function tooMany({ family }: Subject, maximum: number, retryAfterMs: number): UpstreamError {

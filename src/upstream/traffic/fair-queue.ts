@@ -5,8 +5,8 @@ export type Path = readonly string[];
 export type FairQueue<T> = {
   length(): number;
   push(path: Path, item: T): void;
-  /** Removes and returns the next item; undefined if the queue is empty. */
-  shift(): T | undefined;
+  /** Removes and returns the next item, of this name if it has one; undefined if the queue is empty. */
+  shift(name?: string): T | undefined;
   /** Removes `item`; false if it is no longer in the queue. */
   remove(path: Path, item: T): boolean;
   /** The number of items that would be served before a new item at `path`, if nothing else came or left. */
@@ -63,22 +63,21 @@ function inTurn<T>(create: () => FairQueue<T>): FairQueue<T> {
       queue.push(rest, item);
       length += 1;
     },
-    shift() {
+    shift(preferred = '') {
       // An empty queue still knows whose turn was the last.
       if (length === 0) return undefined;
       if (coming.size === 0) {
         coming = new Map([...served].filter(([, queue]) => queue.length() > 0));
         served = new Map();
       }
-      for (const [name, queue] of coming) {
-        coming.delete(name);
-        length -= 1;
-        // The last item ends the round, but for its own name. Else names that never come again would pile up.
-        if (length === 0) served.clear();
-        served.set(name, queue);
-        return queue.shift();
-      }
-      return undefined;
+      const name = of(preferred)?.length() ? preferred : (coming.keys().next().value ?? '');
+      const queue = of(name);
+      coming.delete(name);
+      length -= 1;
+      // The last item ends the round, but for its own name. Else names that never come again would pile up.
+      if (length === 0) served.clear();
+      if (queue !== undefined) served.set(name, queue);
+      return queue?.shift();
     },
     remove([name = '', ...rest], item) {
       const queue = of(name);

@@ -1,10 +1,16 @@
 /** At most `turns` in any window of `windowMs` milliseconds. */
 export type Rate = { readonly turns: number; readonly windowMs: number };
 
+/** Calls for which a client waits, and those of bulk work. */
+export type Lane = 'prompt' | 'bulk';
+
+/** A turn: of a lane, or 0 for whichever is next. If there is none, the milliseconds after which to try again. */
+export type Turn = Lane | number;
+
 /** Decides when turns come. Only one caller at a time may use it. */
 export type Pace = {
-  /** Takes a turn: 0 if it may be used now, else the milliseconds after which to try again. Never throws. */
-  take(): number | Promise<number>;
+  /** Takes a turn for one of the lanes in which calls wait here. Never throws. */
+  take(waiting: readonly Lane[]): Turn | Promise<Turn>;
   /** The minimum milliseconds that `count` turns take. */
   leastMs(count: number): number;
   /** Tells other processes, if any, that there are no turns for `ms` milliseconds. */

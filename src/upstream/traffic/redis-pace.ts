@@ -1,6 +1,16 @@
 import type { Redis } from 'ioredis';
 import { RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
-import { EVENNESS, leastMsOf, memoryPace, type Pace, type Rate, rateOf, WINDOW_MS } from './pace.ts';
+import {
+  EVENNESS,
+  type Lane,
+  leastMsOf,
+  memoryPace,
+  type Pace,
+  type Rate,
+  rateOf,
+  type Turn,
+  WINDOW_MS,
+} from './pace.ts';
 
 /** After Redis fails to answer, it is not called for this long. */
 const REST_MS = 1000;
@@ -8,30 +18,52 @@ const REST_MS = 1000;
 /** Long enough for all processes to find Redis again, and for the turns taken without it to pass. */
 const SETTLE_MS = 3000;
 
+/** What the script is asked for, as the library's points: the lanes that wait here. */
+const POINTS: Readonly<Record<Lane, number>> = { prompt: 1, bulk: 2 };
+
+/** What the script says that was consumed, at most one point. */
+const LANE_OF: readonly Lane[] = ['prompt', 'bulk'];
+
 /**
  * Replaces the library's fixed window with a sliding one: a list of when the last turns were taken, by the clock of
- * Redis. ARGV[3] is the number of turns, ARGV[4] the window in seconds. It returns what the library expects: a number,
- * above ARGV[3] for no turn, and milliseconds. The text is the same for every rate, because a connection has one script
- * of this name.
+ * Redis; half a millisecond more marks a turn of bulk work. While calls of both lanes wait, in whichever processes, the lanes
+ * take turns: a process that waits says so for each of its lanes. ARGV[1] has the points of these lanes, ARGV[3] the number of
+ * turns, ARGV[4] the window in seconds. It returns what the library expects: a number, above ARGV[3] for no turn, and milliseconds.
+ * The text is the same for every rate, because a connection has one script of this name.
  */
 const SLIDING_WINDOW = `
 local time = redis.call('time')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 local window = ARGV[4] * 1000
+local gap = ${EVENNESS} * window / ARGV[3]
 local last = tonumber(redis.call('lindex', KEYS[1], 0))
-if last and last > now then
+if last and last > now + 0.5 then
   redis.call('del', KEYS[1])
   last = nil
 end
 local oldest = tonumber(redis.call('lindex', KEYS[1], ARGV[3] - 1))
 local wait = redis.call('pttl', KEYS[1] .. ':shut')
-if last then wait = math.max(wait, last + ${EVENNESS} * window / ARGV[3] - now) end
-if oldest then wait = math.max(wait, oldest + window - now) end
-if wait > 0 then return { ARGV[3] + 1, math.ceil(wait) } end
-redis.call('lpush', KEYS[1], now)
+if last then wait = math.max(wait, math.floor(last) + gap - now) end
+if oldest then wait = math.max(wait, math.floor(oldest) + window - now) end
+local lanes = { 'prompt', 'bulk' }
+local here = { ARGV[1] % 2 == 1, ARGV[1] >= '2' }
+local before = last and (last % 1 == 0 and 1 or 2) or 2
+local lane = 3 - before
+if not here[lane] then
+  if wait <= 0 then wait = math.min(gap, redis.call('pttl', KEYS[1] .. ':' .. lanes[lane])) end
+  lane = before
+end
+if wait > 0 then
+  for index, name in ipairs(lanes) do
+    if here[index] then redis.call('set', KEYS[1] .. ':' .. name, 1, 'px', math.ceil(wait + gap)) end
+  end
+  return { ARGV[3] + 1, math.ceil(wait) }
+end
+redis.call('del', KEYS[1] .. ':' .. lanes[lane])
+redis.call('lpush', KEYS[1], now + (lane - 1) / 2)
 redis.call('ltrim', KEYS[1], 0, ARGV[3] - 1)
 redis.call('pexpire', KEYS[1], math.ceil(window))
-return { 1, math.ceil(window) }`;
+return { lane - 1, math.ceil(window) }`;
 
 /** What processes that share a budget must agree on. */
 export type SharedPaceOptions = {
@@ -63,32 +95,32 @@ export function redisPace({ redis, key, perSecond, processes }: SharedPaceOption
   let quietUntil = 0;
   let settledAt = 0;
 
-  const takeShared = async (): Promise<number | null> => {
+  const takeShared = async (waiting: readonly Lane[]): Promise<Turn | null> => {
     if (performance.now() < retryAt) return null;
-    const waitMs = await consume(limiter, key);
+    const turn = await consume(limiter, key, waiting);
     const now = performance.now();
-    if (waitMs === null) {
+    if (turn === null) {
       if (!down && now >= settledAt) quietUntil = now + WINDOW_MS;
       // Without a connection a call costs nothing, so Redis is tried at every turn.
       if (redis.status === 'ready') retryAt = now + REST_MS;
     } else if (down) {
       settledAt = now + SETTLE_MS;
     }
-    down = waitMs === null;
-    return waitMs;
+    down = turn === null;
+    return turn;
   };
 
   return {
-    async take() {
+    async take(waiting) {
       const now = performance.now();
       if (now < quietUntil) return quietUntil - now;
       const byShare = down || now < settledAt;
       const shareMs = byShare ? share.waitMs() : 0;
       if (shareMs > 0) return shareMs;
-      const sharedMs = await takeShared();
-      if (sharedMs === null && !byShare) return Math.max(1, quietUntil - performance.now());
-      if (sharedMs !== null && sharedMs > 0) return sharedMs;
-      return byShare ? share.take() : 0;
+      const turn = await takeShared(waiting);
+      if (turn === null && !byShare) return Math.max(1, quietUntil - performance.now());
+      if (typeof turn === 'number') return turn;
+      return (byShare && share.take()) || (turn ?? 0);
     },
     leastMs: (count) => (down ? share.leastMs(count) : leastMsOf(rate, count)),
     hold(ms) {
@@ -115,11 +147,12 @@ function createLimiter(redis: Redis, { turns, windowMs }: Rate): RateLimiterRedi
   });
 }
 
-/** Takes a turn: 0, the milliseconds after which to try again, or null if Redis failed. */
-async function consume(limiter: RateLimiterRedis, key: string): Promise<number | null> {
+/** Takes a turn: its lane, the milliseconds after which to try again, or null if Redis failed. */
+async function consume(limiter: RateLimiterRedis, key: string, waiting: readonly Lane[]): Promise<Turn | null> {
   try {
-    await limiter.consume(key);
-    return 0;
+    const points = waiting.reduce((sum, lane) => sum + POINTS[lane], 0);
+    const { consumedPoints } = await limiter.consume(key, points);
+    return LANE_OF[consumedPoints] ?? null;
   } catch (refusal) {
     return refusal instanceof RateLimiterRes ? Math.max(1, refusal.msBeforeNext) : null;
   }

@@ -2,7 +2,9 @@ import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Redis } from 'ioredis';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import type { Answers, Call } from '../../../src/upstream/http/request.ts';
 import type { Budget } from '../../../src/upstream/http/with-budget.ts';
+import { createAnswerMemory } from '../../../src/upstream/traffic/answer-memory.ts';
 import { createBudgets } from '../../../src/upstream/traffic/budgets.ts';
 import { connectRedis } from '../../../src/upstream/traffic/redis.ts';
 import { budgetsOf, mostInASecond } from '../../support/budgets.ts';
@@ -22,11 +24,13 @@ async function processOn(url: string, accountId = '12345678'): Promise<{ redis: 
 }
 
 /** Takes turns, two at a time, for `ms`; the instants of all of them. */
-async function takeFor(ms: number, budget: Budget): Promise<number[]> {
+async function takeFor(ms: number, budget: Budget, more: Partial<Call> = {}): Promise<number[]> {
   const turns: number[] = [];
   const endAt = performance.now() + ms;
   const worker = async () => {
-    while (performance.now() < endAt) if ((await budget.turn(testCall())) === null) turns.push(performance.now());
+    while (performance.now() < endAt) {
+      if ((await budget.turn({ ...testCall(), ...more })) === null) turns.push(performance.now());
+    }
   };
   await Promise.all([worker(), worker()]);
   return turns;
@@ -56,6 +60,33 @@ describe.skipIf(!HAS_REDIS)('a budget on Redis', () => {
       'lp-outbound:budget:{12345678:transactions}:shut',
       'lp-outbound:budget:{87654321:transactions}',
     ]);
+  });
+
+  it.each([
+    ['other processes', [0], [1, 2]],
+    ['all processes', [0], [0, 1, 2]],
+    ['one of them', [0, 1], [1]],
+  ])('gives every second turn to calls for which clients wait, with bulk work in %s', async (_, prompts, bulks) => {
+    const { url } = await startRedis();
+    const processes = await Promise.all([processOn(url), processOn(url), processOn(url)]);
+    const taking = (numbers: readonly number[], more: Partial<Call>) =>
+      Promise.all(numbers.map((number) => takeFor(1500, (processes[number] as { budget: Budget }).budget, more)));
+    const bulk = createAnswerMemory(1000) as Answers;
+    const [prompt, bulky] = await Promise.all([taking(prompts, {}), taking(bulks, { bulk })]);
+    const all = [...prompt.flat(), ...bulky.flat()];
+    expect(mostInASecond(all)).toBeLessThanOrEqual(PER_SECOND);
+    const share = prompt.flat().length / all.length;
+    expect(share).toBeGreaterThan(0.44);
+    expect(share).toBeLessThan(0.56);
+  });
+
+  it('keeps no turn for a lane whose calls have left', async () => {
+    const { url } = await startRedis();
+    const [one, two] = await Promise.all([processOn(url), processOn(url)]);
+    await takeFor(300, one.budget);
+    const begunAt = performance.now();
+    const turns = await takeFor(1000, two.budget, { bulk: createAnswerMemory(1000) as Answers });
+    expect(turns.length / ((performance.now() - begunAt) / 1000)).toBeGreaterThan(PER_SECOND * 0.5);
   });
 
   it('has one tap for two processes', async () => {

@@ -89,19 +89,25 @@ describe('createFairQueue', () => {
     }
   });
 
-  it('serves every item once, whatever comes and goes', () => {
-    const step = fc.oneof(fc.constant('shift'), fc.stringMatching(/^[abcA][xy]$/));
+  it('serves every item once, whatever comes and goes, and of the lane that is asked for', () => {
+    const step = fc.oneof(fc.constantFrom('shift', 'shift prompt', 'shift bulk'), fc.stringMatching(/^[abcA][xy]$/));
     fc.assert(
       fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
         const queue = createFairQueue<string>();
         const pushed: string[] = [];
         const served: string[] = [];
         for (const each of steps) {
-          if (each !== 'shift') {
+          const [shift, lane] = each.split(' ');
+          if (shift !== 'shift') {
             const item = `${each}${pushed.length}`;
             pushed.push(item);
             queue.push(pathOf(item), item);
-          } else if (queue.length() > 0) served.push(queue.shift() ?? 'none');
+          } else if (queue.length() > 0) {
+            const has = lane !== undefined && queue.lengthOf([lane]) > 0;
+            const item = queue.shift(lane) ?? 'none';
+            if (has) expect(pathOf(item)[0]).toBe(lane);
+            served.push(item);
+          }
         }
         expect(queue.length()).toBe(pushed.length - served.length);
         while (queue.length() > 0) served.push(queue.shift() ?? 'none');
