@@ -42,6 +42,6 @@ export function passesAll<T>(tests: readonly ItemTest<T>[]): (item: T) => boolea
 }
 
 /** The lists that have values: what cursors belong to, so that a new list of a filter leaves the cursors before it valid. */
-export function nonEmpty(lists: Readonly<Record<string, readonly string[]>>): Readonly<Record<string, unknown>> {
+export function nonEmpty(lists: Readonly<Record<string, readonly unknown[]>>): Readonly<Record<string, unknown>> {
   return Object.fromEntries(Object.entries(lists).filter(([, values]) => values.length > 0));
 }

@@ -1,19 +1,23 @@
 import type { Context } from '../request/context.ts';
 import type { MessagingChannel } from '../upstream/messaging-channel.ts';
 import type { MessageStatus } from '../upstream/outbound-reporting/message-status.ts';
-import type { OutboundApp, Transaction } from '../upstream/outbound-reporting/types.ts';
+import type { DeliveryError, OutboundApp, Transaction } from '../upstream/outbound-reporting/types.ts';
 import type { SliceWalk } from '../upstream/outbound-reporting/walk-slices.ts';
-import { filterValues, isOneOf, nonEmpty, passesAll, personalFilterValues } from './filter-values.ts';
+import { filterValues, type ItemTest, isOneOf, nonEmpty, passesAll, personalFilterValues } from './filter-values.ts';
 import type { AskedRange } from './time-range.ts';
 
 /** By (`attemptedTime`, `transactionId`), or the reverse. */
 export type TimeOrder = 'OLDEST_FIRST' | 'NEWEST_FIRST';
+
+/** Errors of a source and a code: of any if it is undefined, and without one if it is null. */
+type ErrorFilter = { readonly source?: string | null | undefined; readonly code?: string | null | undefined };
 
 /** A `TransactionFilter` as GraphQL parsed it. Everything passes null and empty lists. */
 export type TransactionFilterInput = {
   readonly channels?: readonly MessagingChannel[] | null | undefined;
   readonly skills?: readonly string[] | null | undefined;
   readonly statuses?: readonly MessageStatus[] | null | undefined;
+  readonly errors?: readonly ErrorFilter[] | null | undefined;
   readonly campaignIds?: readonly string[] | null | undefined;
   readonly handoffIds?: readonly string[] | null | undefined;
   readonly consumerIds?: readonly string[] | null | undefined;
@@ -50,12 +54,27 @@ export function passesFilter({ filter }: Pick<TransactionList, 'filter'>): (tran
     isOneOf(filter.channels, ({ channel }) => channel),
     isOneOf(filter.skills, ({ skill }) => skill),
     isOneOf(filter.statuses, ({ status }) => status),
+    hasOneOf(filter.errors),
     isOneOf(filter.campaignIds, ({ campaignId }) => campaignId),
     isOneOf(filter.handoffIds, ({ handoffId }) => handoffId),
     isOneOf(filter.consumerIds, ({ consumerId }) => consumerId),
     isOneOf(filter.conversationIds, ({ conversationId }) => conversationId),
     isOneOf(filter.transactionIds, ({ transactionId }) => transactionId),
   ]);
+}
+
+/** Whether an error is one of the wanted ones. */
+function hasOneOf(wanted: readonly ErrorFilter[]): ItemTest<Transaction> {
+  const isAny = (value: string | null, wants: string | null | undefined) => wants === undefined || wants === value;
+  const isOf = (error: DeliveryError) =>
+    wanted.some(({ source, code }) => isAny(error.source, source) && isAny(error.code, code));
+  return wanted.length === 0 ? null : ({ error }) => error !== null && isOf(error);
+}
+
+/** As `filterValues`. */
+function errorFilters(errors: TransactionFilterInput['errors']): readonly ErrorFilter[] {
+  const texts = errors?.map(({ source, code }) => JSON.stringify({ source, code }));
+  return filterValues('errors', texts).map((text) => JSON.parse(text));
 }
 
 /**
@@ -80,6 +99,7 @@ export function normalized(filter: TransactionFilterInput, context: Context): Tr
     channels: filterValues('channels', filter.channels),
     skills: filterValues('skills', filter.skills),
     statuses: filterValues('statuses', filter.statuses),
+    errors: errorFilters(filter.errors),
     campaignIds: filterValues('campaignIds', filter.campaignIds),
     handoffIds: filterValues('handoffIds', filter.handoffIds),
     consumerIds: personalFilterValues('consumerIds', filter.consumerIds, context),
@@ -90,10 +110,11 @@ export function normalized(filter: TransactionFilterInput, context: Context): Tr
 
 /** What of a filter its cursors belong to; see `nonEmpty`. */
 export function cursorIdentity({
+  errors,
   consumerIds,
   conversationIds,
   transactionIds,
   ...others
 }: TransactionFilter): unknown {
-  return { ...others, ...nonEmpty({ consumerIds, conversationIds, transactionIds }) };
+  return { ...others, ...nonEmpty({ errors, consumerIds, conversationIds, transactionIds }) };
 }

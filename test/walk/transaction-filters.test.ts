@@ -17,6 +17,18 @@ import { transactionsAnswer } from '../support/wire.ts';
 const FILTERS: { text: string; lets(row: Row, transactionId: string): boolean }[] = [
   { text: 'statuses: [FAILED]', lets: (row: Row) => row.messageStatus === 'FAILED' },
   { text: 'statuses: [ATTEMPTED, READ]', lets: (row: Row) => row.messageStatus !== 'FAILED' },
+  { text: 'errors: [{ source: "proactive" }]', lets: (row: Row) => row.errorSource === 'proactive' },
+  {
+    text: 'errors: [{ source: "proactive", code: "400" }, { source: "other", code: null }]',
+    lets: ({ errorSource, errorCode }: Row) =>
+      errorSource === 'proactive' ? errorCode === '400' : errorSource === 'other' && errorCode === null,
+  },
+  {
+    text: 'errors: [{}], statuses: [FAILED]',
+    lets: ({ errorSource, errorCode, messageStatus }: Row) =>
+      messageStatus === 'FAILED' && (errorSource !== null || errorCode !== null),
+  },
+  { text: 'errors: []', lets: () => true },
   { text: 'campaignIds: ["c1", "c2"]', lets: (row: Row) => ['c1', 'c2'].includes(row.proactiveCampaignId) },
   { text: 'handoffIds: ["H9"]', lets: (row: Row) => row.handOffId === 'H9' },
   { text: 'consumerIds: ["7", "8"]', lets: (row: Row) => row.consumerId === '7' },
@@ -43,6 +55,8 @@ type Row = {
   handOffId: string;
   channel: string;
   skill: string;
+  errorSource: string | null;
+  errorCode: string | null;
   consumerId: string | null;
   conversationId: string | null;
 };
@@ -53,6 +67,8 @@ const row: fc.Arbitrary<Row> = fc.record({
   handOffId: fc.constantFrom('H1', 'H9'),
   channel: fc.constantFrom('sms', 'wa', 'pigeon'),
   skill: fc.constantFrom('billing', 'sales'),
+  errorSource: fc.constantFrom('proactive', 'other', null),
+  errorCode: fc.constantFrom('400', '500', null),
   consumerId: fc.constantFrom('7', '9', null),
   conversationId: fc.constantFrom('v1', 'v2', null),
 });

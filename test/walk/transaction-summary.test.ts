@@ -83,6 +83,39 @@ describe('Account.transactionSummary', () => {
     );
   });
 
+  it('has groups of errors whose transactions are found by them, for no more calls', async () => {
+    const rows = [
+      failed('proactive', '1303'),
+      failed('1400', 'proactive'),
+      failed('proactive', null),
+      failed('proactive', '1400'),
+      {},
+    ];
+    const { summary, gateway, upstream } = await startSummaries(rows, { cache: {} });
+    const { groups } = await summary('by: [ERROR]', 'groups { error { source code } }');
+    const asked = upstream.requests.length;
+    const text = `query ($errors: [ErrorFilter!]) { account(accountId: "${ACCOUNT_ID}") {
+      transactions(${TWO_DAYS}, filter: { errors: $errors }) { nodes { transactionId } } } }`;
+    const found = async (...errors: readonly (object | null)[]) => {
+      const { data } = await gateway.query(text, { errors });
+      return data.account.transactions.nodes.map(({ transactionId }: { transactionId: string }) => transactionId);
+    };
+    const errors = groups.map(({ error }: { error: object | null }) => error);
+    expect(errors).toEqual([
+      { source: 'proactive', code: '1400' },
+      null,
+      { source: 'proactive', code: '1303' },
+      { source: 'proactive', code: null },
+    ]);
+    expect(await found(errors[0])).toEqual(['t1', 't3']);
+    expect(await found(errors[2])).toEqual(['t0']);
+    expect(await found(errors[3])).toEqual(['t2']);
+    expect(await found({ source: 'proactive' })).toEqual(['t0', 't1', 't2', 't3']);
+    expect(await found({ code: null }, { code: '1303' })).toEqual(['t0', 't2']);
+    expect(await found()).toHaveLength(5);
+    expect(upstream.requests).toHaveLength(asked);
+  });
+
   it('groups by several dimensions, and leaves the others null', async () => {
     const { summary } = await startSummaries([
       { proactiveCampaignId: 'c1', channel: 'wa', handOffId: 'H1' },

@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { readFragment } from '../../generated/fragment-masking.ts';
 import {
+  type ErrorFilter,
   type FailedMessageFragment,
   FailedMessageFragmentDoc,
   FailedMessagesDocument,
@@ -19,21 +20,25 @@ import { usePages } from '../use-pages.ts';
 const WANTED = 8;
 
 /**
- * Failed messages of a range. The gateway reads the pages that it counted the failures from, and the page picks those that
- * are wanted: a filter by skill or channel would make LivePerson’s answers others, and cost calls.
+ * The messages of a range that failed with an error; null for those that failed without one. The gateway reads the pages that
+ * it counted the failures from, and the page picks those that are wanted: a filter by skill or channel would make LivePerson’s
+ * answers others, and cost calls.
  */
 export function FailedMessages({
   accountId,
   attempted,
+  error: reason,
   isWanted,
   title,
 }: {
   readonly accountId: string;
   readonly attempted: TimeRangeInput;
+  readonly error: ErrorFilter | null;
   readonly isWanted: (message: FailedMessageFragment) => boolean;
   readonly title: string;
 }) {
-  const variables = { accountId, attempted, filter: { statuses: ['FAILED' as const] } };
+  const filter = { statuses: ['FAILED' as const], ...(reason && { errors: [reason] }) };
+  const variables = { accountId, attempted, filter };
   const { nodes, error, isLoading, hasMore, more } = usePages(
     FailedMessagesDocument,
     variables,

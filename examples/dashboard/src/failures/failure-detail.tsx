@@ -4,9 +4,9 @@ import { dayOf } from '../format.ts';
 import { Choice } from '../parts/choice.tsx';
 import { Panel } from '../parts/panel.tsx';
 import { DIMENSIONS, type Dimension, valueIn } from './dimensions.ts';
-import { errorKey } from './error-key.ts';
 import { FailedMessages } from './failed-messages.tsx';
 import { FailureShares } from './failure-shares.tsx';
+import { errorKey, type Reason } from './reason.ts';
 
 /** One reason by one dimension, and the messages behind it. */
 export function FailureDetail({
@@ -16,7 +16,7 @@ export function FailureDetail({
 }: {
   readonly accountId: string;
   readonly attempted: TimeRangeInput;
-  readonly reason: { readonly key: string; readonly name: string };
+  readonly reason: Reason;
 }) {
   const [dimension, setDimension] = useState<Dimension>('CAMPAIGN');
   const [chosen, setChosen] = useState<{ readonly key: string; readonly name: string } | null>(null);
@@ -43,6 +43,7 @@ export function FailureDetail({
       <FailedMessages
         accountId={accountId}
         attempted={attempted}
+        error={reason.error}
         title={chosen === null ? 'Messages' : `Messages: ${chosen.name}`}
         isWanted={(message) =>
           errorKey(message.error) === reason.key &&

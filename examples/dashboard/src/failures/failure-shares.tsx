@@ -5,7 +5,7 @@ import { DaysPicture } from '../parts/days-picture.tsx';
 import { Problem } from '../parts/problem.tsx';
 import { Skeleton } from '../parts/skeleton.tsx';
 import { DIMENSIONS, type Dimension, valueIn } from './dimensions.ts';
-import { errorKey } from './error-key.ts';
+import { errorKey, type Reason } from './reason.ts';
 import { useWholeSummary } from './use-whole-summary.ts';
 
 /** How the failures of one reason spread over one dimension. */
@@ -19,7 +19,7 @@ export function FailureShares({
 }: {
   readonly accountId: string;
   readonly attempted: TimeRangeInput;
-  readonly reason: { readonly key: string; readonly name: string };
+  readonly reason: Reason;
   readonly dimension: Dimension;
   /** The key of the chosen item; null if none is. */
   readonly chosen: string | null;

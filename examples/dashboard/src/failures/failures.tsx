@@ -8,8 +8,8 @@ import { Problem } from '../parts/problem.tsx';
 import { Skeleton } from '../parts/skeleton.tsx';
 import { rangeOf } from '../ranges.ts';
 import type { ScreenProps } from '../screen.ts';
-import { errorKey } from './error-key.ts';
 import { FailureDetail } from './failure-detail.tsx';
+import { errorKey } from './reason.ts';
 import { useWholeSummary } from './use-whole-summary.ts';
 
 /** Why messages failed: the reasons by their number, and each of them by campaign, skill, channel and day. */
@@ -26,6 +26,7 @@ export function Failures({ accountId, range }: ScreenProps) {
       name: error?.meaning ?? 'No reason given',
       detail: error ? [error.source, error.code].filter(Boolean).join(' ') : '',
       value: funnel.attempted,
+      error: error && { source: error.source, code: error.code },
     }));
   const attempts = summary?.totals.attempted ?? 0;
   const failed = reasons.reduce((sum, { value }) => sum + value, 0);
