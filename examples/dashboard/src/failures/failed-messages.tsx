@@ -53,7 +53,7 @@ export function FailedMessages({
   return (
     <Panel
       title={title}
-      note={nodes && `${count(messages.length)} of the ${count(read.length)} failures read so far`}
+      note={nodes && `${count(messages.length)} found${hasMore ? ' so far' : ''}`}
       isBusy={isLoading}
     >
       <Problem error={error} retry={more} />
