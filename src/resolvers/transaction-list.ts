@@ -1,15 +1,15 @@
 import type { Context } from '../request/context.ts';
 import type { MessagingChannel } from '../upstream/messaging-channel.ts';
 import type { MessageStatus } from '../upstream/outbound-reporting/message-status.ts';
-import type { DeliveryError, OutboundApp, Transaction } from '../upstream/outbound-reporting/types.ts';
+import type { OutboundApp, Transaction } from '../upstream/outbound-reporting/types.ts';
 import type { SliceWalk } from '../upstream/outbound-reporting/walk-slices.ts';
-import { filterValues, type ItemTest, isOneOf, nonEmpty, passesAll, personalFilterValues } from './filter-values.ts';
+import { filterValues, isOneOf, nonEmpty, passesAll, personalFilterValues } from './filter-values.ts';
 import type { AskedRange } from './time-range.ts';
 
 /** By (`attemptedTime`, `transactionId`), or the reverse. */
 export type TimeOrder = 'OLDEST_FIRST' | 'NEWEST_FIRST';
 
-/** Errors of a source and a code: of any if it is undefined, and without one if it is null. */
+/** Errors of a source and a code: with any if it is undefined, without one if it is null. */
 type ErrorFilter = { readonly source?: string | null | undefined; readonly code?: string | null | undefined };
 
 /** A `TransactionFilter` as GraphQL parsed it. Everything passes null and empty lists. */
@@ -17,7 +17,7 @@ export type TransactionFilterInput = {
   readonly channels?: readonly MessagingChannel[] | null | undefined;
   readonly skills?: readonly string[] | null | undefined;
   readonly statuses?: readonly MessageStatus[] | null | undefined;
-  readonly errors?: readonly ErrorFilter[] | null | undefined;
+  readonly error?: ErrorFilter | null | undefined;
   readonly campaignIds?: readonly string[] | null | undefined;
   readonly handoffIds?: readonly string[] | null | undefined;
   readonly consumerIds?: readonly string[] | null | undefined;
@@ -25,9 +25,15 @@ export type TransactionFilterInput = {
   readonly transactionIds?: readonly string[] | null | undefined;
 };
 
+/** The filters that are lists. */
+type ListFilters = Required<Omit<TransactionFilterInput, 'error'>>;
+
 /** A filter with all its lists. Everything passes an empty one. */
 export type TransactionFilter = {
-  readonly [K in keyof Required<TransactionFilterInput>]: NonNullable<TransactionFilterInput[K]>;
+  readonly [K in keyof ListFilters]: NonNullable<ListFilters[K]>;
+} & {
+  /** At most one. */
+  readonly errors: readonly ErrorFilter[];
 };
 
 /** The transactions of an account in a range that match a filter, in an order. */
@@ -54,7 +60,7 @@ export function passesFilter({ filter }: Pick<TransactionList, 'filter'>): (tran
     isOneOf(filter.channels, ({ channel }) => channel),
     isOneOf(filter.skills, ({ skill }) => skill),
     isOneOf(filter.statuses, ({ status }) => status),
-    hasOneOf(filter.errors),
+    ...filter.errors.map(hasError),
     isOneOf(filter.campaignIds, ({ campaignId }) => campaignId),
     isOneOf(filter.handoffIds, ({ handoffId }) => handoffId),
     isOneOf(filter.consumerIds, ({ consumerId }) => consumerId),
@@ -63,18 +69,11 @@ export function passesFilter({ filter }: Pick<TransactionList, 'filter'>): (tran
   ]);
 }
 
-/** Whether an error is one of the wanted ones. */
-function hasOneOf(wanted: readonly ErrorFilter[]): ItemTest<Transaction> {
-  const isAny = (value: string | null, wants: string | null | undefined) => wants === undefined || wants === value;
-  const isOf = (error: DeliveryError) =>
-    wanted.some(({ source, code }) => isAny(error.source, source) && isAny(error.code, code));
-  return wanted.length === 0 ? null : ({ error }) => error !== null && isOf(error);
-}
-
-/** As `filterValues`. */
-function errorFilters(errors: TransactionFilterInput['errors']): readonly ErrorFilter[] {
-  const texts = errors?.map(({ source, code }) => JSON.stringify({ source, code }));
-  return filterValues('errors', texts).map((text) => JSON.parse(text));
+/** Whether a transaction has the wanted error. */
+function hasError({ source, code }: ErrorFilter): (transaction: Transaction) => boolean {
+  const isWanted = (wanted: string | null | undefined, value: string | null) =>
+    wanted === undefined || wanted === value;
+  return ({ error }) => error !== null && isWanted(source, error.source) && isWanted(code, error.code);
 }
 
 /**
@@ -99,7 +98,7 @@ export function normalized(filter: TransactionFilterInput, context: Context): Tr
     channels: filterValues('channels', filter.channels),
     skills: filterValues('skills', filter.skills),
     statuses: filterValues('statuses', filter.statuses),
-    errors: errorFilters(filter.errors),
+    errors: filter.error == null ? [] : [{ source: filter.error.source, code: filter.error.code }],
     campaignIds: filterValues('campaignIds', filter.campaignIds),
     handoffIds: filterValues('handoffIds', filter.handoffIds),
     consumerIds: personalFilterValues('consumerIds', filter.consumerIds, context),

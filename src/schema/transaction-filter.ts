@@ -16,7 +16,7 @@ export const TimeOrderType = builder.enumType('TimeOrder', {
 
 const ErrorFilterType = builder.inputType('ErrorFilter', {
   description:
-    'Errors by source and code, for example those of a TransactionGroup. A field that is omitted excludes nothing; null stands for errors of which LivePerson does not provide it.',
+    'Errors by source and code, for example that of a TransactionGroup. A field that is omitted excludes nothing; null stands for errors of which LivePerson does not provide it.',
   fields: (t) => ({
     source: t.string({ description: 'The system that failed.' }),
     code: t.string({ description: 'The error code.' }),
@@ -31,9 +31,9 @@ export const TransactionFilterType = builder.inputType('TransactionFilter', {
     channels: t.field({ type: [MessagingChannelType], description: 'Only on these channels.' }),
     skills: t.stringList({ description: 'Only for skills with exactly these names.' }),
     statuses: t.field({ type: [MessageStatusType], description: 'Only with these statuses.' }),
-    errors: t.field({
-      type: [ErrorFilterType],
-      description: 'Only those that failed with one of these errors. A message without an error is never found.',
+    error: t.field({
+      type: ErrorFilterType,
+      description: 'Only those that failed with this error. A message without an error is never found.',
     }),
     campaignIds: t.stringList({ description: 'Only for these campaigns.' }),
     handoffIds: t.stringList({ description: 'Only for these handoffs.' }),

@@ -37,7 +37,7 @@ export function FailedMessages({
   readonly isWanted: (message: FailedMessageFragment) => boolean;
   readonly title: string;
 }) {
-  const filter = { statuses: ['FAILED' as const], ...(reason && { errors: [reason] }) };
+  const filter = { statuses: ['FAILED' as const], error: reason };
   const variables = { accountId, attempted, filter };
   const { nodes, error, isLoading, hasMore, more } = usePages(
     FailedMessagesDocument,
