@@ -35,6 +35,33 @@ describe('an operation that comes again', () => {
     }
   });
 
+  it.each([
+    ['a document', ''],
+    ['a long document', `# ${'x'.repeat(10_000)}`],
+  ])('lacks the fields of input objects whose variables have no value, in %s', async (_, comment) => {
+    const { gateway } = await startSandboxed({ now: () => NOW });
+    const query = `query ($source: String, $code: String, $zone: TimeZone, $direction: OrderDirection) {
+      account(accountId: "${ACCOUNT_ID}") {
+        transactionSummary(
+          attempted: { start: "2026-03-10T00:00:00Z", end: "2026-03-11T00:00:00Z", timeZone: $zone }
+          filter: { error: { source: $source, code: $code } }
+          by: [ERROR, DAY]
+          orderBy: { by: ATTEMPTED, direction: $direction }
+        ) { groups { error { source code } day funnel { attempted } } }
+      }
+    } ${comment}`;
+    const all = await gateway.query(query, {});
+    const { groups } = all.data.account.transactionSummary;
+    expect(groups[0].funnel.attempted).toBeGreaterThan(groups.at(-1).funnel.attempted);
+    expect(await gateway.query(query, {})).toEqual(all);
+    const { source } = groups[0].error;
+    const named = await gateway.query(query, { source });
+    expect(named.data.account.transactionSummary.groups.length).toBeGreaterThan(0);
+    const none = await gateway.query(query, { source, code: null });
+    expect(none.data.account.transactionSummary.groups).toEqual([]);
+    expect(await gateway.query(query, { source })).toEqual(named);
+  });
+
   it('tells of errors as the first time, wherever they are', async () => {
     const { gateway } = await startSandboxed({ now: () => NOW }, { cache: {} });
     const id = fc.constantFrom('wrong', Buffer.from(`Account:${ACCOUNT_ID}`).toString('base64url'), 'QWNjb3VudDo5');
