@@ -63,14 +63,15 @@ function inTurn<T>(create: () => FairQueue<T>): FairQueue<T> {
       queue.push(rest, item);
       length += 1;
     },
-    shift(preferred = '') {
+    shift(preferred) {
       // An empty queue still knows whose turn was the last.
       if (length === 0) return undefined;
       if (coming.size === 0) {
         coming = new Map([...served].filter(([, queue]) => queue.length() > 0));
         served = new Map();
       }
-      const name = of(preferred)?.length() ? preferred : (coming.keys().next().value ?? '');
+      const isWaiting = preferred !== undefined && (of(preferred)?.length() ?? 0) > 0;
+      const name = isWaiting ? preferred : (coming.keys().next().value ?? '');
       const queue = of(name);
       coming.delete(name);
       length -= 1;

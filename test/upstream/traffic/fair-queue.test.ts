@@ -30,6 +30,13 @@ describe('createFairQueue', () => {
     expect(drain(queueOf(['ax1', 'ay1', 'az1', 'bx1', 'bx2']))).toBe('ax1 bx1 ay1 bx2 az1');
   });
 
+  it('serves a caller without a name in turn, like any other', () => {
+    const queue = createFairQueue<string>();
+    for (const item of ['1', '2', '3']) queue.push(['prompt', '', ''], item);
+    queue.push(['prompt', 'a', 'x'], 'ax1');
+    expect(drain(queue)).toBe('1 ax1 2 3');
+  });
+
   it('serves a caller that comes late before the rest of one that has had its turn', () => {
     const queue = queueOf(['ax1', 'ax2', 'ax3']);
     queue.shift();
