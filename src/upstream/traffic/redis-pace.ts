@@ -25,11 +25,12 @@ const POINTS: Readonly<Record<Lane, number>> = { prompt: 1, bulk: 2 };
 const LANE_OF: readonly Lane[] = ['prompt', 'bulk'];
 
 /**
- * Replaces the library's fixed window with a sliding one: a list of when the last turns were taken, by the clock of
- * Redis; half a millisecond more marks a turn of bulk work. While calls of both lanes wait, in whichever processes, the lanes
- * take turns: a process that waits says so for each of its lanes. ARGV[1] has the points of these lanes, ARGV[3] the number of
- * turns, ARGV[4] the window in seconds. It returns what the library expects: a number, above ARGV[3] for no turn, and milliseconds.
- * The text is the same for every rate, because a connection has one script of this name.
+ * Replaces the library's fixed window with a sliding one: a list of when the last turns were taken, by the clock of Redis.
+ * Half a millisecond less marks a turn of bulk work; a turn that is ahead of the clock means that the clock went back. While
+ * calls of both lanes wait, in whichever processes, the lanes take turns: a process that waits says so for each of its lanes.
+ * ARGV[1] has the points of these lanes, ARGV[3] the number of turns, ARGV[4] the window in seconds. It returns what the
+ * library expects: a number, above ARGV[3] for no turn, and milliseconds. The text is the same for every rate, because a
+ * connection has one script of this name.
  */
 const SLIDING_WINDOW = `
 local time = redis.call('time')
@@ -37,14 +38,14 @@ local now = time[1] * 1000 + math.floor(time[2] / 1000)
 local window = ARGV[4] * 1000
 local gap = ${EVENNESS} * window / ARGV[3]
 local last = tonumber(redis.call('lindex', KEYS[1], 0))
-if last and last > now + 0.5 then
-  redis.call('del', KEYS[1])
+if last and last > now then
+  redis.call('del', KEYS[1], KEYS[1] .. ':prompt', KEYS[1] .. ':bulk')
   last = nil
 end
 local oldest = tonumber(redis.call('lindex', KEYS[1], ARGV[3] - 1))
 local wait = redis.call('pttl', KEYS[1] .. ':shut')
-if last then wait = math.max(wait, math.floor(last) + gap - now) end
-if oldest then wait = math.max(wait, math.floor(oldest) + window - now) end
+if last then wait = math.max(wait, math.ceil(last) + gap - now) end
+if oldest then wait = math.max(wait, math.ceil(oldest) + window - now) end
 local lanes = { 'prompt', 'bulk' }
 local here = { ARGV[1] % 2 == 1, ARGV[1] >= '2' }
 local before = last and (last % 1 == 0 and 1 or 2) or 2
@@ -60,7 +61,7 @@ if wait > 0 then
   return { ARGV[3] + 1, math.ceil(wait) }
 end
 redis.call('del', KEYS[1] .. ':' .. lanes[lane])
-redis.call('lpush', KEYS[1], now + (lane - 1) / 2)
+redis.call('lpush', KEYS[1], now - (lane - 1) / 2)
 redis.call('ltrim', KEYS[1], 0, ARGV[3] - 1)
 redis.call('pexpire', KEYS[1], math.ceil(window))
 return { lane - 1, math.ceil(window) }`;

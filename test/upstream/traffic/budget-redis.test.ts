@@ -89,6 +89,14 @@ describe.skipIf(!HAS_REDIS)('a budget on Redis', () => {
     expect(turns.length / ((performance.now() - begunAt) / 1000)).toBeGreaterThan(PER_SECOND * 0.5);
   });
 
+  it('keeps no turn for a lane that waited by a clock that has gone back since', async () => {
+    const { url } = await startRedis();
+    const { redis, budget } = await processOn(url);
+    await redis.lpush('lp-outbound:budget:{12345678:transactions}', Date.now() + 60_000);
+    await redis.set('lp-outbound:budget:{12345678:transactions}:prompt', 1, 'PX', 60_000);
+    expect(await budget.turn({ ...testCall(2000), bulk: createAnswerMemory(1000) as Answers })).toBeNull();
+  });
+
   it('has one tap for two processes', async () => {
     const { url } = await startRedis();
     const [one, two] = await Promise.all([processOn(url), processOn(url)]);
