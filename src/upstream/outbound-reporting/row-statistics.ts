@@ -28,13 +28,16 @@ export type RowStatistics = {
   addPage(rows: number): void;
   /** A time has so many rows, by a count of them. */
   addCount(time: TimeRange, rows: number): void;
-  /** A slice is being read: other walks read the same one, although they would plan another by what is known by then. */
-  addPlan(plan: SlicePlan): void;
+  /**
+   * A slice is being read: other walks read the same one, although they would plan another by what is known by then. Call
+   * what it returns if the reading fails: it takes the plan back, but not what others have found out of the slice.
+   */
+  addPlan(plan: SlicePlan): () => void;
   /** A slice was read completely and has so many rows; `passed` is the part of it that is not in the future. */
   addSlice(slice: TimeRange, passed: TimeRange, rows: number): void;
   setCached(isCached: boolean): void;
   setRepeatsPages(): void;
-  /** The slice was not read completely. */
+  /** The slice has many more rows than `slices` says, or its pages do not fit together. */
   forget(slice: TimeRange): void;
 };
 
@@ -82,7 +85,11 @@ export function createRowStatistics(): RowStatistics {
     addCount,
     addPlan(plan) {
       const name = nameOf(plan.time);
-      if (!slices.has(name)) slices.set(name, { ...plan, rows: plan.expected });
+      const planned = { ...plan, rows: plan.expected };
+      if (!slices.has(name)) slices.set(name, planned);
+      return () => {
+        if (slices.peek(name) === planned) slices.delete(name);
+      };
     },
     addSlice(slice, passed, rows) {
       slices.set(nameOf(slice), { time: slice, rows, expected: 2 * rows + pageLength });

@@ -76,10 +76,11 @@ async function readSlice(
 ): Promise<Slice> {
   let pages = 0;
   let plan: SlicePlan = plans.next(edgeMs);
+  let takeBack = () => {};
   try {
     for (;;) {
       const { time } = plan;
-      statistics.addPlan(plan);
+      takeBack = statistics.addPlan(plan);
       const query = { ...question, window: windowAround(time) };
       const reading = await readWindow(load, query, async (soFar) => {
         const latest = soFar.at(-1)?.transactions.length ?? 0;
@@ -90,7 +91,7 @@ async function readSlice(
         if (rows.length <= plan.expected) return true;
         plan = plans.outgrown(plan, rows, plans.wantsCount(plan) ? await count(time) : null);
         if (plan.time !== time) return false;
-        statistics.addPlan(plan);
+        takeBack = statistics.addPlan(plan);
         return true;
       });
       pages += reading.requested;
@@ -106,7 +107,7 @@ async function readSlice(
       if (plan.time === time) throw malformed('OUTBOUND_REPORTING', 'page');
     }
   } catch (error) {
-    statistics.forget(plan.time);
+    takeBack();
     throw error;
   }
 }

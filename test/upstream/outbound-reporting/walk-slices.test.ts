@@ -156,4 +156,17 @@ describe('a slice that another walk is reading', () => {
     }).next();
     expect(next?.transactions.length).toBeLessThan(400);
   });
+
+  it('is still what others read when a walk fails that read it again', async () => {
+    const range = { startMs: START, endMs: START + 4 * DAY_MS };
+    const statistics = createRowStatistics();
+    const first = rowEachMinute(() => 200);
+    await walk(first.load, statistics, range).next();
+    const failing = rowEachMinute(() => Promise.reject(new Error('no answer')));
+    await expect(walk(failing.load, statistics, range).next()).rejects.toThrow('no answer');
+    for (let page = 0; page < 9; page += 1) statistics.addPage(40);
+    const last = rowEachMinute(() => 40);
+    await walk(last.load, statistics, range).next();
+    expect(last.windows).toEqual(first.windows.slice(-1));
+  });
 });
