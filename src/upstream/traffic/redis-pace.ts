@@ -63,7 +63,7 @@ end
 redis.call('del', KEYS[1] .. ':' .. lanes[lane])
 redis.call('lpush', KEYS[1], now - (lane - 1) / 2)
 redis.call('ltrim', KEYS[1], 0, ARGV[3] - 1)
-redis.call('pexpire', KEYS[1], math.ceil(window))
+redis.call('pexpire', KEYS[1], math.ceil(2 * window))
 return { lane - 1, math.ceil(window) }`;
 
 /** What processes that share a budget must agree on. */

@@ -15,11 +15,15 @@ import { testCall } from '../../support/sender.ts';
 const PER_SECOND = 50;
 
 /** What one process would have: a connection of its own, and a budget over it. */
-async function processOn(url: string, accountId = '12345678'): Promise<{ redis: Redis; budget: Budget }> {
+async function processOn(
+  url: string,
+  accountId = '12345678',
+  perSecond = PER_SECOND,
+): Promise<{ redis: Redis; budget: Budget }> {
   const redis = await connectRedis(url, 100, { onDown() {} });
   onTestFinished(() => redis.disconnect());
   await once(redis, 'ready');
-  const settings = { ...budgetsOf(PER_SECOND), processes: 2, longestPauseMs: 60_000, waitingPerCaller: 1000 };
+  const settings = { ...budgetsOf(perSecond), processes: 2, longestPauseMs: 60_000, waitingPerCaller: 1000 };
   return { redis, budget: createBudgets(accountId, settings, { observer: NO_OBSERVER, redis }).of('transactions') };
 }
 
@@ -78,6 +82,19 @@ describe.skipIf(!HAS_REDIS)('a budget on Redis', () => {
     const share = prompt.flat().length / all.length;
     expect(share).toBeGreaterThan(0.44);
     expect(share).toBeLessThan(0.56);
+  });
+
+  it('has lanes take turns where a turn is all that a window has', async () => {
+    const { url } = await startRedis();
+    const [one, two] = await Promise.all([processOn(url, '12345678', 1), processOn(url, '12345678', 1)]);
+    const order: string[] = [];
+    const take = async (lane: string, budget: Budget, more: Partial<Call> = {}) => {
+      if ((await budget.turn({ ...testCall(), ...more })) === null) order.push(lane);
+    };
+    await take('prompt', one.budget);
+    const bulk = createAnswerMemory(1000) as Answers;
+    await Promise.all([take('prompt', one.budget), take('prompt', one.budget), take('bulk', two.budget, { bulk })]);
+    expect(order).toEqual(['prompt', 'bulk', 'prompt', 'prompt']);
   });
 
   it('keeps no turn for a lane whose calls have left', async () => {
