@@ -57,7 +57,7 @@ function needsNext(scan: Scan, page: PageRequest, { accountId }: TransactionList
   const { size, after, before } = page;
   const isCached = (context.freshness.freshUntil() ?? 0) > Date.now();
   if (!isCached) return false;
-  if (accountOf(accountId, context).call.bulk !== undefined && scan.behind() <= size) return true;
+  if (accountOf(accountId, context).call.bulk !== undefined && scan.isNew()) return true;
   return size >= EXPORT_SIZE && (after !== null || before !== null) && scan.left() < 2 * size;
 }
 

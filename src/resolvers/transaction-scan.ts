@@ -27,8 +27,8 @@ export type Scan = {
   wanted(): number;
   /** The matches that were read and not taken. */
   left(): number;
-  /** The other rows of the last slice that was read. */
-  behind(): number;
+  /** Whether the last slice that was read begins in the range of the walk, so that no walk before needed it. */
+  isNew(): boolean;
   /** Where to continue if the scan stopped early, in epoch milliseconds; null if it did not. */
   stoppedAt(): number | null;
   /** Upstream pages that were read. */
@@ -46,7 +46,7 @@ export function createScan({ walk, direction, range, matches, isLast, mayRead }:
   let pages = 0;
   let fetchedAt: string | null = null;
   let count = 0;
-  let latest = 0;
+  let isNew = false;
   let seen = { rows: 1, matches: 1 };
   let ahead: Promise<IteratorResult<HeldSlice>> | null = null;
 
@@ -65,7 +65,7 @@ export function createScan({ walk, direction, range, matches, isLast, mayRead }:
     reachedMs = direction === 'forward' ? slice.time.endMs : slice.time.startMs;
     const isAtEnd = direction === 'forward' ? reachedMs >= range.endMs : reachedMs <= range.startMs;
     ended = isAtEnd || isLast(slice.transactions);
-    latest = slice.transactions.length;
+    isNew = direction === 'forward' ? slice.time.startMs >= range.startMs : slice.time.endMs <= range.endMs;
     pages += slice.pages;
     if (fetchedAt === null || slice.fetchedAt < fetchedAt) fetchedAt = slice.fetchedAt;
   };
@@ -99,7 +99,7 @@ export function createScan({ walk, direction, range, matches, isLast, mayRead }:
     },
     wanted: () => ((count - buffer.length) * seen.rows) / seen.matches,
     left: () => buffer.length,
-    behind: () => latest - buffer.length,
+    isNew: () => isNew,
     stoppedAt: () => (stopped ? reachedMs : null),
     pages: () => pages,
     fetchedAt: () => fetchedAt,
