@@ -1,8 +1,18 @@
 import { type DocumentNode, Kind, type ObjectFieldNode, type OperationDefinitionNode, visit } from 'graphql';
 import type { VariableValues } from './variable-values.ts';
 
-/** The variables of documents that are fields of input objects. */
-const known = new WeakMap<DocumentNode, ReadonlySet<string>>();
+/** What is known of a document. */
+type Known = {
+  /** The variables that are fields of input objects. */
+  readonly variables: ReadonlySet<string>;
+  /** The documents without some of these fields, by the names of their variables. */
+  readonly variants: Map<string, DocumentNode>;
+};
+
+/** The most variants that are kept of a document. */
+const MAX_VARIANTS = 8;
+
+const known = new WeakMap<DocumentNode, Known>();
 
 /**
  * A document without the fields of input objects whose variables have no value; the same document if there are none.
@@ -13,15 +23,22 @@ export function withoutOmitted(
   { variableDefinitions = [] }: OperationDefinitionNode,
   given: VariableValues,
 ): DocumentNode {
-  const ofFields = known.get(document) ?? fieldVariables(document);
-  known.set(document, ofFields);
+  const { variables, variants } = known.get(document) ?? { variables: fieldVariables(document), variants: new Map() };
+  known.set(document, { variables, variants });
   const omitted = variableDefinitions
     .filter(({ defaultValue }) => defaultValue === undefined)
     .map(({ variable }) => variable.name.value)
-    .filter((name) => ofFields.has(name) && given[name] === undefined);
+    .filter((name) => variables.has(name) && given[name] === undefined);
   if (omitted.length === 0) return document;
+  const name = omitted.join();
+  const variant = variants.get(name) ?? without(document, new Set(omitted));
+  if (variants.size < MAX_VARIANTS) variants.set(name, variant);
+  return variant;
+}
+
+function without(document: DocumentNode, omitted: ReadonlySet<string>): DocumentNode {
   return visit(document, {
-    ObjectField: (field) => (omitted.includes(variableOf(field) ?? '') ? null : undefined),
+    ObjectField: (field) => (omitted.has(variableOf(field) ?? '') ? null : undefined),
   });
 }
 
