@@ -37,7 +37,8 @@ describe.skipIf(!HAS_REDIS)('two gateways on a Redis that is killed and comes ba
     await load;
 
     expect(failed).toEqual([]);
-    expect(slowest.length).toBeGreaterThan(20);
+    // More than the first question of each client.
+    expect(slowest.length).toBeGreaterThan(8);
     expect(Math.max(...slowest)).toBeLessThan(DEADLINE_MS);
     expect(gateways.flatMap(({ bugs }) => bugs)).toEqual([]);
   });
