@@ -8,13 +8,19 @@ export const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr
 
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
+/** A zone that is not UTC in which today has messages: it has begun hours ago, and does not end soon. */
+const TIME_ZONE = ['America/New_York', 'Asia/Tokyo'].find((timeZone) => {
+  const hour = Number(new Intl.DateTimeFormat('en', { timeZone, hour: 'numeric', hourCycle: 'h23' }).format());
+  return hour >= 4 && hour < 23;
+});
+
 /**
  * A page in a browser of its own for the running test, in a zone that is not UTC. The test fails if the console has an error
  * that is not `expected`.
  */
 export async function openPage(options: BrowserContextOptions = {}, expected = /^$/): Promise<Page> {
   const browser = await chromium.launch({ executablePath: CHROMIUM ?? '', args: ['--no-sandbox', '--disable-gpu'] });
-  const context = await browser.newContext({ timezoneId: 'America/New_York', ...options });
+  const context = await browser.newContext({ timezoneId: TIME_ZONE ?? '', ...options });
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
