@@ -1,3 +1,5 @@
+import { ask, rangeText } from './ask.ts';
+
 const DAY_MS = 24 * 60 * 60_000;
 const DASHBOARDS = 1000;
 const QUERIES = 50;
@@ -9,7 +11,7 @@ const today = Math.floor(Date.now() / DAY_MS) * DAY_MS;
 /** The query of a dashboard: the funnel of a day and, in every third, its latest messages. */
 function dashboard(index: number): string {
   const startMs = today - (index + 2) * DAY_MS;
-  const day = `{ start: "${new Date(startMs).toISOString()}", end: "${new Date(startMs + DAY_MS).toISOString()}" }`;
+  const day = rangeText(startMs, startMs + DAY_MS);
   const latest = `transactions(attempted: ${day}, first: 20) { nodes { transactionId status handoff { name } } }`;
   return `{ account(accountId: "${accountId}") {
     analytics(attempted: ${day}) { totals { attempted sent responseRate } } ${index % 3 === 0 ? latest : ''} } }`;
@@ -17,10 +19,7 @@ function dashboard(index: number): string {
 
 async function timed(query: string): Promise<number> {
   const begin = performance.now();
-  const body = JSON.stringify({ query });
-  const response = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
-  const { errors } = (await response.json()) as { errors?: unknown };
-  if (errors !== undefined) throw new Error(JSON.stringify(errors));
+  await ask({ url }, query);
   return performance.now() - begin;
 }
 
@@ -28,5 +27,3 @@ const queries = Array.from({ length: DASHBOARDS }, (_, index) => dashboard(index
 const latencies = (await Promise.all(queries.map(timed))).toSorted((a, b) => a - b);
 const at = (share: number) => Math.round(latencies[Math.floor((latencies.length - 1) * share)] ?? 0);
 console.log(`p50 ${at(0.5)} ms, p99 ${at(0.99)} ms`);
-
-export {};

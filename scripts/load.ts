@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { type Sandbox, startSandbox } from '../src/sandbox/sandbox.ts';
+import { answered429, ask, rangeText } from './ask.ts';
 import { freePort } from './free-port.ts';
 import { type Running, startGatewayOver } from './processes.ts';
 import { startRedisServer } from './redis-server.ts';
@@ -97,32 +98,12 @@ type Page = { nodes: { transactionId: string }[]; pageInfo: { hasNextPage: boole
 
 async function page(gateway: Running, startMs: number, endMs: number, after: string | null): Promise<Page> {
   const cursor = after === null ? '' : `, after: "${after}"`;
-  const data = await ask(
+  const data = await ask<{ account: { transactions: Page } }>(
     gateway,
-    `{ account(accountId: "${accountId}") { transactions(attempted: ${range(startMs, endMs)}, first: 1000${cursor}) {
+    `{ account(accountId: "${accountId}") { transactions(attempted: ${rangeText(startMs, endMs)}, first: 1000${cursor}) {
       nodes { transactionId status } pageInfo { hasNextPage endCursor } } } }`,
   );
-  return (data as { account: { transactions: Page } }).account.transactions;
-}
-
-function range(startMs: number, endMs: number): string {
-  return `{ start: "${new Date(startMs).toISOString()}", end: "${new Date(endMs).toISOString()}" }`;
-}
-
-async function ask(gateway: Running, query: string): Promise<unknown> {
-  const response = await fetch(gateway.url, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ query }),
-  });
-  const { data, errors } = (await response.json()) as { data: unknown; errors?: unknown };
-  if (errors !== undefined) throw new Error(JSON.stringify(errors));
-  return data;
-}
-
-async function answered429(gateway: Running): Promise<number> {
-  const text = await (await fetch(new URL('/metrics', gateway.url))).text();
-  return [...text.matchAll(/outcome="429"[^}]*\} (\d+)/g)].reduce((sum, [, count]) => sum + Number(count), 0);
+  return data.account.transactions;
 }
 
 function mostInOneSecond(times: readonly number[]): number {

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startSandbox } from '../src/sandbox/sandbox.ts';
+import { answered429, ask, rangeText } from './ask.ts';
 import { type Running, startGatewayOver } from './processes.ts';
 
 const HOUR_MS = 60 * 60_000;
@@ -77,7 +78,7 @@ async function exportAll(gateway: Running): Promise<{ items: number; bytes: numb
   const [query, out] = [join(folder, 'query.graphql'), join(folder, 'export.ndjson')];
   writeFileSync(
     query,
-    `{ account(accountId: "${accountId}") { transactions(attempted: ${range(TODAY - DAYS * DAY_MS, TODAY)}) {
+    `{ account(accountId: "${accountId}") { transactions(attempted: ${rangeText(TODAY - DAYS * DAY_MS, TODAY)}) {
       nodes { transactionId channel status attemptedTime deliveredTime skill error { code } campaign { campaignId } } } } }`,
   );
   const command = ['scripts/export.ts', '--url', gateway.url, '--query', query, '--out', out];
@@ -103,30 +104,11 @@ async function timed(gateway: Running, index: number): Promise<number> {
   const begin = performance.now();
   // Other days than the export's.
   const startMs = TODAY - (DAYS + 2 + (index % 300)) * DAY_MS + Math.floor(index / 300) * HOUR_MS;
-  const hour = range(startMs, startMs + HOUR_MS);
+  const hour = rangeText(startMs, startMs + HOUR_MS);
   await ask(
     gateway,
     `{ account(accountId: "${accountId}") { analytics(attempted: ${hour}) { totals { sent } }
       transactions(attempted: ${hour}, first: 20) { nodes { transactionId } } } }`,
   );
   return performance.now() - begin;
-}
-
-function range(startMs: number, endMs: number): string {
-  return `{ start: "${new Date(startMs).toISOString()}", end: "${new Date(endMs).toISOString()}" }`;
-}
-
-async function ask(gateway: Running, query: string): Promise<void> {
-  const response = await fetch(gateway.url, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ query }),
-  });
-  const { errors } = (await response.json()) as { errors?: unknown };
-  if (errors !== undefined) throw new Error(JSON.stringify(errors));
-}
-
-async function answered429(gateway: Running): Promise<number> {
-  const text = await (await fetch(new URL('/metrics', gateway.url))).text();
-  return [...text.matchAll(/outcome="429"[^}]*\} (\d+)/g)].reduce((sum, [, count]) => sum + Number(count), 0);
 }

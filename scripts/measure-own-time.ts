@@ -1,4 +1,5 @@
 import { request } from 'undici';
+import { rangeText } from './ask.ts';
 import { ACCOUNT_ID, BEARER, median, startPair } from './processes.ts';
 
 const HOUR_MS = 60 * 60_000;
@@ -14,7 +15,7 @@ const { sandbox, gateway } = await startPair(4000);
 // Three hours with about 1,000 transactions: the gateway reads them as one slice, with the calls that are timed alone.
 const startMs = Math.floor(Date.now() / DAY_MS - 2) * DAY_MS + 15 * HOUR_MS;
 const upstreamUrl = `${sandbox.url}/api/account/${ACCOUNT_ID}/app/prmsg/transactions/?attemptedStartTime=${startMs}&attemptedEndTime=${startMs + 3 * HOUR_MS}`;
-const attempted = `{ start: "${new Date(startMs).toISOString()}", end: "${new Date(startMs + 3 * HOUR_MS).toISOString()}" }`;
+const attempted = rangeText(startMs, startMs + 3 * HOUR_MS);
 const query = `{ account(accountId: "${ACCOUNT_ID}") { transactions(first: 1000, attempted: ${attempted}) { nodes { ${FIELDS} } } } }`;
 
 /** Reads the upstream pages of these hours one after another, as the gateway does. */

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Agent, request } from 'undici';
 import { type Sandbox, startSandbox } from '../src/sandbox/sandbox.ts';
+import { rangeText } from './ask.ts';
 import { startGatewayOver } from './processes.ts';
 
 /** How many subscribe to one question, and for how many minutes. */
@@ -22,7 +23,7 @@ if (account === undefined) throw new Error('The sandbox has no account.');
 const limits = { perCaller: SUBSCRIBERS, total: SUBSCRIBERS };
 const gateway = await startGatewayOver(sandbox.url, account, {}, { subscriptions: limits });
 
-const range = `{ start: "${new Date(TODAY).toISOString()}", end: "${new Date(TODAY + DAY_MS).toISOString()}" }`;
+const range = rangeText(TODAY, TODAY + DAY_MS);
 const query = `subscription { account(accountId: "${account.accountId}") {
   analytics(attempted: ${range}) { fetchedAt totals { attempted sent delivered read failed } }
 } }`;

@@ -1,3 +1,4 @@
+import { ask } from './ask.ts';
 import { ACCOUNT_ID, startPair } from './processes.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
@@ -16,14 +17,8 @@ const query = `query Count($attempted: TimeRangeInput!) {
 type Summary = { complete: boolean; groupCount: number; totals: { attempted: number } };
 
 async function count(): Promise<Summary> {
-  const body = JSON.stringify({ query, variables: { attempted } });
-  const response = await fetch(gateway.url, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
-  const { data, errors } = (await response.json()) as {
-    data: { account: { transactionSummary: Summary } };
-    errors?: unknown;
-  };
-  if (errors !== undefined) throw new Error(JSON.stringify(errors));
-  return data.account.transactionSummary;
+  const { account } = await ask<{ account: { transactionSummary: Summary } }>(gateway, query, { attempted });
+  return account.transactionSummary;
 }
 
 const begin = performance.now();

@@ -1,3 +1,4 @@
+import { ask } from './ask.ts';
 import { ACCOUNT_ID, startPair } from './processes.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
@@ -20,11 +21,8 @@ const query = `query Walk($attempted: TimeRangeInput!, $after: String) {
 type Page = { nodes: { transactionId: string }[]; pageInfo: { hasNextPage: boolean; endCursor: string } };
 
 async function page(after: string | null): Promise<Page> {
-  const body = JSON.stringify({ query, variables: { attempted, after } });
-  const response = await fetch(gateway.url, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
-  const { data, errors } = (await response.json()) as { data: { account: { transactions: Page } }; errors?: unknown };
-  if (errors !== undefined) throw new Error(JSON.stringify(errors));
-  return data.account.transactions;
+  const { account } = await ask<{ account: { transactions: Page } }>(gateway, query, { attempted, after });
+  return account.transactions;
 }
 
 const seen = new Set<string>();
