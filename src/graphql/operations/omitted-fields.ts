@@ -23,8 +23,8 @@ export function withoutOmitted(
   { variableDefinitions = [] }: OperationDefinitionNode,
   given: VariableValues,
 ): DocumentNode {
-  const { variables, variants } = known.get(document) ?? { variables: fieldVariables(document), variants: new Map() };
-  known.set(document, { variables, variants });
+  const { variables, variants } = known.get(document) ?? remember(document);
+  if (variables.size === 0) return document;
   const omitted = variableDefinitions
     .filter(({ defaultValue }) => defaultValue === undefined)
     .map(({ variable }) => variable.name.value)
@@ -34,6 +34,12 @@ export function withoutOmitted(
   const variant = variants.get(name) ?? without(document, new Set(omitted));
   if (variants.size < MAX_VARIANTS) variants.set(name, variant);
   return variant;
+}
+
+function remember(document: DocumentNode): Known {
+  const first: Known = { variables: fieldVariables(document), variants: new Map() };
+  known.set(document, first);
+  return first;
 }
 
 function without(document: DocumentNode, omitted: ReadonlySet<string>): DocumentNode {

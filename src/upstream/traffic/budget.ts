@@ -5,7 +5,7 @@ import { UpstreamError } from '../http/upstream-error.ts';
 import type { Budget } from '../http/with-budget.ts';
 import { createFairQueue, type Path } from './fair-queue.ts';
 import type { Observer, Subject } from './observer.ts';
-import type { Lane, Pace } from './pace.ts';
+import { LANES, type Lane, type Pace } from './pace.ts';
 
 /** What a budget needs besides its pace. */
 export type BudgetOptions = {
@@ -16,8 +16,6 @@ export type BudgetOptions = {
   /** Maximum calls of one caller that wait at once. Read at each call. */
   readonly waitingPerCaller: () => number;
 };
-
-const LANES: readonly Lane[] = ['prompt', 'bulk'];
 
 /** The queue is checked at least this often, so that an empty one does not keep the process alive. */
 const LONGEST_SLEEP_MS = 1000;

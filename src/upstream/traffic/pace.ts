@@ -2,7 +2,9 @@
 export type Rate = { readonly turns: number; readonly windowMs: number };
 
 /** Calls for which a client waits, and those of bulk work. */
-export type Lane = 'prompt' | 'bulk';
+export const LANES = ['prompt', 'bulk'] as const;
+/** See `LANES`. */
+export type Lane = (typeof LANES)[number];
 
 /** A turn: of a lane, or 0 for whichever is next. If there is none, the milliseconds after which to try again. */
 export type Turn = Lane | number;

@@ -2,6 +2,7 @@ import type { Redis } from 'ioredis';
 import { RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
 import {
   EVENNESS,
+  LANES,
   type Lane,
   leastMsOf,
   memoryPace,
@@ -18,11 +19,8 @@ const REST_MS = 1000;
 /** Long enough for all processes to find Redis again, and for the turns taken without it to pass. */
 const SETTLE_MS = 3000;
 
-/** What the script is asked for, as the library's points: the lanes that wait here. */
+/** What the script is asked for, as the library's points: the lanes that wait here. It says the index of one in `LANES`. */
 const POINTS: Readonly<Record<Lane, number>> = { prompt: 1, bulk: 2 };
-
-/** What the script says that was consumed, at most one point. */
-const LANE_OF: readonly Lane[] = ['prompt', 'bulk'];
 
 /**
  * Replaces the library's fixed window with a sliding one: a list of when the last turns were taken, by the clock of Redis.
@@ -46,7 +44,7 @@ local oldest = tonumber(redis.call('lindex', KEYS[1], ARGV[3] - 1))
 local wait = redis.call('pttl', KEYS[1] .. ':shut')
 if last then wait = math.max(wait, math.ceil(last) + gap - now) end
 if oldest then wait = math.max(wait, math.ceil(oldest) + window - now) end
-local lanes = { 'prompt', 'bulk' }
+local lanes = { ${LANES.map((lane) => `'${lane}'`)} }
 local here = { ARGV[1] % 2 == 1, ARGV[1] >= '2' }
 local before = last and (last % 1 == 0 and 1 or 2) or 2
 local lane = 3 - before
@@ -153,7 +151,7 @@ async function consume(limiter: RateLimiterRedis, key: string, waiting: readonly
   try {
     const points = waiting.reduce((sum, lane) => sum + POINTS[lane], 0);
     const { consumedPoints } = await limiter.consume(key, points);
-    return LANE_OF[consumedPoints] ?? null;
+    return LANES[consumedPoints] ?? null;
   } catch (refusal) {
     return refusal instanceof RateLimiterRes ? Math.max(1, refusal.msBeforeNext) : null;
   }
