@@ -1,12 +1,9 @@
 import type { Caller } from '../callers/caller.ts';
+import { apisNumber } from '../request/apis-number.ts';
 import type { Upstreams } from '../upstream/accounts/upstreams.ts';
 
 /** The rights of callers, as text. */
 const rights = new WeakMap<Caller, string>();
-
-/** A number for each caller's own upstreams, which are made anew when LivePerson refuses its token. */
-const numbers = new WeakMap<object, number>();
-let lastNumber = 0;
 
 /**
  * What the answer to a question depends on besides the question: what the caller may see, and headers of the request.
@@ -35,8 +32,5 @@ function rightsOf(caller: Caller): string {
 function ownUpstreams({ bearer, accountIds }: Caller, upstreams: Upstreams): string | null {
   if (bearer === null) return '';
   const own = upstreams.of(accountIds?.[0] ?? '', bearer);
-  if (own === undefined) return null;
-  const number = numbers.get(own) ?? ++lastNumber;
-  numbers.set(own, number);
-  return `${number}\n`;
+  return own === undefined ? null : `${apisNumber(own)}\n`;
 }

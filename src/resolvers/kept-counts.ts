@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
+import { apisNumber } from '../request/apis-number.ts';
 import type { PageSource } from '../upstream/outbound-reporting/types.ts';
 import type { TransactionCount } from './transaction-count.ts';
 
@@ -22,15 +23,9 @@ const kept = new LRUCache<string, KeptCount>({
   sizeCalculation: ({ reached, settled }) => 1 + sizeOf(reached) + (settled === null ? 0 : sizeOf(settled)),
 });
 
-const owners = new WeakMap<object, number>();
-let lastOwner = 0;
-
 /** The name of a question, however long that is. `apis` are those of an account and caller; others have counts of their own. */
 export function countName(apis: object, question: unknown): string {
-  const owner = owners.get(apis) ?? lastOwner + 1;
-  owners.set(apis, owner);
-  lastOwner = Math.max(lastOwner, owner);
-  return `${owner} ${createHash('sha256').update(JSON.stringify(question)).digest('base64url')}`;
+  return `${apisNumber(apis)} ${createHash('sha256').update(JSON.stringify(question)).digest('base64url')}`;
 }
 
 /** What to go on from: what was reached, unless that is whole and no longer fresh; then its settled part. Null if there is none. */
